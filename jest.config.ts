@@ -1,0 +1,36 @@
+import type { Config } from "jest";
+
+const transform: Config["transform"] = {
+  "\\.ts$": [
+    "@swc/jest",
+    {
+      jsc: { parser: { syntax: "typescript" }, target: "es2023" },
+      module: { type: "commonjs" },
+    },
+  ],
+};
+
+const common: Config = {
+  rootDir: __dirname,
+  testEnvironment: "node",
+  transform,
+};
+
+/** `unit` needs no network, no Terraform and no emulator; `terraform` needs all three and says so when one is missing. */
+const config: Config = {
+  projects: [
+    {
+      ...common,
+      displayName: "unit",
+      testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
+      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/__tests__/terraform/"],
+    },
+    {
+      ...common,
+      displayName: "terraform",
+      testMatch: ["<rootDir>/__tests__/terraform/**/*.test.ts"],
+    },
+  ],
+};
+
+export default config;
