@@ -1,0 +1,19 @@
+/** One mistake in what a user wrote, in two halves that a reporter joins with the place where it was written. */
+export interface Fault {
+  /** What is wrong, naming the value: a sentence without its final period. */
+  readonly wrong: string;
+  /** What would be right: a sentence without its final period. */
+  readonly right: string;
+}
+
+/** A value, or the reason why there is none. A user's mistake is a value here, never an exception. */
+export type Parsed<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: Fault };
+
+export function accepted<T>(value: T): Parsed<T> {
+  return { ok: true, value };
+}
+
+export function refused(wrong: string, right: string): Parsed<never> {
+  return { ok: false, fault: { wrong, right } };
+}
