@@ -1,0 +1,3 @@
+export { type AccountId, accountRoot, parseAccountId } from "./account";
+export { type Partition, partitionOf, parseRegion, type Region } from "./region";
+export { type AzId, azNumber, isInRegion, parseAzId } from "./zone";

@@ -1,0 +1,6 @@
+export { readDocument, type SourceDocument } from "./document";
+export { type AllLoaded, type Loaded, loadTopologies, loadTopology } from "./load";
+export type { Endpoint, Entry, Flow, Host, Service, Subnet, Topology, Vpc } from "./model";
+export { formatPath, formatProblem, type Path, type Position, printable, type Problem } from "./problem";
+export { topologyJsonSchema } from "./json-schema";
+export { type Client, type Destination, formatDestination, formatHost, type HostReference } from "./values";

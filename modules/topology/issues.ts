@@ -1,0 +1,64 @@
+import type { z } from "zod";
+import type { Path } from "./problem";
+
+/** One thing the schema found wrong: where, and the sentence to print. */
+export interface Finding {
+  readonly path: Path;
+  /** True when the key itself is wrong rather than its value. */
+  readonly atKey: boolean;
+  readonly sentence: string;
+}
+
+/** Turns what zod reports into the project's sentences, one for each wrong key or value. */
+export function findingsOf(issue: z.core.$ZodIssue): Finding[] {
+  const path = issue.path.map((key) => (typeof key === "symbol" ? String(key) : key));
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return issue.keys.map((key) => ({ path: [...path, key], atKey: true, sentence: issue.message }));
+    case "invalid_key":
+      return [{ path, atKey: true, sentence: issue.issues[0]?.message ?? issue.message }];
+    default:
+      return [{ path, atKey: false, sentence: valueSentence(issue) }];
+  }
+}
+
+function valueSentence(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case "invalid_type":
+      return typeSentence(issue);
+    case "invalid_value":
+      return `this is not known here; write ${issue.values.map(String).join(" or ")}`;
+    case "too_small":
+      if (issue.origin === "array") return "the list is empty; name at least one";
+      return `this is too small; the least is ${String(issue.minimum)}`;
+    case "too_big":
+      return `this is too ${issue.origin === "string" ? "long" : "large"}; the most is ${String(issue.maximum)}${issue.origin === "string" ? " characters" : ""}`;
+    default:
+      return issue.message;
+  }
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  array: "a list, like [one, two]",
+  boolean: "true or false",
+  int: "a whole number",
+  number: "a number",
+  object: "a map of keys and values",
+  record: "a map of names and values",
+  string: "text",
+};
+
+function typeSentence(issue: z.core.$ZodIssueInvalidType): string {
+  const expected = WORDS[issue.expected] ?? issue.expected;
+  if (issue.input === undefined) return `this is missing; write ${expected}`;
+  if (issue.expected === "string" && typeof issue.input === "number")
+    return "this is a number where text belongs; put it in quotes";
+  return `this is ${kindOf(issue.input)}; write ${expected}`;
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return "empty";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object") return "a map";
+  return typeof value === "string" ? "text" : `a ${typeof value}`;
+}

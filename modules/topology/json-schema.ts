@@ -1,0 +1,7 @@
+import { z } from "zod";
+import { topologySchema } from "./schema";
+
+/** The input language as JSON Schema, for editors; checked in as topology.schema.json beside this file. */
+export function topologyJsonSchema(): string {
+  return `${JSON.stringify(z.toJSONSchema(topologySchema, { io: "input" }), null, 2)}\n`;
+}

@@ -1,0 +1,28 @@
+import { z } from "zod";
+
+/**
+ * A map whose keys are all known; any other key is an error that lists them.
+ * @example closed({ port }) refuses { prot: 80 } and says that `port` is known
+ */
+export function closed<Shape extends z.core.$ZodLooseShape>(
+  shape: Shape,
+): z.ZodObject<Shape, z.core.$strict> {
+  return z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === "unrecognized_keys"
+        ? `unknown key; the keys here are ${Object.keys(shape).join(", ")}`
+        : undefined,
+  });
+}
+
+/** Lower-case letters, digits and single hyphens: fit for stack ids, tags, and the names of every AWS resource. */
+export const NAME = /^[a-z](?:-?[a-z0-9]){0,31}$/;
+export const NAME_SENTENCE =
+  "this is not a name; write at most 32 lower-case letters, digits and single hyphens, a letter first, like web-1";
+
+/** A map from names of the user's own to values of one kind. */
+export function named<Value extends z.core.SomeType>(
+  value: Value,
+): z.ZodDefault<z.ZodRecord<z.ZodString, Value>> {
+  return z.record(z.string().regex(NAME, NAME_SENTENCE), value).default({});
+}

@@ -1,0 +1,150 @@
+import { z } from "zod";
+import { type Ipv4Block, parseAddress, parseBlock, type Parsed } from "../addressing";
+import { parseAccountId, parseAzId, parseRegion } from "../identity";
+import { NAME, NAME_SENTENCE } from "./shapes";
+
+/** The leaves of the input language: each reads one kind of value and says what would be right. */
+
+/** A host of an entry, written entry/host. */
+export interface HostReference {
+  readonly entry: string;
+  readonly host: string;
+}
+
+/** A service of an entry, written entry/service. */
+export interface ServiceReference {
+  readonly entry: string;
+  readonly service: string;
+}
+
+/** Who may call an endpoint: a host of the same entry, or every address of a block. */
+export type Client =
+  { readonly kind: "host"; readonly host: string } | { readonly kind: "block"; readonly block: Ipv4Block };
+
+/** Where a flow leads. */
+export type Destination =
+  ({ readonly kind: "host" } & HostReference) | { readonly kind: "name"; readonly name: string };
+
+function leaf<Value>(
+  parse: (text: string) => Parsed<Value>,
+): z.ZodPipe<z.ZodString, z.ZodTransform<Value, string>> {
+  return z.string().transform((text, context) => {
+    const parsed = parse(text);
+    if (parsed.ok) return parsed.value;
+    context.addIssue({ code: "custom", message: `${parsed.fault.wrong}; ${parsed.fault.right}` });
+    return z.NEVER;
+  });
+}
+
+function matching(pattern: RegExp, sentence: string): z.ZodString {
+  return z.string().regex(pattern, sentence);
+}
+
+export const accountNumber = leaf(parseAccountId);
+export const address = leaf(parseAddress);
+export const availabilityZone = leaf(parseAzId);
+export const block = leaf(parseBlock);
+export const region = leaf(parseRegion);
+export const name = matching(NAME, NAME_SENTENCE);
+export const port = z.int().min(1).max(65535);
+
+/** @see https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html */
+export const instanceType = matching(
+  /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/,
+  "this is not an EC2 instance type; write it like t3.micro",
+);
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+export const roleName = matching(
+  /^[\w+=,.@-]{1,64}$/,
+  "this is not the name of an IAM role; write its name without the ARN",
+);
+
+export const urlPath = matching(
+  /^\/[A-Za-z0-9/?&=._~%+-]{0,1023}$/,
+  "this is not the path of a URL; write it like /index.html",
+);
+
+/** A name below at least one domain: labels of 1 to 63 letters, digits and hyphens. @see RFC 1123 section 2.1 */
+export const dnsName = matching(
+  /^(?=.{3,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$/,
+  "this is not a DNS name; write it in lower case, like web.example.internal",
+);
+
+export const serviceReference = leaf((text): Parsed<ServiceReference> => {
+  const [entry, service] = halves(text);
+  if (entry !== undefined && service !== undefined) return { ok: true, value: { entry, service } };
+  return refuse("this does not name a service", "write it as entry/service, like web/web");
+});
+
+export const hostReference = leaf(parseHostReference);
+
+export const hostOrName = leaf((text): Parsed<Destination> => {
+  if (!text.includes("/")) {
+    if (dnsName.safeParse(text).success) return { ok: true, value: { kind: "name", name: text } };
+    return refuse(
+      "this names neither a host nor an endpoint",
+      "write it as entry/host, or as an endpoint's name",
+    );
+  }
+  const parsed = parseHostReference(text);
+  return parsed.ok ? { ok: true, value: { kind: "host", ...parsed.value } } : parsed;
+});
+
+export const client = leaf((text): Parsed<Client> => {
+  if (NAME.test(text)) return { ok: true, value: { kind: "host", host: text } };
+  const parsed = parseBlock(text);
+  return parsed.ok ? { ok: true, value: { kind: "block", block: parsed.value } } : parsed;
+});
+
+/**
+ * What AWS admits in tags for every service, without `aws:`, which it keeps for itself.
+ * @see https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
+ */
+const TAG_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+export const tags = z
+  .record(
+    z
+      .string()
+      .min(1)
+      .max(128)
+      .regex(
+        TAG_TEXT,
+        "a tag's key has letters, digits, spaces and _ . : / = + - @ only; leave the others out",
+      )
+      .regex(
+        /^(?!aws:)/i,
+        "a tag's key must not start with aws:, which AWS keeps for itself; name it otherwise",
+      ),
+    z
+      .string()
+      .max(256)
+      .regex(
+        TAG_TEXT,
+        "a tag's value has letters, digits, spaces and _ . : / = + - @ only; leave the others out",
+      ),
+  )
+  .default({});
+
+function parseHostReference(text: string): Parsed<HostReference> {
+  const [entry, host] = halves(text);
+  if (entry !== undefined && host !== undefined) return { ok: true, value: { entry, host } };
+  return refuse("this does not name a host", "write it as entry/host, like a/ec2-a");
+}
+
+function halves(text: string): [string, string] | [] {
+  const [first = "", second = "", ...rest] = text.split("/");
+  return rest.length === 0 && NAME.test(first) && NAME.test(second) ? [first, second] : [];
+}
+
+function refuse(wrong: string, right: string): Parsed<never> {
+  return { ok: false, fault: { wrong, right } };
+}
+
+export function formatHost({ entry, host }: HostReference): string {
+  return `${entry}/${host}`;
+}
+
+export function formatDestination(destination: Destination): string {
+  return destination.kind === "host" ? formatHost(destination) : destination.name;
+}
