@@ -1,0 +1,1 @@
+export { PrivateName, type PrivateNameProps } from "./private-name";

@@ -1,0 +1,2 @@
+export { Host, type HostProps } from "./host";
+export { type Architecture, architectureOf } from "./machine-image";

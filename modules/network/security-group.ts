@@ -1,0 +1,79 @@
+import { SecurityGroup as AwsSecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
+import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import { Construct } from "constructs";
+import type { Ipv4Block } from "../addressing";
+
+/** Who stands at the other end of a rule. */
+export type Peer =
+  | { readonly kind: "security-group"; readonly id: string }
+  | { readonly kind: "block"; readonly block: Ipv4Block };
+
+export interface SecurityGroupProps {
+  readonly vpcId: string;
+  readonly name: string;
+  readonly description: string;
+}
+
+/** A security group that admits and lets out nothing until it is told to; each rule is a resource of its own. */
+export class SecurityGroup extends Construct {
+  readonly id: string;
+
+  constructor(scope: Construct, id: string, { vpcId, name, description }: SecurityGroupProps) {
+    super(scope, id);
+    const group = new AwsSecurityGroup(this, "resource", { vpcId, name, description, tags: { Name: name } });
+    this.id = group.id;
+  }
+
+  /** Admits TCP connections to a port. @param from names the rule; unique among the group's ingress rules */
+  admit(from: string, peer: Peer, port: number): void {
+    new VpcSecurityGroupIngressRule(this, `from-${from}`, {
+      ...tcpRule(this.id, peer, port),
+      description: `TCP ${port} from ${from}`,
+    });
+  }
+
+  /** Lets TCP connections out. @param to names the rule; unique among the group's egress rules */
+  letOut(to: string, peer: Peer, port: number): void {
+    new VpcSecurityGroupEgressRule(this, `to-${to}`, {
+      ...tcpRule(this.id, peer, port),
+      description: `TCP ${port} to ${to}`,
+    });
+  }
+}
+
+/** Lets TCP connections of a group that another stack owns out to a port. */
+export class OutboundRule extends Construct {
+  constructor(scope: Construct, id: string, props: OutboundRuleProps) {
+    super(scope, id);
+    const { securityGroupId, to, peer, port } = props;
+    new VpcSecurityGroupEgressRule(this, "resource", {
+      ...tcpRule(securityGroupId, peer, port),
+      description: `TCP ${port} to ${to}`,
+    });
+  }
+}
+
+export interface OutboundRuleProps {
+  readonly securityGroupId: string;
+  /** Describes the peer. */
+  readonly to: string;
+  readonly peer: Peer;
+  readonly port: number;
+}
+
+interface TcpRule {
+  readonly securityGroupId: string;
+  readonly ipProtocol: "tcp";
+  readonly fromPort: number;
+  readonly toPort: number;
+  readonly referencedSecurityGroupId?: string;
+  readonly cidrIpv4?: string;
+}
+
+function tcpRule(securityGroupId: string, peer: Peer, port: number): TcpRule {
+  const range = { securityGroupId, ipProtocol: "tcp", fromPort: port, toPort: port } as const;
+  return peer.kind === "security-group"
+    ? { ...range, referencedSecurityGroupId: peer.id }
+    : { ...range, cidrIpv4: peer.block.toString() };
+}

@@ -1,0 +1,116 @@
+import { Eip } from "@cdktf/provider-aws/lib/eip";
+import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
+import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
+import { Route } from "@cdktf/provider-aws/lib/route";
+import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
+import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
+import { Subnet } from "@cdktf/provider-aws/lib/subnet";
+import { Construct } from "constructs";
+import type { Ipv4Block } from "../addressing";
+import type { AzId } from "../identity";
+
+interface ZonalSubnet {
+  readonly zone: AzId;
+  readonly block: Ipv4Block;
+}
+
+interface TierProps {
+  readonly name: string;
+  readonly vpcId: string;
+  readonly subnets: readonly ZonalSubnet[];
+}
+
+const EVERYWHERE = "0.0.0.0/0";
+
+/** Subnets that reach the internet directly; NAT gateways live here and nothing else. */
+export class PublicSubnets extends Construct {
+  /** NAT gateways by the zone they stand in. */
+  readonly natGatewayIds: ReadonlyMap<AzId, string>;
+
+  constructor(scope: Construct, id: string, props: TierProps & { readonly natGateways: "one" | "per-zone" }) {
+    super(scope, id);
+    const { name, vpcId, natGateways } = props;
+    const subnets = sortedByZone(props.subnets);
+    const gateway = new InternetGateway(this, "internet-gateway", { vpcId, tags: { Name: name } });
+    const routes = new RouteTable(this, "routes", { vpcId, tags: { Name: `${name}-public` } });
+    const wayOut = new Route(this, "internet", {
+      routeTableId: routes.id,
+      destinationCidrBlock: EVERYWHERE,
+      gatewayId: gateway.id,
+    });
+    const withNat = natGateways === "one" ? subnets.slice(0, 1) : subnets;
+    const natGatewayIds = new Map<AzId, string>();
+    for (const { zone, block } of subnets) {
+      const subnet = new Subnet(this, zone, {
+        vpcId,
+        availabilityZoneId: zone,
+        cidrBlock: block.toString(),
+        tags: { Name: `${name}-public-${zone}` },
+      });
+      new RouteTableAssociation(this, `${zone}-association`, { subnetId: subnet.id, routeTableId: routes.id });
+      if (!withNat.some((each) => each.zone === zone)) continue;
+      const address = new Eip(this, `${zone}-nat-address`, {
+        domain: "vpc",
+        tags: { Name: `${name}-nat-${zone}` },
+      });
+      const nat = new NatGateway(this, `${zone}-nat`, {
+        subnetId: subnet.id,
+        allocationId: address.id,
+        tags: { Name: `${name}-${zone}` },
+        // A NAT gateway works only once its subnet's route to the internet gateway is there.
+        // https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-working-with.html
+        dependsOn: [wayOut],
+      });
+      natGatewayIds.set(zone, nat.id);
+    }
+    this.natGatewayIds = natGatewayIds;
+  }
+}
+
+/** Subnets whose hosts nobody outside the VPC can call; each zone has routes of its own. */
+export class PrivateSubnets extends Construct {
+  readonly ids: ReadonlyMap<AzId, string>;
+  readonly routeTableIds: readonly string[];
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: TierProps & { readonly natGatewayIds: ReadonlyMap<AzId, string> },
+  ) {
+    super(scope, id);
+    const { name, vpcId, natGatewayIds } = props;
+    const [anyNatGateway] = natGatewayIds.values();
+    const ids = new Map<AzId, string>();
+    this.routeTableIds = sortedByZone(props.subnets).map(({ zone, block }) => {
+      const subnet = new Subnet(this, zone, {
+        vpcId,
+        availabilityZoneId: zone,
+        cidrBlock: block.toString(),
+        tags: { Name: `${name}-private-${zone}` },
+      });
+      ids.set(zone, subnet.id);
+      const routes = new RouteTable(this, `${zone}-routes`, {
+        vpcId,
+        tags: { Name: `${name}-private-${zone}` },
+      });
+      new RouteTableAssociation(this, `${zone}-association`, {
+        subnetId: subnet.id,
+        routeTableId: routes.id,
+      });
+      const natGatewayId = natGatewayIds.get(zone) ?? anyNatGateway;
+      if (natGatewayId !== undefined) {
+        new Route(this, `${zone}-internet`, {
+          routeTableId: routes.id,
+          destinationCidrBlock: EVERYWHERE,
+          natGatewayId,
+        });
+      }
+      return routes.id;
+    });
+    this.ids = ids;
+  }
+}
+
+function sortedByZone(subnets: readonly ZonalSubnet[]): ZonalSubnet[] {
+  return [...subnets].sort((left, right) => (left.zone < right.zone ? -1 : 1));
+}

@@ -1,0 +1,91 @@
+import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
+import { Vpc as AwsVpc } from "@cdktf/provider-aws/lib/vpc";
+import { Construct } from "constructs";
+import type { Ipv4Block, SubnetTier } from "../addressing";
+import type { AccountId, AzId, Region } from "../identity";
+import { FlowLogs } from "./flow-logs";
+import { PrivateSubnets, PublicSubnets } from "./subnets";
+import { S3GatewayEndpoint } from "./s3-gateway-endpoint";
+
+export interface SubnetProps {
+  readonly tier: SubnetTier;
+  readonly zone: AzId;
+  readonly block: Ipv4Block;
+}
+
+export interface VpcProps {
+  readonly name: string;
+  readonly account: AccountId;
+  readonly region: Region;
+  readonly block: Ipv4Block;
+  /** Private subnets, and public ones where there are NAT gateways; at most one of each tier in a zone. */
+  readonly subnets: readonly SubnetProps[];
+  /** `one` serves all zones and stands in the public subnet of the zone with the lowest ID. */
+  readonly natGateways: "none" | "one" | "per-zone";
+  /** @default true */
+  readonly flowLogs?: boolean;
+}
+
+/**
+ * A VPC with private subnets, a way out through NAT gateways where wanted, and nothing that lets anybody in: no
+ * public addresses but the NAT gateways', and a default security group without rules.
+ */
+export class Vpc extends Construct {
+  readonly id: string;
+  private readonly privateSubnets: PrivateSubnets;
+
+  constructor(scope: Construct, id: string, props: VpcProps) {
+    super(scope, id);
+    const { name, account, region, block, natGateways, flowLogs = true } = props;
+    const vpc = new AwsVpc(this, "resource", {
+      cidrBlock: block.toString(),
+      // Private zones and private DNS of endpoints need both.
+      // https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html
+      enableDnsSupport: true,
+      enableDnsHostnames: true,
+      tags: { Name: name },
+    });
+    this.id = vpc.id;
+    // AWS's default group admits its members to each other; without rules, a forgotten group opens nothing.
+    new DefaultSecurityGroup(this, "default-security-group", {
+      vpcId: vpc.id,
+      tags: { Name: `${name}-default` },
+    });
+
+    const natGatewayIds =
+      natGateways === "none"
+        ? new Map<AzId, string>()
+        : new PublicSubnets(this, "public", {
+            name,
+            vpcId: vpc.id,
+            subnets: props.subnets.filter(({ tier }) => tier === "public"),
+            natGateways,
+          }).natGatewayIds;
+    this.privateSubnets = new PrivateSubnets(this, "private", {
+      name,
+      vpcId: vpc.id,
+      subnets: props.subnets.filter(({ tier }) => tier === "private"),
+      natGatewayIds,
+    });
+    new S3GatewayEndpoint(this, "s3", {
+      name,
+      region,
+      vpcId: vpc.id,
+      routeTableIds: this.privateSubnets.routeTableIds,
+    });
+    if (flowLogs) new FlowLogs(this, "flow-logs", { name, account, region, vpcId: vpc.id });
+  }
+
+  /** Id of the private subnet in a zone. @throws when the VPC has none there */
+  privateSubnetId(zone: AzId): string {
+    const subnet = this.privateSubnetIds.get(zone);
+    if (subnet !== undefined) return subnet;
+    const zones = [...this.privateSubnetIds.keys()].join(", ");
+    throw new Error(`${this.node.path} has no private subnet in ${zone}; it has private subnets in ${zones}`);
+  }
+
+  /** Ids of the private subnets by zone. */
+  get privateSubnetIds(): ReadonlyMap<AzId, string> {
+    return this.privateSubnets.ids;
+  }
+}

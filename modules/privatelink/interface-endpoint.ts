@@ -1,0 +1,91 @@
+import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
+import { Construct } from "constructs";
+import { formatAddress, type Ipv4Address, type Ipv4Block } from "../addressing";
+import type { AzId } from "../identity";
+import { OutboundRule, SecurityGroup } from "../network";
+
+/** Who may call an endpoint. */
+export type EndpointClient =
+  | { readonly kind: "host"; readonly name: string; readonly securityGroupId: string }
+  | { readonly kind: "block"; readonly block: Ipv4Block };
+
+export interface InterfaceEndpointProps {
+  readonly name: string;
+  readonly vpcId: string;
+  /** The endpoint has one network interface in each of these subnets. */
+  readonly subnetIds: ReadonlyMap<AzId, string>;
+  /** Addresses of network interfaces, by zone. @default AWS picks free ones */
+  readonly addresses?: ReadonlyMap<AzId, Ipv4Address>;
+  readonly serviceName: string;
+  /** The TCP port that clients call. */
+  readonly port: number;
+  readonly clients: readonly EndpointClient[];
+}
+
+/** Where a name can lead: an alias's target in Route 53's words. */
+export interface AliasTarget {
+  readonly dnsName: string;
+  readonly zoneId: string;
+}
+
+/**
+ * An interface endpoint to an endpoint service. Its security group is the gate: it names each client, and lets
+ * nothing out, since an endpoint never starts a connection.
+ * @see https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
+ */
+export class InterfaceEndpoint extends Construct {
+  readonly id: string;
+  /** The endpoint's regional name: one address for each of its zones. */
+  readonly aliasTarget: AliasTarget;
+
+  constructor(scope: Construct, id: string, props: InterfaceEndpointProps) {
+    super(scope, id);
+    const { name, vpcId, serviceName, port, clients, subnetIds } = props;
+    const securityGroup = new SecurityGroup(this, "security-group", {
+      vpcId,
+      name: `${name}-endpoint`,
+      description: `The endpoint ${name}`,
+    });
+    for (const client of clients) {
+      if (client.kind === "block") {
+        securityGroup.admit(client.block.toString().replace("/", "-"), client, port);
+      } else {
+        const peer = { kind: "security-group", id: client.securityGroupId } as const;
+        securityGroup.admit(client.name, peer, port);
+        const toEndpoint = { kind: "security-group", id: securityGroup.id } as const;
+        new OutboundRule(this, `client-${client.name}`, {
+          securityGroupId: client.securityGroupId,
+          to: name,
+          peer: toEndpoint,
+          port,
+        });
+      }
+    }
+    const pinned = [...(props.addresses ?? [])].map(([zone, address]) => ({
+      subnetId: subnetIn(subnetIds, zone),
+      ipv4: formatAddress(address),
+    }));
+    const endpoint = new VpcEndpoint(this, "resource", {
+      vpcId,
+      vpcEndpointType: "Interface",
+      serviceName,
+      subnetIds: [...subnetIds.values()],
+      ...(pinned.length === 0 ? {} : { subnetConfiguration: pinned }),
+      securityGroupIds: [securityGroup.id],
+      ipAddressType: "ipv4",
+      privateDnsEnabled: false,
+      tags: { Name: name },
+    });
+    this.id = endpoint.id;
+    const regional = endpoint.dnsEntry.get(0);
+    this.aliasTarget = { dnsName: regional.dnsName, zoneId: regional.hostedZoneId };
+  }
+}
+
+function subnetIn(subnetIds: ReadonlyMap<AzId, string>, zone: AzId): string {
+  const subnetId = subnetIds.get(zone);
+  if (subnetId !== undefined) return subnetId;
+  throw new Error(
+    `an address is pinned in ${zone}, where the endpoint has no subnet; its zones are ${[...subnetIds.keys()].join(", ")}`,
+  );
+}

@@ -1,0 +1,116 @@
+import { Lb } from "@cdktf/provider-aws/lib/lb";
+import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
+import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
+import { LbTargetGroupAttachment } from "@cdktf/provider-aws/lib/lb-target-group-attachment";
+import { Construct } from "constructs";
+import type { Ipv4Block } from "../addressing";
+import { resourceName, SecurityGroup } from "../network";
+
+/** An instance that answers for a load balancer. */
+export interface Target {
+  readonly instanceId: string;
+  readonly securityGroup: SecurityGroup;
+}
+
+export interface NetworkLoadBalancerProps {
+  readonly name: string;
+  readonly vpcId: string;
+  /** One subnet for each zone of the load balancer. */
+  readonly subnetIds: readonly string[];
+  readonly port: number;
+  /** @default `port` */
+  readonly targetPort?: number;
+  /** The targets by name. */
+  readonly targets: ReadonlyMap<string, Target>;
+  /** Path of an HTTP health check on the target port. @default a TCP connection to the target port */
+  readonly healthCheckPath?: string;
+  /** Whether traffic of one zone may reach targets in others; AWS's own default is no. @default true */
+  readonly crossZone?: boolean;
+  /**
+   * Whether the security group judges PrivateLink traffic, by the client's own address; AWS's own default is yes.
+   * @default false: the endpoint's security group is the gate
+   */
+  readonly enforceInboundRulesOnPrivateLinkTraffic?: boolean;
+  /** Client blocks that the security group admits. @default none */
+  readonly inboundFrom?: readonly Ipv4Block[];
+}
+
+/** AWS's limit for the names of load balancers and target groups. */
+const LONGEST_NAME = 32;
+
+/**
+ * An internal Network Load Balancer with one TCP listener, whose targets admit it and nobody else.
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
+ */
+export class NetworkLoadBalancer extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: NetworkLoadBalancerProps) {
+    super(scope, id);
+    const { name, vpcId, port, targetPort = port, crossZone = true, inboundFrom = [] } = props;
+    const securityGroup = new SecurityGroup(this, "security-group", {
+      vpcId,
+      name: `${name}-load-balancer`,
+      description: `The load balancer ${name}`,
+    });
+    for (const block of inboundFrom) securityGroup.admit(blockId(block), { kind: "block", block }, port);
+
+    const loadBalancer = new Lb(this, "resource", {
+      name: resourceName([name], LONGEST_NAME),
+      internal: true,
+      loadBalancerType: "network",
+      subnets: [...props.subnetIds],
+      // A load balancer made without a group can never get one.
+      securityGroups: [securityGroup.id],
+      enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: props.enforceInboundRulesOnPrivateLinkTraffic
+        ? "on"
+        : "off",
+      enableCrossZoneLoadBalancing: crossZone,
+      tags: { Name: name },
+    });
+    this.arn = loadBalancer.arn;
+
+    const targetGroup = this.targetGroup(props, targetPort);
+    new LbListener(this, "listener", {
+      loadBalancerArn: loadBalancer.arn,
+      protocol: "TCP",
+      port,
+      defaultAction: [{ type: "forward", targetGroupArn: targetGroup.arn }],
+    });
+    for (const [targetName, target] of props.targets) {
+      new LbTargetGroupAttachment(this, `target-${targetName}`, {
+        targetGroupArn: targetGroup.arn,
+        targetId: target.instanceId,
+      });
+      // Traffic and health checks both use the target port.
+      const toTarget = { kind: "security-group", id: target.securityGroup.id } as const;
+      const fromLoadBalancer = { kind: "security-group", id: securityGroup.id } as const;
+      securityGroup.letOut(targetName, toTarget, targetPort);
+      target.securityGroup.admit(`load-balancer-${id}`, fromLoadBalancer, targetPort);
+    }
+  }
+
+  private targetGroup(
+    { name, vpcId, healthCheckPath }: NetworkLoadBalancerProps,
+    port: number,
+  ): LbTargetGroup {
+    return new LbTargetGroup(this, "target-group", {
+      // A target group in use cannot be deleted, so a new port's group is made first and needs a name of its own.
+      name: resourceName([name, String(port)], LONGEST_NAME),
+      lifecycle: { createBeforeDestroy: true },
+      vpcId,
+      targetType: "instance",
+      protocol: "TCP",
+      port,
+      healthCheck:
+        healthCheckPath === undefined
+          ? { protocol: "TCP", port: "traffic-port" }
+          : { protocol: "HTTP", port: "traffic-port", path: healthCheckPath, matcher: "200-399" },
+      tags: { Name: name },
+    });
+  }
+}
+
+function blockId(block: Ipv4Block): string {
+  return block.toString().replace("/", "-");
+}

@@ -1,0 +1,60 @@
+import { z } from "zod";
+
+/** What a contract may hold: text, numbers, and lists and maps of text. Never a secret. */
+export type ContractFields = Readonly<
+  Record<string, z.ZodString | z.ZodNumber | z.ZodArray<z.ZodString> | z.ZodRecord<z.ZodString, z.ZodString>>
+>;
+
+/**
+ * What one stack promises another: a small set of named, typed outputs, published as a Terraform state that holds
+ * nothing else. Publisher and reader share this object, so a renamed field fails at compile time.
+ */
+export interface Contract<Fields extends ContractFields> {
+  readonly name: string;
+  /** Raised whenever a field is renamed, removed or changes its meaning. */
+  readonly version: number;
+  readonly schema: z.ZodObject<Fields>;
+}
+
+export type ContractValues<Fields extends ContractFields> = z.output<z.ZodObject<Fields>>;
+
+/** Terraform's spelling of a field: `serviceName` is the output `service_name`. */
+export function outputName(field: string): string {
+  return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+const identifier = (prefix: string): z.ZodString => z.string().regex(new RegExp(`^${prefix}-[0-9a-z]+$`));
+
+/** What a provider tells its consumers of an endpoint service. */
+export const serviceContract = {
+  name: "service",
+  version: 1,
+  schema: z.object({
+    /** What an endpoint asks for: `com.amazonaws.vpce.<region>.vpce-svc-…`. */
+    serviceName: z.string().regex(/^[a-z0-9.-]+\.vpce-svc-[0-9a-z]+$/),
+    serviceId: identifier("vpce-svc"),
+    port: z.number(),
+    /** The AZ IDs where the service has a load balancer, sorted. */
+    zones: z.array(z.string()),
+  }),
+} satisfies Contract<ContractFields>;
+
+/** What a consumer tells the provider of an endpoint, so that it can be accepted. */
+export const endpointContract = {
+  name: "endpoint",
+  version: 1,
+  schema: z.object({ endpointId: identifier("vpce") }),
+} satisfies Contract<ContractFields>;
+
+/** What a VPC tells the other stacks of its own entry. */
+export const networkContract = {
+  name: "network",
+  version: 1,
+  schema: z.object({
+    vpcId: identifier("vpc"),
+    /** Private subnets by AZ ID. */
+    privateSubnetIds: z.record(z.string(), z.string()),
+    /** Security groups of hosts by the host's name. */
+    hostSecurityGroupIds: z.record(z.string(), z.string()),
+  }),
+} satisfies Contract<ContractFields>;

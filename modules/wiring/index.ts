@@ -1,0 +1,15 @@
+export { AccountStack, type AccountStackProps } from "./account-stack";
+export {
+  type Contract,
+  type ContractFields,
+  type ContractValues,
+  endpointContract,
+  networkContract,
+  outputName,
+  serviceContract,
+} from "./contract";
+export { type ContractOffer, offerContract } from "./contract-offer";
+export { ContractReader, type ContractReferences, type PublishedContract } from "./contract-reader";
+export { ContractStack } from "./contract-stack";
+export { type Expectation } from "./state-reader";
+export { addressOf, TopologyStack } from "./topology-stack";

@@ -1,0 +1,178 @@
+import type { App } from "cdktf";
+import type { Endpoint, Entry, Service, Topology } from "../../modules/topology";
+import { type AccountStackProps, type ContractOffer, ContractStack } from "../../modules/wiring";
+import { AcceptanceStack, type Connection } from "../acceptance-stack";
+import { ConsumerVpcStack } from "../consumer-vpc-stack";
+import { EndpointStack } from "../endpoint-stack";
+import type { EndpointFields, EndpointSpecification } from "../endpoints";
+import { ProviderVpcStack, type ServiceFields } from "../provider-vpc-stack";
+import type { VpcStack, VpcStackProps } from "../vpc-stack";
+import { declareAt } from "./declared-at";
+import { TopologyIndex } from "./topology-index";
+
+/** Makes a topology's stacks, each a direct child of the app, in the order in which they depend on each other. */
+export function assemble(app: App, topology: Topology): TopologyIndex {
+  return new Assembly(app, topology).index;
+}
+
+/** An endpoint in place, and what it offers to the provider. */
+interface PlacedEndpoint {
+  readonly consumer: Entry;
+  readonly endpoint: Endpoint;
+  readonly offer: () => ContractOffer<EndpointFields>;
+}
+
+class Assembly {
+  readonly index: TopologyIndex;
+  private readonly serviceContracts = new Map<Service, ContractStack<ServiceFields>>();
+
+  constructor(
+    private readonly app: App,
+    private readonly topology: Topology,
+  ) {
+    this.index = new TopologyIndex(topology);
+    const { entries } = topology;
+    const providers = entries.filter(({ section }) => section === "providers");
+    const consumers = entries.filter(({ section }) => section === "consumers");
+    const apart = providers.map((provider) => this.addProvider(provider));
+    const placed = [
+      ...apart.flatMap((addEndpoints) => addEndpoints()),
+      ...consumers.flatMap((consumer) => this.addConsumer(consumer)),
+    ];
+    this.addAcceptances(placed.filter(({ endpoint }) => endpoint.service.acceptance === "manual"));
+  }
+
+  /** @returns what adds the provider's own endpoints, once every provider's services are there */
+  private addProvider(entry: Entry): () => PlacedEndpoint[] {
+    const services = new Map(entry.services.map((service) => [service.name, service]));
+    const stack = new ProviderVpcStack(this.app, this.stackId(entry.name), {
+      ...this.vpcStackProps(entry),
+      services,
+    });
+    this.describeVpc(stack, entry);
+    for (const [name, { loadBalancer, endpointService, offer }] of stack.services) {
+      declareAt(loadBalancer, entry.section, entry.name, "services", name);
+      declareAt(endpointService, entry.section, entry.name, "services", name);
+      const contract = new ContractStack(
+        this.app,
+        this.stackId(entry.name, `contract-service-${name}`),
+        offer,
+      );
+      declareAt(contract, entry.section, entry.name, "services", name);
+      const service = services.get(name);
+      if (service) this.serviceContracts.set(service, contract);
+    }
+    return () => (entry.endpoints.length === 0 ? [] : this.addEndpointsApart(entry, stack));
+  }
+
+  private addEndpointsApart(entry: Entry, vpc: VpcStack): PlacedEndpoint[] {
+    const network = new ContractStack(
+      this.app,
+      this.stackId(entry.name, "contract-network"),
+      vpc.offerNetwork(),
+    );
+    declareAt(network, entry.section, entry.name);
+    return entry.endpoints.map((endpoint) => {
+      const stack = new EndpointStack(this.app, this.stackId(entry.name, `endpoint-${endpoint.name}`), {
+        ...this.accountStackProps(entry),
+        name: this.nameOf(entry),
+        endpointName: endpoint.name,
+        endpoint: this.endpointSpecification(endpoint),
+        network,
+      });
+      declareAt(stack, entry.section, entry.name, "endpoints", endpoint.name);
+      this.index.addEndpoint(entry, endpoint, stack.endpoint);
+      return { consumer: entry, endpoint, offer: () => stack.offerEndpoint() };
+    });
+  }
+
+  private addConsumer(entry: Entry): PlacedEndpoint[] {
+    const stack = new ConsumerVpcStack(this.app, this.stackId(entry.name), {
+      ...this.vpcStackProps(entry),
+      endpoints: new Map(
+        entry.endpoints.map((endpoint) => [endpoint.name, this.endpointSpecification(endpoint)]),
+      ),
+    });
+    this.describeVpc(stack, entry);
+    return entry.endpoints.map((endpoint) => {
+      const construct = stack.endpoints.get(endpoint.name);
+      if (construct) {
+        declareAt(construct, entry.section, entry.name, "endpoints", endpoint.name);
+        this.index.addEndpoint(entry, endpoint, construct);
+      }
+      return { consumer: entry, endpoint, offer: () => stack.offerEndpoint(endpoint.name) };
+    });
+  }
+
+  /** One stack for each pair of provider and consumer. */
+  private addAcceptances(placed: readonly PlacedEndpoint[]): void {
+    const pairs = new Map<string, PlacedEndpoint[]>();
+    for (const each of placed) {
+      const part = `${each.endpoint.service.entry}.accept-${each.consumer.name}`;
+      pairs.set(part, [...(pairs.get(part) ?? []), each]);
+    }
+    for (const [part, endpoints] of pairs) {
+      const [first] = endpoints;
+      if (first === undefined) continue;
+      const connections = new Map<string, Connection>();
+      for (const { consumer, endpoint, offer } of endpoints) {
+        const id = this.stackId(consumer.name, `contract-endpoint-${endpoint.name}`);
+        const contract = new ContractStack(this.app, id, offer());
+        declareAt(contract, consumer.section, consumer.name, "endpoints", endpoint.name);
+        connections.set(endpoint.name, {
+          service: this.serviceContract(endpoint.service),
+          endpoint: contract,
+        });
+      }
+      const { consumer, endpoint } = first;
+      const stack = new AcceptanceStack(this.app, `${this.topology.name}.${part}`, {
+        ...this.accountStackProps(endpoint.service),
+        connections,
+      });
+      for (const [name, connection] of stack.connections) {
+        declareAt(connection, consumer.section, consumer.name, "endpoints", name);
+      }
+    }
+  }
+
+  private describeVpc(stack: VpcStack, entry: Entry): void {
+    declareAt(stack, entry.section, entry.name);
+    declareAt(stack.vpc, entry.section, entry.name, "vpc");
+    for (const [name, host] of stack.hosts) {
+      declareAt(host, entry.section, entry.name, "hosts", name);
+      this.index.addHost(entry, name, host);
+    }
+  }
+
+  private endpointSpecification(endpoint: Endpoint): EndpointSpecification {
+    return { ...endpoint, port: endpoint.service.port, service: this.serviceContract(endpoint.service) };
+  }
+
+  private serviceContract(service: Service): ContractStack<ServiceFields> {
+    const contract = this.serviceContracts.get(service);
+    if (contract !== undefined) return contract;
+    throw new Error(`the service ${service.entry}/${service.name} was used before it was made`);
+  }
+
+  private vpcStackProps(entry: Entry): VpcStackProps {
+    return {
+      ...this.accountStackProps(entry),
+      name: this.nameOf(entry),
+      vpc: entry.vpc,
+      hosts: new Map(entry.hosts.map((host) => [host.name, host])),
+    };
+  }
+
+  private accountStackProps({ account }: Pick<Entry, "account">): AccountStackProps {
+    const { region, deployRole, tags } = this.topology;
+    return { region, account, tags, ...(deployRole === undefined ? {} : { deployRole }) };
+  }
+
+  private nameOf(entry: Entry): string {
+    return `${this.topology.name}-${entry.name}`;
+  }
+
+  private stackId(...parts: readonly string[]): string {
+    return [this.topology.name, ...parts].join(".");
+  }
+}

@@ -1,0 +1,2 @@
+export { assemble } from "./assemble";
+export { type IndexedTopology, type ResourceAddress, TopologyIndex } from "./topology-index";

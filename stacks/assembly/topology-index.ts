@@ -1,0 +1,104 @@
+import { type App, TerraformResource, TerraformStack } from "cdktf";
+import type { IConstruct } from "constructs";
+import type { Host } from "../../modules/hosts";
+import type { ServiceEndpoint } from "../../modules/privatelink";
+import {
+  type Endpoint,
+  type Entry,
+  type Flow,
+  formatDestination,
+  formatHost,
+  type Topology,
+} from "../../modules/topology";
+import { addressOf } from "../../modules/wiring";
+import { declaredAt } from "./declared-at";
+
+/** A resource of a synthesized stack. */
+export interface ResourceAddress {
+  readonly stack: string;
+  /** Terraform's address, for example `aws_instance.hosts_web`. */
+  readonly address: string;
+}
+
+/** What stands of one topology in `topology.json`. */
+export interface IndexedTopology {
+  readonly file: string;
+  readonly flows: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly protocol: string;
+    readonly port: number;
+    readonly expect: string;
+    readonly answer?: string;
+  }[];
+  /** The instance of each host, by entry/host. */
+  readonly hosts: Readonly<Record<string, ResourceAddress>>;
+  /** The record of each endpoint's name, by name and by the entry whose VPC resolves it. */
+  readonly names: Readonly<Record<string, Readonly<Record<string, ResourceAddress>>>>;
+  /** Where each resource was declared, by stack and Terraform address. */
+  readonly declarations: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/**
+ * What the Terraform alone does not tell of a topology: which host and name is which resource, where each resource
+ * was declared, and what flows must hold. It has no line numbers, so reordering the file changes nothing here.
+ */
+export class TopologyIndex {
+  private readonly hosts = new Map<string, TerraformResource>();
+  private readonly names = new Map<string, Map<string, TerraformResource>>();
+
+  constructor(private readonly topology: Topology) {}
+
+  addHost(entry: Entry, name: string, host: Host): void {
+    this.hosts.set(formatHost({ entry: entry.name, host: name }), host.instance);
+  }
+
+  addEndpoint(entry: Entry, { dnsName }: Endpoint, { privateName }: ServiceEndpoint): void {
+    if (dnsName === undefined || privateName === undefined) return;
+    const named = this.names.get(dnsName) ?? new Map<string, TerraformResource>();
+    this.names.set(dnsName, named.set(entry.name, privateName.record));
+  }
+
+  /** @param app the app that holds the topology's stacks */
+  describe(app: App): IndexedTopology {
+    const prefix = `${this.topology.name}.`;
+    const stacks = app.node.children.filter(
+      (child) => TerraformStack.isStack(child) && child.node.id.startsWith(prefix),
+    );
+    return {
+      file: this.topology.file,
+      flows: this.topology.flows.map(describeFlow),
+      hosts: sortedRecord(this.hosts, locate),
+      names: sortedRecord(this.names, (byEntry) => sortedRecord(byEntry, locate)),
+      declarations: sortedRecord(new Map(stacks.map((stack) => [stack.node.id, stack])), (stack) =>
+        sortedRecord(new Map(declarations(stack, declaredAt(stack) ?? "")), (path) => path),
+      ),
+    };
+  }
+}
+
+/** Each resource below a construct and where it, or the nearest construct around it, was declared. */
+function declarations(construct: IConstruct, around: string): [address: string, path: string][] {
+  const path = declaredAt(construct) ?? around;
+  const own: [string, string][] = TerraformResource.isTerraformResource(construct)
+    ? [[addressOf(construct), path]]
+    : [];
+  return [...own, ...construct.node.children.flatMap((child) => declarations(child, path))];
+}
+
+function describeFlow({ from, to, protocol, port, expect, answer }: Flow): IndexedTopology["flows"][number] {
+  const question = { from: formatHost(from), to: formatDestination(to), protocol, port, expect };
+  return answer === undefined ? question : { ...question, answer };
+}
+
+function locate(resource: TerraformResource): ResourceAddress {
+  return { stack: TerraformStack.of(resource).node.id, address: addressOf(resource) };
+}
+
+function sortedRecord<Value, Described>(
+  values: ReadonlyMap<string, Value>,
+  describe: (value: Value) => Described,
+): Record<string, Described> {
+  const sorted = [...values].sort(([left], [right]) => (left < right ? -1 : 1));
+  return Object.fromEntries(sorted.map(([key, value]) => [key, describe(value)]));
+}

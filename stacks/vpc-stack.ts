@@ -1,0 +1,101 @@
+import type { App } from "cdktf";
+import { Construct } from "constructs";
+import type { Ipv4Address, Ipv4Block } from "../modules/addressing";
+import { Host } from "../modules/hosts";
+import type { AzId } from "../modules/identity";
+import { type SubnetProps, Vpc } from "../modules/network";
+import { encodeUserData, renderWebServer, type WebServer } from "../modules/software";
+import {
+  AccountStack,
+  type AccountStackProps,
+  type ContractOffer,
+  networkContract,
+  offerContract,
+} from "../modules/wiring";
+
+export interface VpcSpecification {
+  readonly block: Ipv4Block;
+  /** Private subnets, and public ones where there are NAT gateways; at most one of each tier in a zone. */
+  readonly subnets: readonly SubnetProps[];
+  /** `one` serves all zones and stands in the zone with the lowest ID. @default "one" */
+  readonly natGateways?: "none" | "one" | "per-zone";
+  /** @default true */
+  readonly flowLogs?: boolean;
+}
+
+export interface HostSpecification {
+  /** The host stands in this zone's private subnet. */
+  readonly zone: AzId;
+  /** @default AWS picks a free address of the subnet */
+  readonly address?: Ipv4Address;
+  /** @default "t3.micro" */
+  readonly instanceType?: string;
+  /** In GiB. @default 8 */
+  readonly rootVolumeSize?: number;
+  /** @default the host runs nothing of ours */
+  readonly web?: WebServer;
+}
+
+export interface VpcStackProps extends AccountStackProps {
+  /** Begins the names of everything in the stack, and makes them unique in the account. */
+  readonly name: string;
+  readonly vpc: VpcSpecification;
+  /** By name. @default none */
+  readonly hosts?: ReadonlyMap<string, HostSpecification>;
+}
+
+export type NetworkFields = (typeof networkContract)["schema"]["shape"];
+
+/** One VPC and its hosts. */
+export class VpcStack extends AccountStack {
+  readonly vpc: Vpc;
+  readonly hosts: ReadonlyMap<string, Host>;
+  protected readonly name: string;
+
+  constructor(scope: App, id: string, props: VpcStackProps) {
+    super(scope, id, props);
+    const { name, region, account, vpc, hosts = new Map<string, HostSpecification>() } = props;
+    this.name = name;
+    this.vpc = new Vpc(this, "vpc", { natGateways: "one", ...vpc, name, region, account });
+    const scopeOfHosts = new Construct(this, "hosts");
+    this.hosts = new Map(
+      [...hosts].map(([host, { zone, web, ...specification }]) => [
+        host,
+        new Host(scopeOfHosts, host, {
+          ...specification,
+          name: `${name}-${host}`,
+          region,
+          vpcId: this.vpc.id,
+          subnetId: this.vpc.privateSubnetId(zone),
+          ...(web === undefined ? {} : { userData: userDataOf(host, web) }),
+        }),
+      ]),
+    );
+  }
+
+  /** A host of this stack. @throws when there is none of this name */
+  host(name: string): Host {
+    const host = this.hosts.get(name);
+    if (host !== undefined) return host;
+    throw new Error(`${this.node.id} has no host ${name}; it has ${[...this.hosts.keys()].join(", ")}`);
+  }
+
+  /** Offers the VPC's identities to the other stacks of its owner. */
+  offerNetwork(): ContractOffer<NetworkFields> {
+    return offerContract(this, "vpc", networkContract, {
+      vpcId: this.vpc.id,
+      privateSubnetIds: Object.fromEntries(this.vpc.privateSubnetIds),
+      hostSecurityGroupIds: Object.fromEntries(
+        [...this.hosts].map(([name, host]) => [name, host.securityGroup.id]),
+      ),
+    });
+  }
+}
+
+function userDataOf(host: string, web: WebServer): string {
+  const encoded = encodeUserData(renderWebServer(web));
+  if (encoded.ok) return encoded.base64;
+  throw new Error(
+    `the user data of ${host} has ${encoded.bytes} bytes, and EC2 takes ${encoded.limit}; shorten its page`,
+  );
+}
