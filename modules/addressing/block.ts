@@ -90,31 +90,27 @@ const howABlockIsWritten =
  * ("Subnet CIDR blocks": the API changes it to its canonical form), which hides a typing mistake.
  */
 export function parseBlock(text: string): Parsed<Ipv4Block> {
-  const quoted = JSON.stringify(text);
   if (Address6.isValid(text)) {
-    return refused(`${quoted} is IPv6, which is not supported yet`, howABlockIsWritten);
+    return refused("this is IPv6, which is not supported yet", howABlockIsWritten);
   }
   const [addressText = "", prefixText, ...more] = text.split("/");
   if (prefixText === undefined && parseAddress(text).ok) {
-    return refused(`${quoted} has no prefix length`, howABlockIsWritten);
+    return refused("this has no prefix length", howABlockIsWritten);
   }
   if (prefixText === undefined || more.length > 0) {
-    return refused(`${quoted} is not a block of IPv4 addresses`, howABlockIsWritten);
+    return refused("this is not a block of IPv4 addresses", howABlockIsWritten);
   }
   const address = parseAddress(addressText);
   if (!address.ok) {
-    return refused(`${quoted} is not a block: ${address.fault.wrong}`, address.fault.right);
+    return refused(`its address is wrong: ${address.fault.wrong}`, address.fault.right);
   }
   if (!/^(\d|[12]\d|3[012])$/.test(prefixText)) {
-    return refused(
-      `${quoted} is not a block: ${JSON.stringify(prefixText)} is not a prefix length`,
-      howABlockIsWritten,
-    );
+    return refused(`${JSON.stringify(prefixText)} is not a prefix length`, howABlockIsWritten);
   }
   const block = Ipv4Block.containing(address.value, Number(prefixText));
   if (block.first !== address.value) {
     return refused(
-      `${quoted} does not start at the first address of a /${prefixText} block`,
+      `this does not start at the first address of a /${prefixText} block`,
       `the block that contains it is ${block.toString()}`,
     );
   }

@@ -1,8 +1,8 @@
 /** One mistake in what a user wrote, in two halves that a reporter joins with the place where it was written. */
 export interface Fault {
-  /** What is wrong, naming the value: a sentence without its final period. */
+  /** What is wrong: a clause about "this", the value, which the reporter shows beside it. */
   readonly wrong: string;
-  /** What would be right: a sentence without its final period. */
+  /** What would be right: a clause without its final period. */
   readonly right: string;
 }
 

@@ -22,11 +22,9 @@ const RETENTION_IN_DAYS = 90;
 export class FlowLogs extends Construct {
   constructor(scope: Construct, id: string, { name, account, region, vpcId }: FlowLogsProps) {
     super(scope, id);
-    const partition = partitionOf(region);
-    const logs = new CloudwatchLogGroup(this, "logs", {
-      name: `/vpc/${name}/flow-logs`,
-      retentionInDays: RETENTION_IN_DAYS,
-    });
+    const logGroup = `/vpc/${name}/flow-logs`;
+    const arnPrefix = `arn:${partitionOf(region)}`;
+    const logs = new CloudwatchLogGroup(this, "logs", { name: logGroup, retentionInDays: RETENTION_IN_DAYS });
     const role = new IamRole(this, "role", {
       name: resourceName([name, "flow-logs"], 64),
       assumeRolePolicy: JSON.stringify({
@@ -39,7 +37,7 @@ export class FlowLogs extends Construct {
             // Against the confused deputy: only flow logs of this account.
             Condition: {
               StringEquals: { "aws:SourceAccount": account },
-              ArnLike: { "aws:SourceArn": `arn:${partition}:ec2:${region}:${account}:vpc-flow-log/*` },
+              ArnLike: { "aws:SourceArn": `${arnPrefix}:ec2:${region}:${account}:vpc-flow-log/*` },
             },
           },
         ],
@@ -54,12 +52,13 @@ export class FlowLogs extends Construct {
           {
             Effect: "Allow",
             Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-            Resource: `${logs.arn}:*`,
+            // Written out: in HCL output, a reference inside of JSON breaks its quotes.
+            Resource: `${arnPrefix}:logs:${region}:${account}:log-group:${logGroup}:*`,
           },
           {
             Effect: "Allow",
             Action: "logs:DescribeLogGroups",
-            Resource: `arn:${partition}:logs:${region}:${account}:log-group:*`,
+            Resource: `${arnPrefix}:logs:${region}:${account}:log-group:*`,
           },
         ],
       }),

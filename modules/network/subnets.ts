@@ -47,7 +47,10 @@ export class PublicSubnets extends Construct {
         cidrBlock: block.toString(),
         tags: { Name: `${name}-public-${zone}` },
       });
-      new RouteTableAssociation(this, `${zone}-association`, { subnetId: subnet.id, routeTableId: routes.id });
+      new RouteTableAssociation(this, `${zone}-association`, {
+        subnetId: subnet.id,
+        routeTableId: routes.id,
+      });
       if (!withNat.some((each) => each.zone === zone)) continue;
       const address = new Eip(this, `${zone}-nat-address`, {
         domain: "vpc",

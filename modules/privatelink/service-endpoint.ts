@@ -2,7 +2,8 @@ import { Construct } from "constructs";
 import type { Ipv4Address } from "../addressing";
 import { PrivateName } from "../dns";
 import type { AzId } from "../identity";
-import { ContractReader, type Expectation, type PublishedContract, serviceContract } from "../wiring";
+import type { serviceContract } from "../wiring";
+import { ContractReader, type Expectation, type PublishedContract } from "../wiring";
 import { type EndpointClient, InterfaceEndpoint } from "./interface-endpoint";
 
 /** The contract that a service's provider publishes. */

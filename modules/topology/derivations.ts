@@ -50,7 +50,7 @@ export function subnetPlans(entryName: string, vpc: VpcInput): SubnetPlan[] {
   const tiers: readonly SubnetTier[] = vpc.natGateways === "none" ? ["private"] : ["private", "public"];
   const whole = vpcBlock(entryName, vpc);
   return tiers.flatMap((tier) =>
-    vpc.zones.map((zone): SubnetPlan => {
+    [...new Set(vpc.zones)].map((zone): SubnetPlan => {
       const stated = own(vpc.subnets[tier], zone);
       return stated
         ? { tier, zone, block: { ok: true, value: stated }, stated: true }

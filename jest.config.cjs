@@ -1,6 +1,5 @@
-import type { Config } from "jest";
-
-const transform: Config["transform"] = {
+/** @type {import("jest").Config["transform"]} */
+const transform = {
   "\\.ts$": [
     "@swc/jest",
     {
@@ -10,14 +9,18 @@ const transform: Config["transform"] = {
   ],
 };
 
-const common: Config = {
+/** @type {import("jest").Config} */
+const common = {
   rootDir: __dirname,
   testEnvironment: "node",
   transform,
 };
 
-/** `unit` needs no network, no Terraform and no emulator; `terraform` needs all three and says so when one is missing. */
-const config: Config = {
+/**
+ * `unit` needs no network, no Terraform and no emulator; `terraform` needs all three and says so when one is missing.
+ * @type {import("jest").Config}
+ */
+const config = {
   projects: [
     {
       ...common,
@@ -33,4 +36,4 @@ const config: Config = {
   ],
 };
 
-export default config;
+module.exports = config;
