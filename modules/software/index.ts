@@ -1,0 +1,9 @@
+export {
+  type CloudConfig,
+  type CloudConfigFile,
+  parseCloudConfig,
+  type ParsedCloudConfig,
+  renderCloudConfig,
+} from "./cloud-config";
+export { decodeUserData, type EncodedUserData, encodeUserData, USER_DATA_LIMIT } from "./user-data";
+export { type ParsedWebServer, parseWebServer, renderWebServer, type WebServer } from "./web-server";

@@ -1,0 +1,41 @@
+import { decodeBase64, encodeBase64 } from "./base64";
+import {
+  type CloudConfig,
+  parseCloudConfig,
+  type ParsedCloudConfig,
+  renderCloudConfig,
+} from "./cloud-config";
+
+/**
+ * What EC2 takes as user data: 16 KB in raw form, before base64.
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-add-user-data.html
+ */
+export const USER_DATA_LIMIT = 16 * 1024;
+
+export type EncodedUserData =
+  | { readonly ok: true; readonly base64: string }
+  /** `bytes` and `limit` count before base64. */
+  | { readonly ok: false; readonly bytes: number; readonly limit: number };
+
+/**
+ * Makes the value of `user_data_base64`. A base64 text has neither `${` nor `%{`, so Terraform finds nothing
+ * in it to interpolate, and no quote or line break that its own writers could change.
+ * @throws RangeError as {@link renderCloudConfig} does
+ */
+export function encodeUserData(config: CloudConfig): EncodedUserData {
+  const text = renderCloudConfig(config);
+  const bytes = Buffer.byteLength(text);
+  if (bytes > USER_DATA_LIMIT) return { ok: false, bytes, limit: USER_DATA_LIMIT };
+  return { ok: true, base64: encodeBase64(text) };
+}
+
+/** Reads a value of `user_data_base64` back; what {@link encodeUserData} cannot have written is `unrecognised`. */
+export function decodeUserData(base64: string): ParsedCloudConfig {
+  const decoded = decodeBase64(base64);
+  if (decoded.kind === "unrecognised") return decoded;
+  const bytes = Buffer.byteLength(decoded.text);
+  if (bytes > USER_DATA_LIMIT) {
+    return { kind: "unrecognised", reason: `it has ${bytes} bytes, and EC2 takes ${USER_DATA_LIMIT}` };
+  }
+  return parseCloudConfig(decoded.text);
+}
