@@ -1,5 +1,16 @@
 import { readFileSync } from "node:fs";
-import { isAlias, isCollection, isMap, isPair, isScalar, LineCounter, type Node, parseDocument } from "yaml";
+import {
+  Composer,
+  type CST,
+  isAlias,
+  isCollection,
+  isMap,
+  isPair,
+  isScalar,
+  LineCounter,
+  type Node,
+  Parser,
+} from "yaml";
 import type { Path, Position, Problem } from "./problem";
 
 /** A YAML file's content and where each part of it stands. */
@@ -17,10 +28,15 @@ export type Read =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Ten thousand consumers fit; a larger file is a mistake or an attack. */
-const LARGEST_FILE_IN_BYTES = 16 * 1024 * 1024;
+const LARGEST_FILE_IN_BYTES = 4 * 1024 * 1024;
 
 /** What `yaml` resolves of aliases before it calls the file an attack. @see https://eemeli.org/yaml/#tojs-options */
 const MOST_ALIASES = 100;
+
+/** Far more than any topology has, far less than exhausts a stack. */
+const DEEPEST_NESTING = 64;
+
+const EMPTY = "the file is empty; a topology starts with `topology: <name>`";
 
 /** One syntax error makes `yaml` report many more; the first few tell the story. */
 const MOST_SYNTAX_ERRORS = 10;
@@ -59,7 +75,15 @@ function parse(file: string, text: string): Read {
     problems: [{ file, position: at(offset), path: [], sentence }],
   });
   try {
-    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
+    // The parser keeps its own stack, the composer recurses: how deep is known before it could run out of stack.
+    const tokens = [...new Parser(lines.addNewLine).parse(text)];
+    if (nestingOf(tokens) > DEEPEST_NESTING)
+      return refuse(0, "it is nested too deeply; a topology has a dozen levels at most");
+    const composer = new Composer({ lineCounter: lines, prettyErrors: false, stringKeys: true });
+    const [document, second] = composer.compose(tokens, true, text.length);
+    if (document === undefined) return refuse(0, EMPTY);
+    if (second !== undefined)
+      return refuse(second.range[0], "the file holds several YAML documents; write one topology a file");
     const mistakes = [...document.errors, ...document.warnings];
     if (mistakes.length > 0) {
       return {
@@ -74,7 +98,7 @@ function parse(file: string, text: string): Read {
     }
     const root = document.contents;
     if (root === null || (isScalar(root) && root.value === null)) {
-      return refuse(0, "the file is empty; a topology starts with `topology: <name>`");
+      return refuse(0, EMPTY);
     }
     const content: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
     const resolve = (node: Node | null): Node | null =>
@@ -92,12 +116,10 @@ function parse(file: string, text: string): Read {
       },
     };
   } catch (error) {
-    // yaml throws while resolving aliases (ReferenceError) and when nesting exhausts the stack (RangeError).
+    // What yaml throws while resolving aliases.
     if (error instanceof ReferenceError) {
       return refuse(0, `its aliases cannot be resolved (${error.message}); write the repeated parts out`);
     }
-    if (error instanceof RangeError)
-      return refuse(0, "it is nested too deeply; a topology has eight levels at most");
     throw error;
   }
 }
@@ -107,6 +129,23 @@ interface Found {
   readonly value: number;
   /** Whether the whole path exists. */
   readonly complete: boolean;
+}
+
+/** How many collections stand inside each other at the most. */
+function nestingOf(tokens: readonly CST.Token[]): number {
+  let deepest = 0;
+  const rest: (readonly [token: CST.Token, depth: number])[] = tokens.map((token) => [token, 0]);
+  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+    const [token, depth] = next;
+    deepest = Math.max(deepest, depth);
+    if (token.type === "document" && token.value) rest.push([token.value, depth]);
+    if (!("items" in token)) continue;
+    for (const { key, value } of token.items) {
+      if (key) rest.push([key, depth + 1]);
+      if (value) rest.push([value, depth + 1]);
+    }
+  }
+  return deepest;
 }
 
 /** The offsets of the deepest key and value on a path that exist. */
@@ -136,7 +175,6 @@ function startOf(node: Node): number {
 
 function yamlSentence(code: string, message: string): string {
   if (code === "DUPLICATE_KEY") return "this name stands twice in its section; give each its own name";
-  if (code === "MULTIPLE_DOCS") return "the file holds several YAML documents; write one topology a file";
   return `this is not valid YAML: ${message}`;
 }
 
