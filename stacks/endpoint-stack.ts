@@ -1,4 +1,5 @@
 import type { App } from "cdktf";
+import { Construct } from "constructs";
 import type { ServiceEndpoint } from "../modules/privatelink";
 import {
   AccountStack,
@@ -7,6 +8,7 @@ import {
   ContractReader,
   type ContractStack,
   endpointContract,
+  type Expectation,
   offerContract,
 } from "../modules/wiring";
 import { addEndpoint, type EndpointFields, type EndpointSpecification } from "./endpoints";
@@ -36,14 +38,14 @@ export class EndpointStack extends AccountStack {
     this.endpointName = endpointName;
     this.addDependency(network);
     this.addDependency(endpoint.service);
-    const { references } = new ContractReader(this, "network", network);
+    const { references } = new ContractReader(this, "network", network, expectations(network, endpoint));
     const site = {
       name,
       vpcId: references.vpcId,
       privateSubnetId: references.privateSubnetIds,
       hostSecurityGroupId: references.hostSecurityGroupIds,
     };
-    this.endpoint = addEndpoint(this, endpointName, site, endpoint);
+    this.endpoint = addEndpoint(new Construct(this, "endpoints"), endpointName, site, endpoint);
   }
 
   /** Offers the endpoint's identity to the provider that must accept it. */
@@ -52,4 +54,24 @@ export class EndpointStack extends AccountStack {
       endpointId: this.endpoint.endpoint.id,
     });
   }
+}
+
+/** What the VPC's stack may not have made yet, or no longer has. */
+function expectations(
+  { publisher }: ContractStack<NetworkFields>,
+  { zones, clients }: EndpointSpecification,
+): Expectation[] {
+  const subnets = zones.map((zone) => ({
+    condition: `try(contains(keys(self.outputs.private_subnet_ids), "${zone}"), true)`,
+    sentence: `The VPC of ${publisher} has no private subnet in ${zone}, where this endpoint is; it has them in \${join(", ", keys(self.outputs.private_subnet_ids))}. Deploy its stack again.`,
+  }));
+  const hosts = clients.flatMap((client) =>
+    client.kind === "block"
+      ? []
+      : {
+          condition: `try(contains(keys(self.outputs.host_security_group_ids), "${client.host}"), true)`,
+          sentence: `The VPC of ${publisher} has no host ${client.host}, which calls this endpoint; it has \${join(", ", keys(self.outputs.host_security_group_ids))}. Deploy its stack again.`,
+        },
+  );
+  return [...subnets, ...hosts];
 }

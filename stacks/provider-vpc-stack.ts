@@ -2,7 +2,7 @@ import type { App } from "cdktf";
 import { Construct } from "constructs";
 import type { Ipv4Block } from "../modules/addressing";
 import type { AccountId, AzId } from "../modules/identity";
-import { EndpointService, NetworkLoadBalancer } from "../modules/privatelink";
+import { EndpointService, NetworkLoadBalancer, type Target } from "../modules/privatelink";
 import { type ContractOffer, offerContract, serviceContract } from "../modules/wiring";
 import { VpcStack, type VpcStackProps } from "./vpc-stack";
 
@@ -36,55 +36,66 @@ export interface ProviderVpcStackProps extends VpcStackProps {
 
 export type ServiceFields = (typeof serviceContract)["schema"]["shape"];
 
-/** A service in place, and the contract it offers. */
+/** A service in place. */
 export interface ProvidedService {
+  readonly specification: ServiceSpecification;
   readonly loadBalancer: NetworkLoadBalancer;
   readonly endpointService: EndpointService;
-  readonly offer: ContractOffer<ServiceFields>;
 }
 
 /** A VPC whose hosts are offered to other VPCs and accounts by PrivateLink. */
 export class ProviderVpcStack extends VpcStack {
   readonly services: ReadonlyMap<string, ProvidedService>;
+  private readonly loadBalancers = new Construct(this, "load-balancers");
+  private readonly endpointServices = new Construct(this, "endpoint-services");
 
   constructor(scope: App, id: string, props: ProviderVpcStackProps) {
     super(scope, id, props);
-    const loadBalancers = new Construct(this, "load-balancers");
-    const endpointServices = new Construct(this, "endpoint-services");
     const { services = new Map<string, ServiceSpecification>() } = props;
     this.services = new Map(
-      [...services].map(([service, specification]) => {
-        const { zones, targets, port, acceptance = "manual", allow = [] } = specification;
-        const name = `${this.name}-${service}`;
-        const loadBalancer = new NetworkLoadBalancer(loadBalancers, service, {
-          ...specification,
-          name,
-          vpcId: this.vpc.id,
-          subnetIds: zones.map((zone) => this.vpc.privateSubnetId(zone)),
-          targets: new Map(targets.map((target) => [target, targetOf(this.host(target))])),
-        });
-        const endpointService = new EndpointService(endpointServices, service, {
-          name,
-          region: this.region,
-          loadBalancerArn: loadBalancer.arn,
-          acceptance,
-          allow,
-        });
-        const offer = offerContract(this, service, serviceContract, {
-          serviceName: endpointService.serviceName,
-          serviceId: endpointService.id,
-          port,
-          zones: [...zones],
-        });
-        return [service, { loadBalancer, endpointService, offer }];
-      }),
+      [...services].map(([service, specification]) => [service, this.provide(service, specification)]),
     );
   }
-}
 
-function targetOf({ instance, securityGroup }: ReturnType<VpcStack["host"]>): {
-  instanceId: string;
-  securityGroup: typeof securityGroup;
-} {
-  return { instanceId: instance.id, securityGroup };
+  /** Offers what consumers must know of a service. @throws when there is none of this name */
+  offerService(name: string): ContractOffer<ServiceFields> {
+    const service = this.services.get(name);
+    if (service === undefined) {
+      throw new Error(
+        `${this.node.id} has no service ${name}; it has ${[...this.services.keys()].join(", ")}`,
+      );
+    }
+    const { specification, endpointService } = service;
+    return offerContract(this, name, serviceContract, {
+      serviceName: endpointService.serviceName,
+      serviceId: endpointService.id,
+      port: specification.port,
+      zones: [...specification.zones].sort(),
+    });
+  }
+
+  private provide(service: string, specification: ServiceSpecification): ProvidedService {
+    const { zones, targets, acceptance = "manual", allow = [] } = specification;
+    const name = `${this.name}-${service}`;
+    const loadBalancer = new NetworkLoadBalancer(this.loadBalancers, service, {
+      ...specification,
+      name,
+      vpcId: this.vpc.id,
+      subnetIds: zones.map((zone) => this.vpc.privateSubnetId(zone)),
+      targets: new Map(targets.map((target) => [target, this.target(target)])),
+    });
+    const endpointService = new EndpointService(this.endpointServices, service, {
+      name,
+      region: this.region,
+      loadBalancerArn: loadBalancer.arn,
+      acceptance,
+      allow,
+    });
+    return { specification, loadBalancer, endpointService };
+  }
+
+  private target(name: string): Target {
+    const { instance, securityGroup } = this.host(name);
+    return { instanceId: instance.id, securityGroup };
+  }
 }

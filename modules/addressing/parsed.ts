@@ -17,3 +17,12 @@ export function accepted<T>(value: T): Parsed<T> {
 export function refused(wrong: string, right: string): Parsed<never> {
   return { ok: false, fault: { wrong, right } };
 }
+
+/**
+ * The value, for a program that states it itself: `valueOf(parseBlock("10.0.0.0/16"))`.
+ * @throws Error with the sentence where there is no value
+ */
+export function valueOf<T>(parsed: Parsed<T>): T {
+  if (parsed.ok) return parsed.value;
+  throw new Error(`${parsed.fault.wrong}; ${parsed.fault.right}`);
+}

@@ -46,7 +46,7 @@ export class Host extends Construct {
     } = props;
     this.securityGroup = new SecurityGroup(this, "security-group", {
       vpcId,
-      name,
+      name: `${name}-host`,
       description: `The host ${name}`,
     });
     this.securityGroup.letOut("https", ANYWHERE, HTTPS);

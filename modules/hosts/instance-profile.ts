@@ -20,7 +20,7 @@ export class ManagedInstanceProfile extends Construct {
     super(scope, id);
     const partition = partitionOf(region);
     const role = new IamRole(this, "role", {
-      name: resourceName([name], 64),
+      name: resourceName([name, "host"], 64),
       assumeRolePolicy: JSON.stringify({
         Version: "2012-10-17",
         Statement: [

@@ -1,4 +1,4 @@
-export { resourceName } from "./names";
+export { blockId, resourceName } from "./names";
 export {
   OutboundRule,
   type OutboundRuleProps,

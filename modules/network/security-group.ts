@@ -29,7 +29,7 @@ export class SecurityGroup extends Construct {
   admit(from: string, peer: Peer, port: number): void {
     new VpcSecurityGroupIngressRule(this, `from-${from}`, {
       ...tcpRule(this.id, peer, port),
-      description: `TCP ${port} from ${from}`,
+      description: `TCP ${port} from ${described(peer, from)}`,
     });
   }
 
@@ -37,7 +37,7 @@ export class SecurityGroup extends Construct {
   letOut(to: string, peer: Peer, port: number): void {
     new VpcSecurityGroupEgressRule(this, `to-${to}`, {
       ...tcpRule(this.id, peer, port),
-      description: `TCP ${port} to ${to}`,
+      description: `TCP ${port} to ${described(peer, to)}`,
     });
   }
 }
@@ -49,7 +49,7 @@ export class OutboundRule extends Construct {
     const { securityGroupId, to, peer, port } = props;
     new VpcSecurityGroupEgressRule(this, "resource", {
       ...tcpRule(securityGroupId, peer, port),
-      description: `TCP ${port} to ${to}`,
+      description: `TCP ${port} to ${described(peer, to)}`,
     });
   }
 }
@@ -60,6 +60,11 @@ export interface OutboundRuleProps {
   readonly to: string;
   readonly peer: Peer;
   readonly port: number;
+}
+
+/** A block speaks for itself; a security group's id says nothing to whoever reads a rule. */
+function described(peer: Peer, name: string): string {
+  return peer.kind === "block" ? peer.block.toString() : name;
 }
 
 interface TcpRule {

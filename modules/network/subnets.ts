@@ -24,12 +24,14 @@ const EVERYWHERE = "0.0.0.0/0";
 
 /** Subnets that reach the internet directly; NAT gateways live here and nothing else. */
 export class PublicSubnets extends Construct {
-  /** NAT gateways by the zone they stand in. */
-  readonly natGatewayIds: ReadonlyMap<AzId, string>;
+  private readonly natGateways: "one" | "per-zone";
+  /** By the zone they stand in. */
+  private readonly natGatewayIds = new Map<AzId, string>();
 
   constructor(scope: Construct, id: string, props: TierProps & { readonly natGateways: "one" | "per-zone" }) {
     super(scope, id);
     const { name, vpcId, natGateways } = props;
+    this.natGateways = natGateways;
     const subnets = sortedByZone(props.subnets);
     const gateway = new InternetGateway(this, "internet-gateway", { vpcId, tags: { Name: name } });
     const routes = new RouteTable(this, "routes", { vpcId, tags: { Name: `${name}-public` } });
@@ -39,7 +41,6 @@ export class PublicSubnets extends Construct {
       gatewayId: gateway.id,
     });
     const withNat = natGateways === "one" ? subnets.slice(0, 1) : subnets;
-    const natGatewayIds = new Map<AzId, string>();
     for (const { zone, block } of subnets) {
       const subnet = new Subnet(this, zone, {
         vpcId,
@@ -64,9 +65,19 @@ export class PublicSubnets extends Construct {
         // https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-working-with.html
         dependsOn: [wayOut],
       });
-      natGatewayIds.set(zone, nat.id);
+      this.natGatewayIds.set(zone, nat.id);
     }
-    this.natGatewayIds = natGatewayIds;
+  }
+
+  /** The NAT gateway that serves a zone. @throws when the subnets have none for it */
+  natGatewayIdFor(zone: AzId): string {
+    const [single] = this.natGatewayIds.values();
+    const natGatewayId = this.natGateways === "one" ? single : this.natGatewayIds.get(zone);
+    if (natGatewayId !== undefined) return natGatewayId;
+    const wanted = this.natGateways === "one" ? "any zone" : zone;
+    throw new Error(
+      `${this.node.path} has no subnet in ${wanted}, where a NAT gateway could stand; add one, or set natGateways to "none"`,
+    );
   }
 }
 
@@ -78,11 +89,13 @@ export class PrivateSubnets extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    props: TierProps & { readonly natGatewayIds: ReadonlyMap<AzId, string> },
+    props: TierProps & {
+      /** The subnets that hold the NAT gateways. @default no way out */
+      readonly wayOut?: PublicSubnets;
+    },
   ) {
     super(scope, id);
-    const { name, vpcId, natGatewayIds } = props;
-    const [anyNatGateway] = natGatewayIds.values();
+    const { name, vpcId, wayOut } = props;
     const ids = new Map<AzId, string>();
     this.routeTableIds = sortedByZone(props.subnets).map(({ zone, block }) => {
       const subnet = new Subnet(this, zone, {
@@ -100,12 +113,11 @@ export class PrivateSubnets extends Construct {
         subnetId: subnet.id,
         routeTableId: routes.id,
       });
-      const natGatewayId = natGatewayIds.get(zone) ?? anyNatGateway;
-      if (natGatewayId !== undefined) {
+      if (wayOut !== undefined) {
         new Route(this, `${zone}-internet`, {
           routeTableId: routes.id,
           destinationCidrBlock: EVERYWHERE,
-          natGatewayId,
+          natGatewayId: wayOut.natGatewayIdFor(zone),
         });
       }
       return routes.id;

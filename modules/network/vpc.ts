@@ -52,20 +52,20 @@ export class Vpc extends Construct {
       tags: { Name: `${name}-default` },
     });
 
-    const natGatewayIds =
+    const publicSubnets =
       natGateways === "none"
-        ? new Map<AzId, string>()
+        ? undefined
         : new PublicSubnets(this, "public", {
             name,
             vpcId: vpc.id,
             subnets: props.subnets.filter(({ tier }) => tier === "public"),
             natGateways,
-          }).natGatewayIds;
+          });
     this.privateSubnets = new PrivateSubnets(this, "private", {
       name,
       vpcId: vpc.id,
       subnets: props.subnets.filter(({ tier }) => tier === "private"),
-      natGatewayIds,
+      ...(publicSubnets === undefined ? {} : { wayOut: publicSubnets }),
     });
     new S3GatewayEndpoint(this, "s3", {
       name,

@@ -2,7 +2,7 @@ import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { Construct } from "constructs";
 import { formatAddress, type Ipv4Address, type Ipv4Block } from "../addressing";
 import type { AzId } from "../identity";
-import { OutboundRule, SecurityGroup } from "../network";
+import { blockId, OutboundRule, SecurityGroup } from "../network";
 
 /** Who may call an endpoint. */
 export type EndpointClient =
@@ -48,7 +48,7 @@ export class InterfaceEndpoint extends Construct {
     });
     for (const client of clients) {
       if (client.kind === "block") {
-        securityGroup.admit(client.block.toString().replace("/", "-"), client, port);
+        securityGroup.admit(blockId(client.block), client, port);
       } else {
         const peer = { kind: "security-group", id: client.securityGroupId } as const;
         securityGroup.admit(client.name, peer, port);

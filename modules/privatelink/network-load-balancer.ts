@@ -4,7 +4,7 @@ import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { LbTargetGroupAttachment } from "@cdktf/provider-aws/lib/lb-target-group-attachment";
 import { Construct } from "constructs";
 import type { Ipv4Block } from "../addressing";
-import { resourceName, SecurityGroup } from "../network";
+import { blockId, resourceName, SecurityGroup } from "../network";
 
 /** An instance that answers for a load balancer. */
 export interface Target {
@@ -77,8 +77,9 @@ export class NetworkLoadBalancer extends Construct {
       port,
       defaultAction: [{ type: "forward", targetGroupArn: targetGroup.arn }],
     });
+    const attachments = new Construct(this, "targets");
     for (const [targetName, target] of props.targets) {
-      new LbTargetGroupAttachment(this, `target-${targetName}`, {
+      new LbTargetGroupAttachment(attachments, targetName, {
         targetGroupArn: targetGroup.arn,
         targetId: target.instanceId,
       });
@@ -109,8 +110,4 @@ export class NetworkLoadBalancer extends Construct {
       tags: { Name: name },
     });
   }
-}
-
-function blockId(block: Ipv4Block): string {
-  return block.toString().replace("/", "-");
 }

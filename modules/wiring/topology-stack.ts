@@ -18,14 +18,18 @@ export class TopologyStack extends TerraformStack {
 
   /**
    * Joins the ids of the construct's path with underscores, without cdktf's hash, and leaves out a last id `resource`,
-   * which marks what its parent is mainly about. Ids hold no underscore, so no two paths give one address.
+   * which marks what its parent is mainly about. Ids hold no underscore, so no two paths give one address, and nothing
+   * else that Terraform refuses in a name.
    */
   protected override allocateLogicalId(element: TerraformElement | Node): string {
     const node = TerraformElement.isTerraformElement(element) ? element.node : element;
     const ids = node.scopes.slice(node.scopes.indexOf(this) + 1).map((scope) => scope.node.id);
-    const ambiguous = ids.find((id) => id.includes("_"));
-    if (ambiguous !== undefined)
-      throw new Error(`the construct id ${ambiguous} holds an underscore, which joins ids`);
+    const unfit = ids.find((id) => !/^[A-Za-z0-9-]+$/.test(id));
+    if (unfit !== undefined) {
+      throw new Error(
+        `the construct id ${JSON.stringify(unfit)} does not fit into a Terraform address; write letters, digits and hyphens only`,
+      );
+    }
     return (ids.at(-1) === "resource" ? ids.slice(0, -1) : ids).join("_");
   }
 }

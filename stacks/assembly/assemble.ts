@@ -50,13 +50,13 @@ class Assembly {
       services,
     });
     this.describeVpc(stack, entry);
-    for (const [name, { loadBalancer, endpointService, offer }] of stack.services) {
+    for (const [name, { loadBalancer, endpointService }] of stack.services) {
       declareAt(loadBalancer, entry.section, entry.name, "services", name);
       declareAt(endpointService, entry.section, entry.name, "services", name);
       const contract = new ContractStack(
         this.app,
         this.stackId(entry.name, `contract-service-${name}`),
-        offer,
+        stack.offerService(name),
       );
       declareAt(contract, entry.section, entry.name, "services", name);
       const service = services.get(name);

@@ -1,0 +1,5 @@
+"""``python -m emulator [--port N]``"""
+
+from .server import main
+
+main()

@@ -1,0 +1,83 @@
+"""The server: one port for every service, account and Region; it stops when whoever started it goes away."""
+
+import argparse
+import importlib
+import json
+import os
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.test import run_wsgi_app
+
+from .calls import FAILED, UNIMPLEMENTED, log
+
+# Each area mends moto when it is imported.
+AREAS = (
+    "zones",
+    "addresses",
+    "instances",
+    "endpoint_services",
+    "endpoint_connections",
+    "interface_endpoints",
+    "load_balancing",
+    "route53",
+)
+
+
+class OneAtATime:
+    """Answers requests one after the other: moto's models are not made for several threads at once."""
+
+    def __init__(self) -> None:
+        self.application = DomainDispatcherApplication(create_backend_app)
+        self.lock = threading.Lock()
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        with self.lock:
+            status, headers, body = self.answer(environ)
+        start_response(status, headers)
+        return body
+
+    def answer(self, environ: dict[str, Any]) -> tuple[str, list[tuple[str, str]], Iterable[bytes]]:
+        """moto's answer; 400 where it knows no such path, or broke before it came to the action (`calls` sees to the rest)."""
+        call = f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}"
+        try:
+            body, status, headers = run_wsgi_app(self.application, environ, buffered=True)
+        except Exception:
+            log(FAILED, call, traceback.format_exc())
+            return "400 BAD REQUEST", [], [b""]
+        if status.startswith("404") and headers.get("Content-Type", "").startswith("text/html"):
+            log(UNIMPLEMENTED, call, "is no path of a service")
+            return "400 BAD REQUEST", headers.to_wsgi_list(), body
+        return status, headers.to_wsgi_list(), body
+
+
+class Quiet(WSGIRequestHandler):
+    """Leaves the log to the line that names account, service and action."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Said by `calls` already."""
+
+
+def stop_with_parent() -> None:
+    """Whoever started the server holds its standard input open; when it ends, by whatever death, so does the server."""
+    sys.stdin.read()
+    os._exit(0)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="emulator", description=__doc__)
+    parser.add_argument("--port", type=int, default=0, help="0 (the default) is any free port")
+    options = parser.parse_args()
+    for area in AREAS:
+        importlib.import_module(f"{__package__}.{area}")
+    server = make_server("127.0.0.1", options.port, OneAtATime(), threaded=True, request_handler=Quiet)
+    threading.Thread(target=stop_with_parent, daemon=True).start()
+    print(json.dumps({"port": server.port}), flush=True)
+    server.serve_forever()

@@ -1,0 +1,104 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, openSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { type Clients, clientsFor } from "./clients";
+import { isolatedEnvironment, REGION } from "./environment";
+import type { Tools } from "./prerequisites";
+
+/** The folder that holds the Python package `emulator`. */
+const PACKAGE_FOLDER = resolve(__dirname, "..", "..");
+/** How the package marks, in its log, calls that it lacks and calls that broke it (`calls.py`). */
+const COMPLAINT = /^EMULATOR-(LACKS|FAILED) /;
+
+/**
+ * An AWS on this machine with as many accounts as are asked for, empty at first.
+ * It keeps everything in memory, and ends with {@link Emulator.stop} or with the process that started it.
+ */
+export class Emulator {
+  private readonly clients = new Map<string, Promise<Clients>>();
+
+  private constructor(
+    private readonly server: ChildProcess,
+    /** Where it answers for every service, account and Region. */
+    readonly endpoint: string,
+    /** One line for each call: account, service, action, status. */
+    readonly logFile: string,
+  ) {}
+
+  /**
+   * Starts an emulator on a free port and waits until it answers.
+   *
+   * @throws when it does not start, with its log
+   */
+  static async start(tools: Tools): Promise<Emulator> {
+    const logFile = join(mkdtempSync(join(tmpdir(), "aws-emulator-")), "calls.log");
+    const server = spawn(tools.python, ["-m", "emulator"], {
+      // Standard input stays open as long as this process lives: the server stops when it closes.
+      stdio: ["pipe", "pipe", openSync(logFile, "w")],
+      env: { ...isolatedEnvironment(), PYTHONPATH: PACKAGE_FOLDER, PYTHONDONTWRITEBYTECODE: "1" },
+    });
+    const port = await portOf(server);
+    if (port === undefined) {
+      throw new Error(`the emulator did not start:\n${readFileSync(logFile, "utf8")}`);
+    }
+    return new Emulator(server, `http://127.0.0.1:${port}`, logFile);
+  }
+
+  /** What leads Terraform, unchanged, to this emulator and to no other machine. */
+  environment(): NodeJS.ProcessEnv {
+    return {
+      AWS_ENDPOINT_URL: this.endpoint,
+      AWS_ACCESS_KEY_ID: "test",
+      AWS_SECRET_ACCESS_KEY: "test",
+      AWS_REGION: REGION,
+      NO_PROXY: "127.0.0.1",
+      no_proxy: "127.0.0.1",
+    };
+  }
+
+  /** Clients that act in an account. They end with the emulator. */
+  clientsFor(account: string): Promise<Clients> {
+    const known = this.clients.get(account) ?? clientsFor(this.endpoint, account);
+    this.clients.set(account, known);
+    return known;
+  }
+
+  /** The lines of the log that say what the emulator lacks, or what broke it: a test that finds one has proved nothing. */
+  complaints(): string[] {
+    return this.log().filter((line) => COMPLAINT.test(line));
+  }
+
+  /** The calls so far, a line each. */
+  log(): string[] {
+    return readFileSync(this.logFile, "utf8").split("\n");
+  }
+
+  /** Ends the server and every client of it. */
+  async stop(): Promise<void> {
+    for (const clients of this.clients.values()) {
+      (await clients).destroy();
+    }
+    if (this.server.exitCode === null) {
+      const exit = once(this.server, "exit");
+      this.server.kill();
+      await exit;
+    }
+  }
+}
+
+/** The port in the first line that the server prints; nothing when it ends without one. */
+async function portOf(server: ChildProcess): Promise<number | undefined> {
+  if (server.stdout === null) {
+    return undefined;
+  }
+  const lines = createInterface({ input: server.stdout });
+  for await (const line of lines) {
+    lines.close();
+    const port = /"port": (\d+)/.exec(line)?.[1];
+    return port === undefined ? undefined : Number(port);
+  }
+  return undefined;
+}
