@@ -21,6 +21,7 @@ AREAS = (
     "zones",
     "addresses",
     "instances",
+    "security_groups",
     "endpoint_services",
     "endpoint_connections",
     "interface_endpoints",

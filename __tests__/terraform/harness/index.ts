@@ -1,7 +1,7 @@
 export { type Clients } from "./clients";
 export { describeWithTools } from "./describe-with-tools";
 export { Emulator } from "./emulator";
-export { REGION } from "./environment";
+export { isolatedEnvironment, providerInstallation, REGION } from "./environment";
 export { mockedCopy, type RemoteStates } from "./mocked-copy";
 export { findPrerequisites, type Prerequisites, type Tools } from "./prerequisites";
 export { inDependencyOrder, reversed, stacksIn, type SynthesizedStack } from "./stacks";

@@ -1,0 +1,62 @@
+import { DescribeNetworkInterfacesCommand, DescribeVpcEndpointsCommand } from "@aws-sdk/client-ec2";
+import {
+  DescribeLoadBalancersCommand,
+  DescribeTargetGroupsCommand,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { join } from "node:path";
+import { Deployment, DEPLOYMENT_TIMEOUT } from "./deployment";
+import { type Clients, describeWithTools } from "./harness";
+
+describeWithTools("given two providers that use each other's services, when they are applied", (tools) => {
+  let deployment: Deployment;
+  let left: Clients;
+  let right: Clients;
+
+  beforeAll(async () => {
+    deployment = await Deployment.of(join(__dirname, "topologies", "two-providers.yaml"), tools);
+    left = await deployment.emulator.clientsFor("444444444444");
+    right = await deployment.emulator.clientsFor("555555555555");
+    await deployment.apply();
+  }, DEPLOYMENT_TIMEOUT);
+
+  afterAll(async () => {
+    await deployment.end();
+  });
+
+  test("then both endpoints are available, one accepted by hand and one by itself", async () => {
+    for (const clients of [left, right]) {
+      const { VpcEndpoints = [] } = await clients.ec2.send(
+        new DescribeVpcEndpointsCommand({ Filters: [{ Name: "vpc-endpoint-type", Values: ["Interface"] }] }),
+      );
+      expect(VpcEndpoints.map(({ State }) => State)).toEqual(["available"]);
+    }
+    const accepting = deployment.stacks.filter(({ id }) => id.includes(".accept-")).map(({ id }) => id);
+    expect(accepting).toEqual(["two-providers.right.accept-left"]);
+  });
+
+  test("then the pinned address is the endpoint's", async () => {
+    const { NetworkInterfaces = [] } = await left.ec2.send(
+      new DescribeNetworkInterfacesCommand({
+        Filters: [{ Name: "addresses.private-ip-address", Values: ["10.0.0.9"] }],
+      }),
+    );
+    expect(NetworkInterfaces).toMatchObject([{ InterfaceType: "vpc_endpoint" }]);
+  });
+
+  test("then the load balancer that was told to judges PrivateLink traffic, and checks its target by TCP", async () => {
+    const { LoadBalancers = [] } = await left.loadBalancing.send(new DescribeLoadBalancersCommand({}));
+    expect(LoadBalancers).toMatchObject([{ EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: "on" }]);
+    const { TargetGroups = [] } = await left.loadBalancing.send(new DescribeTargetGroupsCommand({}));
+    expect(TargetGroups).toMatchObject([{ Port: 8080, Protocol: "TCP", HealthCheckProtocol: "TCP" }]);
+  });
+
+  test(
+    "then a second plan changes nothing, and everything can be destroyed",
+    async () => {
+      expect(await deployment.changes()).toEqual([]);
+      await deployment.destroy();
+    },
+    DEPLOYMENT_TIMEOUT,
+  );
+});
