@@ -1,0 +1,28 @@
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { z } from "zod";
+
+export const MANIFEST = "manifest.json";
+export const STACKS = "stacks";
+
+const manifestSchema = z.object({
+  version: z.string(),
+  stacks: z.record(z.string(), z.object({ workingDirectory: z.string() })),
+});
+
+/** The names of the folders below `stacks` that a synthesized folder's manifest speaks of. */
+export function stackFolderNames(synthesized: string): Set<string> {
+  const text = readFileSync(join(synthesized, MANIFEST), "utf8");
+  const { stacks } = manifestSchema.parse(JSON.parse(text));
+  return new Set(Object.values(stacks).map((stack) => basename(stack.workingDirectory)));
+}
+
+/** Whether a folder has a manifest as cdktf writes it. */
+export function isSynthesized(folder: string): boolean {
+  try {
+    stackFolderNames(folder);
+    return true;
+  } catch {
+    return false;
+  }
+}
