@@ -1,5 +1,6 @@
 import type { App } from "cdktf";
 import { Construct } from "constructs";
+import type { AzId } from "../modules/identity";
 import type { ServiceEndpoint } from "../modules/privatelink";
 import { type ContractOffer, endpointContract, offerContract } from "../modules/wiring";
 import { addEndpoint, type EndpointFields, type EndpointSpecification } from "./endpoints";
@@ -19,15 +20,15 @@ export class ConsumerVpcStack extends VpcStack {
     const { endpoints = new Map<string, EndpointSpecification>() } = props;
     const scopeOfEndpoints = new Construct(this, "endpoints");
     const site = {
-      name: this.name,
       vpcId: this.vpc.id,
-      privateSubnetId: this.vpc.privateSubnetId.bind(this.vpc),
+      privateSubnetId: (zone: AzId) => this.vpc.privateSubnet(zone).id,
       hostSecurityGroupId: (host: string) => this.host(host).securityGroup.id,
     };
     this.endpoints = new Map(
       [...endpoints].map(([endpoint, specification]) => {
         this.addDependency(specification.service);
-        return [endpoint, addEndpoint(scopeOfEndpoints, endpoint, site, specification)];
+        const name = `${id}.endpoints.${endpoint}`;
+        return [endpoint, addEndpoint(scopeOfEndpoints, endpoint, { ...site, name }, specification)];
       }),
     );
   }

@@ -15,8 +15,6 @@ import { addEndpoint, type EndpointFields, type EndpointSpecification } from "./
 import type { NetworkFields } from "./vpc-stack";
 
 export interface EndpointStackProps extends AccountStackProps {
-  /** Begins the names of everything in the stack. */
-  readonly name: string;
   /** The endpoint's own name, unique in its VPC. */
   readonly endpointName: string;
   readonly endpoint: EndpointSpecification;
@@ -34,13 +32,13 @@ export class EndpointStack extends AccountStack {
 
   constructor(scope: App, id: string, props: EndpointStackProps) {
     super(scope, id, props);
-    const { name, endpointName, endpoint, network } = props;
+    const { endpointName, endpoint, network } = props;
     this.endpointName = endpointName;
     this.addDependency(network);
     this.addDependency(endpoint.service);
     const { references } = new ContractReader(this, "network", network, expectations(network, endpoint));
     const site = {
-      name,
+      name: id,
       vpcId: references.vpcId,
       privateSubnetId: references.privateSubnetIds,
       hostSecurityGroupId: references.hostSecurityGroupIds,

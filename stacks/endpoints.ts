@@ -24,7 +24,7 @@ export interface EndpointSpecification {
   readonly dnsName?: string;
 }
 
-/** The VPC an endpoint stands in, whether its stack is this one or another. */
+/** The VPC an endpoint stands in, whether its stack is this one or another, and the endpoint's full name. */
 export interface EndpointSite {
   readonly name: string;
   readonly vpcId: string;
@@ -42,7 +42,7 @@ export function addEndpoint(
   const { zones, clients, ...rest } = specification;
   return new ServiceEndpoint(scope, id, {
     ...rest,
-    name: `${site.name}-${id}`,
+    name: site.name,
     vpcId: site.vpcId,
     subnetIds: new Map(zones.map((zone) => [zone, site.privateSubnetId(zone)])),
     clients: clients.map((client): EndpointClient =>

@@ -76,12 +76,12 @@ export class ProviderVpcStack extends VpcStack {
 
   private provide(service: string, specification: ServiceSpecification): ProvidedService {
     const { zones, targets, acceptance = "manual", allow = [] } = specification;
-    const name = `${this.name}-${service}`;
+    const name = `${this.node.id}.${service}`;
     const loadBalancer = new NetworkLoadBalancer(this.loadBalancers, service, {
       ...specification,
       name,
       vpcId: this.vpc.id,
-      subnetIds: zones.map((zone) => this.vpc.privateSubnetId(zone)),
+      subnetIds: zones.map((zone) => this.vpc.privateSubnet(zone).id),
       targets: new Map(targets.map((target) => [target, this.target(target)])),
     });
     const endpointService = new EndpointService(this.endpointServices, service, {

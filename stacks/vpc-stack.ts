@@ -37,8 +37,6 @@ export interface HostSpecification {
 }
 
 export interface VpcStackProps extends AccountStackProps {
-  /** Begins the names of everything in the stack, and makes them unique in the account. */
-  readonly name: string;
   readonly vpc: VpcSpecification;
   /** By name. @default none */
   readonly hosts?: ReadonlyMap<string, HostSpecification>;
@@ -46,30 +44,30 @@ export interface VpcStackProps extends AccountStackProps {
 
 export type NetworkFields = (typeof networkContract)["schema"]["shape"];
 
-/** One VPC and its hosts. */
+/** One VPC and its hosts. The stack's id begins the names of everything in it. */
 export class VpcStack extends AccountStack {
   readonly vpc: Vpc;
   readonly hosts: ReadonlyMap<string, Host>;
-  protected readonly name: string;
 
   constructor(scope: App, id: string, props: VpcStackProps) {
     super(scope, id, props);
-    const { name, region, account, vpc, hosts = new Map<string, HostSpecification>() } = props;
-    this.name = name;
-    this.vpc = new Vpc(this, "vpc", { natGateways: "one", ...vpc, name, region, account });
+    const { region, account, vpc, hosts = new Map<string, HostSpecification>() } = props;
+    this.vpc = new Vpc(this, "vpc", { natGateways: "one", ...vpc, name: id, region, account });
     const scopeOfHosts = new Construct(this, "hosts");
     this.hosts = new Map(
-      [...hosts].map(([host, { zone, web, ...specification }]) => [
-        host,
-        new Host(scopeOfHosts, host, {
+      [...hosts].map(([host, { zone, web, ...specification }]) => {
+        const subnet = this.vpc.privateSubnet(zone);
+        const props = {
           ...specification,
-          name: `${name}-${host}`,
+          name: `${id}.hosts.${host}`,
           region,
           vpcId: this.vpc.id,
-          subnetId: this.vpc.privateSubnetId(zone),
+          subnetId: subnet.id,
+          dependsOn: subnet.routes,
           ...(web === undefined ? {} : { userData: userDataOf(host, web) }),
-        }),
-      ]),
+        };
+        return [host, new Host(scopeOfHosts, host, props)];
+      }),
     );
   }
 
@@ -84,7 +82,7 @@ export class VpcStack extends AccountStack {
   offerNetwork(): ContractOffer<NetworkFields> {
     return offerContract(this, "vpc", networkContract, {
       vpcId: this.vpc.id,
-      privateSubnetIds: Object.fromEntries(this.vpc.privateSubnetIds),
+      privateSubnetIds: Object.fromEntries([...this.vpc.privateSubnets].map(([zone, { id }]) => [zone, id])),
       hostSecurityGroupIds: Object.fromEntries(
         [...this.hosts].map(([name, host]) => [name, host.securityGroup.id]),
       ),

@@ -21,7 +21,6 @@ export function exampleApp(outdir: string): App {
 
   const web = new ProviderVpcStack(app, "example.web", {
     ...provider,
-    name: "example-web",
     vpc: vpc("10.0.0.0/16"),
     hosts: new Map([["server", { zone, web: { port: 80, page: "Hello!" } }]]),
     services: new Map([
@@ -33,7 +32,6 @@ export function exampleApp(outdir: string): App {
   // The same block as the provider's: PrivateLink does not mind.
   const client = new ConsumerVpcStack(app, "example.client", {
     ...consumer,
-    name: "example-client",
     vpc: vpc("10.0.0.0/16"),
     hosts: new Map([["laptop", { zone }]]),
     endpoints: new Map([

@@ -1,4 +1,5 @@
 import { Instance } from "@cdktf/provider-aws/lib/instance";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { addressFromInteger, formatAddress, type Ipv4Address, Ipv4Block } from "../addressing";
 import type { Region } from "../identity";
@@ -19,6 +20,8 @@ export interface HostProps {
   readonly rootVolumeSize?: number;
   /** Base64 of what the host runs at its first boot. @default nothing */
   readonly userData?: string;
+  /** What must be in place before the first boot, which fetches packages once. @default nothing */
+  readonly dependsOn?: readonly ITerraformDependable[];
 }
 
 const HTTPS = 443;
@@ -43,13 +46,14 @@ export class Host extends Construct {
       instanceType = "t3.micro",
       rootVolumeSize = 8,
       userData,
+      dependsOn = [],
     } = props;
     this.securityGroup = new SecurityGroup(this, "security-group", {
       vpcId,
-      name: `${name}-host`,
+      name,
       description: `The host ${name}`,
     });
-    this.securityGroup.letOut("https", ANYWHERE, HTTPS);
+    const https = this.securityGroup.letOut("https", ANYWHERE, HTTPS);
     const profile = new ManagedInstanceProfile(this, "profile", { name, region });
     this.instance = new Instance(this, "resource", {
       ami: amazonLinux2023(this, architectureOf(instanceType)),
@@ -68,6 +72,7 @@ export class Host extends Construct {
         : // A plan shows only a hash of plain user data; base64 can be read and compared.
           { userDataBase64: userData, userDataReplaceOnChange: true }),
       tags: { Name: name },
+      dependsOn: [...dependsOn, https],
       // AWS publishes a new image every few weeks; an unrelated plan must not replace the host for it.
       lifecycle: { ignoreChanges: ["ami"] },
     });

@@ -3,7 +3,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
 import { partitionOf, type Region } from "../identity";
-import { resourceName } from "../network";
+import { limitedName } from "../network";
 
 /**
  * What lets Systems Manager administer an instance, and nothing else: no key pair, no SSH, no open port.
@@ -20,7 +20,7 @@ export class ManagedInstanceProfile extends Construct {
     super(scope, id);
     const partition = partitionOf(region);
     const role = new IamRole(this, "role", {
-      name: resourceName([name, "host"], 64),
+      name: limitedName(name, 64),
       assumeRolePolicy: JSON.stringify({
         Version: "2012-10-17",
         Statement: [

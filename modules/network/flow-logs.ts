@@ -4,7 +4,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import { type AccountId, partitionOf, type Region } from "../identity";
-import { resourceName } from "./names";
+import { limitedName } from "./names";
 
 export interface FlowLogsProps {
   readonly name: string;
@@ -26,7 +26,7 @@ export class FlowLogs extends Construct {
     const arnPrefix = `arn:${partitionOf(region)}`;
     const logs = new CloudwatchLogGroup(this, "logs", { name: logGroup, retentionInDays: RETENTION_IN_DAYS });
     const role = new IamRole(this, "role", {
-      name: resourceName([name, "flow-logs"], 64),
+      name: limitedName(`${name}.flow-logs`, 64),
       assumeRolePolicy: JSON.stringify({
         Version: "2012-10-17",
         Statement: [

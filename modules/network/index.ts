@@ -1,4 +1,4 @@
-export { blockId, resourceName } from "./names";
+export { blockId, limitedName } from "./names";
 export {
   OutboundRule,
   type OutboundRuleProps,
@@ -6,4 +6,5 @@ export {
   SecurityGroup,
   type SecurityGroupProps,
 } from "./security-group";
+export { type PrivateSubnet } from "./subnets";
 export { type SubnetProps, Vpc, type VpcProps } from "./vpc";

@@ -14,14 +14,16 @@ export interface S3GatewayEndpointProps {
  * @see https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html
  */
 export class S3GatewayEndpoint extends Construct {
+  readonly endpoint: VpcEndpoint;
+
   constructor(scope: Construct, id: string, { name, region, vpcId, routeTableIds }: S3GatewayEndpointProps) {
     super(scope, id);
-    new VpcEndpoint(this, "resource", {
+    this.endpoint = new VpcEndpoint(this, "resource", {
       vpcId,
       vpcEndpointType: "Gateway",
       serviceName: `com.amazonaws.${region}.s3`,
       routeTableIds: [...routeTableIds],
-      tags: { Name: `${name}-s3` },
+      tags: { Name: `${name}.s3` },
     });
   }
 }

@@ -34,8 +34,8 @@ export class SecurityGroup extends Construct {
   }
 
   /** Lets TCP connections out. @param to names the rule; unique among the group's egress rules */
-  letOut(to: string, peer: Peer, port: number): void {
-    new VpcSecurityGroupEgressRule(this, `to-${to}`, {
+  letOut(to: string, peer: Peer, port: number): VpcSecurityGroupEgressRule {
+    return new VpcSecurityGroupEgressRule(this, `to-${to}`, {
       ...tcpRule(this.id, peer, port),
       description: `TCP ${port} to ${described(peer, to)}`,
     });

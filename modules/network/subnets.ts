@@ -5,6 +5,7 @@ import { Route } from "@cdktf/provider-aws/lib/route";
 import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Ipv4Block } from "../addressing";
 import type { AzId } from "../identity";
@@ -34,7 +35,7 @@ export class PublicSubnets extends Construct {
     this.natGateways = natGateways;
     const subnets = sortedByZone(props.subnets);
     const gateway = new InternetGateway(this, "internet-gateway", { vpcId, tags: { Name: name } });
-    const routes = new RouteTable(this, "routes", { vpcId, tags: { Name: `${name}-public` } });
+    const routes = new RouteTable(this, "routes", { vpcId, tags: { Name: `${name}.public` } });
     const wayOut = new Route(this, "internet", {
       routeTableId: routes.id,
       destinationCidrBlock: EVERYWHERE,
@@ -46,7 +47,7 @@ export class PublicSubnets extends Construct {
         vpcId,
         availabilityZoneId: zone,
         cidrBlock: block.toString(),
-        tags: { Name: `${name}-public-${zone}` },
+        tags: { Name: `${name}.public.${zone}` },
       });
       new RouteTableAssociation(this, `${zone}-association`, {
         subnetId: subnet.id,
@@ -55,12 +56,12 @@ export class PublicSubnets extends Construct {
       if (!withNat.some((each) => each.zone === zone)) continue;
       const address = new Eip(this, `${zone}-nat-address`, {
         domain: "vpc",
-        tags: { Name: `${name}-nat-${zone}` },
+        tags: { Name: `${name}.nat.${zone}` },
       });
       const nat = new NatGateway(this, `${zone}-nat`, {
         subnetId: subnet.id,
         allocationId: address.id,
-        tags: { Name: `${name}-${zone}` },
+        tags: { Name: `${name}.nat.${zone}` },
         // A NAT gateway works only once its subnet's route to the internet gateway is there.
         // https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-working-with.html
         dependsOn: [wayOut],
@@ -81,48 +82,51 @@ export class PublicSubnets extends Construct {
   }
 }
 
-/** Subnets whose hosts nobody outside the VPC can call; each zone has routes of its own. */
-export class PrivateSubnets extends Construct {
-  readonly ids: ReadonlyMap<AzId, string>;
-  readonly routeTableIds: readonly string[];
+/** A subnet whose hosts nobody outside the VPC can call. */
+export interface PrivateSubnet {
+  readonly id: string;
+  readonly routeTableId: string;
+  /** What leads out of the subnet: a host that boots before it is there reaches nothing. */
+  readonly routes: readonly ITerraformDependable[];
+}
 
-  constructor(
-    scope: Construct,
-    id: string,
-    props: TierProps & {
-      /** The subnets that hold the NAT gateways. @default no way out */
-      readonly wayOut?: PublicSubnets;
-    },
-  ) {
+export interface PrivateSubnetsProps extends TierProps {
+  /** The subnets that hold the NAT gateways. @default no way out */
+  readonly wayOut?: PublicSubnets;
+}
+
+/** Private subnets, each with routes of its own. */
+export class PrivateSubnets extends Construct {
+  readonly byZone: ReadonlyMap<AzId, PrivateSubnet>;
+
+  constructor(scope: Construct, id: string, props: PrivateSubnetsProps) {
     super(scope, id);
+    this.byZone = new Map(
+      sortedByZone(props.subnets).map((subnet) => [subnet.zone, this.privateSubnet(subnet, props)]),
+    );
+  }
+
+  private privateSubnet({ zone, block }: ZonalSubnet, props: PrivateSubnetsProps): PrivateSubnet {
     const { name, vpcId, wayOut } = props;
-    const ids = new Map<AzId, string>();
-    this.routeTableIds = sortedByZone(props.subnets).map(({ zone, block }) => {
-      const subnet = new Subnet(this, zone, {
-        vpcId,
-        availabilityZoneId: zone,
-        cidrBlock: block.toString(),
-        tags: { Name: `${name}-private-${zone}` },
-      });
-      ids.set(zone, subnet.id);
-      const routes = new RouteTable(this, `${zone}-routes`, {
-        vpcId,
-        tags: { Name: `${name}-private-${zone}` },
-      });
-      new RouteTableAssociation(this, `${zone}-association`, {
-        subnetId: subnet.id,
-        routeTableId: routes.id,
-      });
-      if (wayOut !== undefined) {
-        new Route(this, `${zone}-internet`, {
-          routeTableId: routes.id,
-          destinationCidrBlock: EVERYWHERE,
-          natGatewayId: wayOut.natGatewayIdFor(zone),
-        });
-      }
-      return routes.id;
+    const tags = { Name: `${name}.private.${zone}` };
+    const subnet = new Subnet(this, zone, {
+      vpcId,
+      availabilityZoneId: zone,
+      cidrBlock: block.toString(),
+      tags,
     });
-    this.ids = ids;
+    const { id: routeTableId } = new RouteTable(this, `${zone}-routes`, { vpcId, tags });
+    const association = new RouteTableAssociation(this, `${zone}-association`, {
+      subnetId: subnet.id,
+      routeTableId,
+    });
+    if (wayOut === undefined) return { id: subnet.id, routeTableId, routes: [association] };
+    const internet = new Route(this, `${zone}-internet`, {
+      routeTableId,
+      destinationCidrBlock: EVERYWHERE,
+      natGatewayId: wayOut.natGatewayIdFor(zone),
+    });
+    return { id: subnet.id, routeTableId, routes: [association, internet] };
   }
 }
 

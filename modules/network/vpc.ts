@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import type { Ipv4Block, SubnetTier } from "../addressing";
 import type { AccountId, AzId, Region } from "../identity";
 import { FlowLogs } from "./flow-logs";
-import { PrivateSubnets, PublicSubnets } from "./subnets";
+import { type PrivateSubnet, PrivateSubnets, PublicSubnets } from "./subnets";
 import { S3GatewayEndpoint } from "./s3-gateway-endpoint";
 
 export interface SubnetProps {
@@ -32,7 +32,8 @@ export interface VpcProps {
  */
 export class Vpc extends Construct {
   readonly id: string;
-  private readonly privateSubnets: PrivateSubnets;
+  /** By zone. */
+  readonly privateSubnets: ReadonlyMap<AzId, PrivateSubnet>;
 
   constructor(scope: Construct, id: string, props: VpcProps) {
     super(scope, id);
@@ -49,7 +50,7 @@ export class Vpc extends Construct {
     // AWS's default group admits its members to each other; without rules, a forgotten group opens nothing.
     new DefaultSecurityGroup(this, "default-security-group", {
       vpcId: vpc.id,
-      tags: { Name: `${name}-default` },
+      tags: { Name: `${name}.default` },
     });
 
     const publicSubnets =
@@ -61,31 +62,29 @@ export class Vpc extends Construct {
             subnets: props.subnets.filter(({ tier }) => tier === "public"),
             natGateways,
           });
-    this.privateSubnets = new PrivateSubnets(this, "private", {
+    const { byZone } = new PrivateSubnets(this, "private", {
       name,
       vpcId: vpc.id,
       subnets: props.subnets.filter(({ tier }) => tier === "private"),
       ...(publicSubnets === undefined ? {} : { wayOut: publicSubnets }),
     });
-    new S3GatewayEndpoint(this, "s3", {
+    const { endpoint: s3 } = new S3GatewayEndpoint(this, "s3", {
       name,
       region,
       vpcId: vpc.id,
-      routeTableIds: this.privateSubnets.routeTableIds,
+      routeTableIds: [...byZone.values()].map(({ routeTableId }) => routeTableId),
     });
+    this.privateSubnets = new Map(
+      [...byZone].map(([zone, subnet]) => [zone, { ...subnet, routes: [...subnet.routes, s3] }]),
+    );
     if (flowLogs) new FlowLogs(this, "flow-logs", { name, account, region, vpcId: vpc.id });
   }
 
-  /** Id of the private subnet in a zone. @throws when the VPC has none there */
-  privateSubnetId(zone: AzId): string {
-    const subnet = this.privateSubnetIds.get(zone);
+  /** The private subnet in a zone. @throws when the VPC has none there */
+  privateSubnet(zone: AzId): PrivateSubnet {
+    const subnet = this.privateSubnets.get(zone);
     if (subnet !== undefined) return subnet;
-    const zones = [...this.privateSubnetIds.keys()].join(", ");
+    const zones = [...this.privateSubnets.keys()].join(", ");
     throw new Error(`${this.node.path} has no private subnet in ${zone}; it has private subnets in ${zones}`);
-  }
-
-  /** Ids of the private subnets by zone. */
-  get privateSubnetIds(): ReadonlyMap<AzId, string> {
-    return this.privateSubnets.ids;
   }
 }

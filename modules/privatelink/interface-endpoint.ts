@@ -43,7 +43,7 @@ export class InterfaceEndpoint extends Construct {
     const { name, vpcId, serviceName, port, clients, subnetIds } = props;
     const securityGroup = new SecurityGroup(this, "security-group", {
       vpcId,
-      name: `${name}-endpoint`,
+      name,
       description: `The endpoint ${name}`,
     });
     for (const client of clients) {

@@ -4,7 +4,7 @@ import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { LbTargetGroupAttachment } from "@cdktf/provider-aws/lib/lb-target-group-attachment";
 import { Construct } from "constructs";
 import type { Ipv4Block } from "../addressing";
-import { blockId, resourceName, SecurityGroup } from "../network";
+import { blockId, limitedName, SecurityGroup } from "../network";
 
 /** An instance that answers for a load balancer. */
 export interface Target {
@@ -35,8 +35,10 @@ export interface NetworkLoadBalancerProps {
   readonly inboundFrom?: readonly Ipv4Block[];
 }
 
-/** AWS's limit for the names of load balancers and target groups. */
-const LONGEST_NAME = 32;
+/** Load balancers and target groups have names of at most 32 letters, digits and hyphens, so `a.b` becomes `a--b`. */
+function loadBalancingName(name: string): string {
+  return limitedName(name.replaceAll(".", "--"), 32);
+}
 
 /**
  * An internal Network Load Balancer with one TCP listener, whose targets admit it and nobody else.
@@ -50,13 +52,13 @@ export class NetworkLoadBalancer extends Construct {
     const { name, vpcId, port, targetPort = port, crossZone = true, inboundFrom = [] } = props;
     const securityGroup = new SecurityGroup(this, "security-group", {
       vpcId,
-      name: `${name}-load-balancer`,
+      name,
       description: `The load balancer ${name}`,
     });
     for (const block of inboundFrom) securityGroup.admit(blockId(block), { kind: "block", block }, port);
 
     const loadBalancer = new Lb(this, "resource", {
-      name: resourceName([name], LONGEST_NAME),
+      name: loadBalancingName(name),
       internal: true,
       loadBalancerType: "network",
       subnets: [...props.subnetIds],
@@ -97,7 +99,7 @@ export class NetworkLoadBalancer extends Construct {
   ): LbTargetGroup {
     return new LbTargetGroup(this, "target-group", {
       // A target group in use cannot be deleted, so a new port's group is made first and needs a name of its own.
-      name: resourceName([name, String(port)], LONGEST_NAME),
+      name: loadBalancingName(`${name}.${port}`),
       lifecycle: { createBeforeDestroy: true },
       vpcId,
       targetType: "instance",

@@ -75,7 +75,6 @@ class Assembly {
     return entry.endpoints.map((endpoint) => {
       const stack = new EndpointStack(this.app, this.stackId(entry.name, `endpoint-${endpoint.name}`), {
         ...this.accountStackProps(entry),
-        name: this.nameOf(entry),
         endpointName: endpoint.name,
         endpoint: this.endpointSpecification(endpoint),
         network,
@@ -157,7 +156,6 @@ class Assembly {
   private vpcStackProps(entry: Entry): VpcStackProps {
     return {
       ...this.accountStackProps(entry),
-      name: this.nameOf(entry),
       vpc: entry.vpc,
       hosts: new Map(entry.hosts.map((host) => [host.name, host])),
     };
@@ -166,10 +164,6 @@ class Assembly {
   private accountStackProps({ account }: Pick<Entry, "account">): AccountStackProps {
     const { region, deployRole, tags } = this.topology;
     return { region, account, tags, ...(deployRole === undefined ? {} : { deployRole }) };
-  }
-
-  private nameOf(entry: Entry): string {
-    return `${this.topology.name}-${entry.name}`;
   }
 
   private stackId(...parts: readonly string[]): string {

@@ -1,0 +1,151 @@
+import { describe, expect, test } from "@jest/globals";
+import { SecurityGroup } from "../../../modules/network";
+import { NetworkLoadBalancer, type NetworkLoadBalancerProps } from "../../../modules/privatelink";
+import { reference, type StackTerraform, synthesizeIn } from "../../support/terraform";
+import { block } from "../../support/values";
+
+function synthesizeLoadBalancer(
+  props: Partial<NetworkLoadBalancerProps> = {},
+  targets: readonly string[] = ["one"],
+): StackTerraform {
+  return synthesizeIn((stack) => {
+    new NetworkLoadBalancer(stack, "web", {
+      name: "test-web",
+      vpcId: "vpc-1",
+      subnetIds: ["subnet-1", "subnet-2"],
+      port: 80,
+      targets: new Map(
+        targets.map((name) => {
+          const group = { vpcId: "vpc-1", name, description: name };
+          const securityGroup = new SecurityGroup(stack, `host-${name}`, group);
+          return [name, { instanceId: `i-${name}`, securityGroup }];
+        }),
+      ),
+      ...props,
+    });
+  });
+}
+
+const loadBalancer = (terraform: StackTerraform) => terraform.resource("aws_lb.web");
+const targetGroup = (terraform: StackTerraform) => terraform.resource("aws_lb_target_group.web_target-group");
+
+describe("a Network Load Balancer", () => {
+  const terraform = synthesizeLoadBalancer();
+
+  test("given nothing said, when it is synthesized, then it is internal, crosses zones, and its group does not judge PrivateLink", () => {
+    expect(loadBalancer(terraform)).toEqual({
+      name: "test-web",
+      internal: true,
+      load_balancer_type: "network",
+      subnets: ["subnet-1", "subnet-2"],
+      security_groups: [reference("aws_security_group.web_security-group")],
+      enable_cross_zone_load_balancing: true,
+      enforce_security_group_inbound_rules_on_private_link_traffic: "off",
+      tags: { Name: "test-web" },
+    });
+  });
+
+  test("given a port, when it is synthesized, then it listens there on TCP and forwards to its target group", () => {
+    expect(terraform.ofType("aws_lb_listener")).toEqual({
+      web_listener: {
+        load_balancer_arn: reference("aws_lb.web", "arn"),
+        protocol: "TCP",
+        port: 80,
+        default_action: [
+          { type: "forward", target_group_arn: reference("aws_lb_target_group.web_target-group", "arn") },
+        ],
+      },
+    });
+  });
+
+  test("given the report's first failure, when it is asked for, then its group judges PrivateLink and admits nobody", () => {
+    const enforcing = synthesizeLoadBalancer({ enforceInboundRulesOnPrivateLinkTraffic: true });
+    expect(loadBalancer(enforcing)).toMatchObject({
+      enforce_security_group_inbound_rules_on_private_link_traffic: "on",
+    });
+    expect(Object.keys(enforcing.ofType("aws_vpc_security_group_ingress_rule"))).toEqual([
+      "host-one_from-load-balancer-web",
+    ]);
+  });
+
+  test("given the report's second failure, when it is asked for, then zones are not crossed", () => {
+    expect(loadBalancer(synthesizeLoadBalancer({ crossZone: false }))).toMatchObject({
+      enable_cross_zone_load_balancing: false,
+    });
+  });
+
+  test("given client blocks, when it is synthesized, then its group admits each of them to the listener's port", () => {
+    const rules = synthesizeLoadBalancer({
+      inboundFrom: [block("10.0.0.0/16"), block("10.2.0.0/16")],
+      targetPort: 8080,
+    }).ofType("aws_vpc_security_group_ingress_rule");
+    expect(rules).toMatchObject({
+      "web_security-group_from-10-0-0-0-16": { cidr_ipv4: "10.0.0.0/16", from_port: 80, to_port: 80 },
+      "web_security-group_from-10-2-0-0-16": { cidr_ipv4: "10.2.0.0/16", from_port: 80, to_port: 80 },
+    });
+  });
+});
+
+describe("the targets of a Network Load Balancer", () => {
+  test("given an HTTP path, when it is synthesized, then health is an answer from there", () => {
+    expect(targetGroup(synthesizeLoadBalancer({ healthCheckPath: "/index.html" }))).toMatchObject({
+      target_type: "instance",
+      protocol: "TCP",
+      port: 80,
+      health_check: { protocol: "HTTP", port: "traffic-port", path: "/index.html", matcher: "200-399" },
+    });
+  });
+
+  test("given no path, when it is synthesized, then health is a TCP connection", () => {
+    expect(targetGroup(synthesizeLoadBalancer())["health_check"]).toEqual({
+      protocol: "TCP",
+      port: "traffic-port",
+    });
+  });
+
+  test("given targets, when it is synthesized, then each is attached, and it and the load balancer admit only each other, on the target port", () => {
+    // The name of a target may be any word, even one that the load balancer uses itself.
+    const terraform = synthesizeLoadBalancer({ targetPort: 8080 }, ["one", "group"]);
+    expect(terraform.ofType("aws_lb_target_group_attachment")).toMatchObject({
+      web_targets_one: { target_id: "i-one" },
+      web_targets_group: { target_id: "i-group" },
+    });
+    const balancer = reference("aws_security_group.web_security-group");
+    for (const name of ["one", "group"]) {
+      const host = reference(`aws_security_group.host-${name}`);
+      const port = { ip_protocol: "tcp", from_port: 8080, to_port: 8080 };
+      expect(
+        terraform.resource(`aws_vpc_security_group_ingress_rule.host-${name}_from-load-balancer-web`),
+      ).toMatchObject({ ...port, security_group_id: host, referenced_security_group_id: balancer });
+      expect(
+        terraform.resource(`aws_vpc_security_group_egress_rule.web_security-group_to-${name}`),
+      ).toMatchObject({ ...port, security_group_id: balancer, referenced_security_group_id: host });
+    }
+  });
+});
+
+describe("the names of a Network Load Balancer", () => {
+  const LONG = "a-topology-with-a-long-name-an-entry-too";
+  const names = (props: Partial<NetworkLoadBalancerProps>): string[] => {
+    const terraform = synthesizeLoadBalancer(props);
+    return [loadBalancer(terraform)["name"], targetGroup(terraform)["name"]].map(String);
+  };
+
+  test("given long names that differ at their end, when they are synthesized, then each fits and all differ", () => {
+    const made = [`${LONG}-web`, `${LONG}-api`].flatMap((name) => names({ name }));
+    for (const name of made) expect(name).toMatch(/^[a-z][a-z0-9-]{0,30}[a-z0-9]$/);
+    expect(new Set(made).size).toBe(4);
+  });
+
+  test.each(["test-web", LONG])(
+    "given %s, when its target port changes, then its target group gets another name and is made before the old one goes",
+    (name) => {
+      const [, before] = names({ name, targetPort: 80 });
+      const [, after] = names({ name, targetPort: 8080 });
+      expect(after).not.toBe(before);
+      expect(targetGroup(synthesizeLoadBalancer({ name }))["lifecycle"]).toEqual({
+        create_before_destroy: true,
+      });
+    },
+  );
+});

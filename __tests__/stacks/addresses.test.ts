@@ -1,0 +1,77 @@
+import { describe, expect, test } from "@jest/globals";
+import * as fc from "fast-check";
+import { assemble } from "../../stacks/assembly";
+import { type AppTerraform, type Block, synthesizeApp } from "../support/terraform";
+import { topologyOf } from "../support/topologies";
+import { type Addition, ADDITIONS, anyContent, type Content, grown, reversed } from "./growth";
+
+const synthesize = (content: Content): AppTerraform =>
+  synthesizeApp((app) => {
+    assemble(app, topologyOf(content));
+  });
+
+const addressesOf = ({ stacks }: AppTerraform): string[] =>
+  [...stacks.values()].flatMap(({ resources }) => [...resources.keys()]);
+
+/** What Terraform accepts as a resource's address. */
+const TERRAFORM_ADDRESS = /^aws_[a-z0-9_]+\.[a-z][a-z0-9_-]*$/;
+
+/** Lists of zones' parts, to which a new zone adds its own. */
+const ZONAL_LISTS = new Set(["subnets", "subnet_ids", "route_table_ids"]);
+
+/** A block as it was before its VPC got one more zone. */
+function withoutNewZone(block: Block, before: Block): Block {
+  return Object.fromEntries(
+    Object.entries(block).map(([argument, value]) => {
+      const old = before[argument];
+      return ZONAL_LISTS.has(argument) && Array.isArray(value) && Array.isArray(old)
+        ? [argument, value.filter((each) => old.includes(each))]
+        : [argument, value];
+    }),
+  );
+}
+
+/** The resources of the smaller topology as the larger one has them. */
+function survivors(smaller: AppTerraform, larger: AppTerraform, addition: Addition): Map<string, unknown> {
+  return new Map(
+    [...smaller.stacks].flatMap(([id, { resources }]) =>
+      [...resources].map(([address, before]): [string, unknown] => {
+        const after = larger.stacks.get(id)?.resources.get(address);
+        return [
+          `${id} ${address}`,
+          after !== undefined && addition === "zone" ? withoutNewZone(after, before) : after,
+        ];
+      }),
+    ),
+  );
+}
+
+describe("Terraform addresses", () => {
+  // A handful of topologies each time: over many runs of the tests they become many.
+  test.each(ADDITIONS)(
+    "given a small topology, when a %s is added and all is reordered, then nothing that was there changes",
+    (addition) => {
+      fc.assert(
+        fc.property(anyContent, (smaller) => {
+          const before = synthesize(smaller);
+          const after = synthesize(reversed(grown(smaller, addition)));
+          expect(survivors(before, after, addition)).toEqual(survivors(before, before, addition));
+          expect(addressesOf(after).length).toBeGreaterThan(addressesOf(before).length);
+          for (const address of addressesOf(after)) expect(address).toMatch(TERRAFORM_ADDRESS);
+        }),
+        { numRuns: 2 },
+      );
+    },
+  );
+
+  test("given any topology, when its file is written in another order, then no byte of its Terraform changes", () => {
+    const texts = (content: Content): Map<string, string> =>
+      new Map([...synthesize(content).stacks].map(([id, { text }]) => [id, text]));
+    fc.assert(
+      fc.property(anyContent, (content) => {
+        expect(texts(reversed(content))).toEqual(texts(content));
+      }),
+      { numRuns: 3 },
+    );
+  });
+});

@@ -1,0 +1,115 @@
+import { describe, expect, test } from "@jest/globals";
+import { assemble } from "../../stacks/assembly";
+import { type AppTerraform, type StackTerraform, synthesizeApp } from "../support/terraform";
+import { MUTUAL, SCENARIO, topologyOf, topologyOfFile } from "../support/topologies";
+
+const CANARY = "a-credential-of-whoever-synthesizes";
+process.env["AWS_SECRET_ACCESS_KEY"] = CANARY;
+
+const apps: readonly (readonly [string, AppTerraform])[] = [topologyOfFile(SCENARIO), topologyOf(MUTUAL)].map(
+  (topology) => [
+    topology.name,
+    synthesizeApp((app) => {
+      assemble(app, topology);
+    }),
+  ],
+);
+
+/** The stacks whose states a stack reads. */
+function readStates(stack: StackTerraform): string[] {
+  return Object.values(stack.data("terraform_remote_state")).map((state) => {
+    const [, id] = /"path":"\.\.\/\.\.\/\.\.\/state\/([^"/]+)\.tfstate"/.exec(JSON.stringify(state)) ?? [];
+    return id ?? "no local state";
+  });
+}
+
+const isContract = (id: string): boolean => id.includes(".contract-");
+
+describe.each(apps)("every stack of %s", (_, app) => {
+  const stacks = [...app.stacks.values()];
+
+  test("given any stack, when it is synthesized, then it has one local backend of its own, outside of the output", () => {
+    for (const { id, terraform } of stacks) {
+      expect(terraform["backend"]).toEqual({ local: { path: `../../../state/${id}.tfstate` } });
+    }
+  });
+
+  test("given any stack, when it is synthesized, then nothing crosses stacks but by contracts", () => {
+    for (const { id, outputs } of stacks) {
+      const implicit = Object.keys(outputs).filter((name) => name.startsWith("cross-stack-output-"));
+      expect({ id, implicit }).toEqual({ id, implicit: [] });
+    }
+  });
+
+  test("given a contract, when it is synthesized, then it has outputs only, and reads only the stack that offers it", () => {
+    const contracts = stacks.filter(({ id }) => isContract(id));
+    expect(contracts.length).toBeGreaterThan(1);
+    for (const contract of contracts) {
+      expect(Object.keys(contract.plain).sort()).toEqual(["data", "output", "terraform"]);
+      expect(Object.keys(contract.outputs)).toEqual(expect.arrayContaining(["contract", "version"]));
+      expect(readStates(contract)).toEqual([...contract.dependencies]);
+      const owner = contract.id.slice(0, contract.id.indexOf(".contract-"));
+      for (const offering of contract.dependencies) expect(offering.startsWith(owner)).toBe(true);
+    }
+  });
+
+  test("given any other stack, when it is synthesized, then it reads contracts only, and waits for each that it reads", () => {
+    for (const stack of stacks.filter(({ id }) => !isContract(id))) {
+      const read = readStates(stack);
+      expect({ id: stack.id, others: read.filter((id) => !isContract(id)) }).toEqual({
+        id: stack.id,
+        others: [],
+      });
+      expect([...new Set(read)].sort()).toEqual([...stack.dependencies].sort());
+    }
+  });
+
+  test("given any stack, when it is synthesized, then it holds nothing like a secret", () => {
+    for (const { text } of stacks) {
+      expect(text).not.toContain(CANARY);
+      expect(text).not.toMatch(
+        /\b(AKIA|ASIA)[0-9A-Z]{16}\b|-----BEGIN|password|secret|access_key|private_key/i,
+      );
+    }
+  });
+
+  test("given any security group, when it is synthesized, then no rule is inline, and nobody is let in from everywhere", () => {
+    for (const stack of stacks) {
+      for (const group of Object.values(stack.ofType("aws_security_group"))) {
+        expect(group).not.toHaveProperty("ingress");
+        expect(group).not.toHaveProperty("egress");
+      }
+      expect(stack.ofType("aws_security_group_rule")).toEqual({});
+      for (const rule of Object.values(stack.ofType("aws_vpc_security_group_ingress_rule"))) {
+        expect(rule["cidr_ipv4"]).not.toBe("0.0.0.0/0");
+        for (const open of ["cidr_ipv6", "prefix_list_id"]) expect(rule).not.toHaveProperty(open);
+      }
+    }
+  });
+
+  test("given any rule, when it is synthesized, then its address ends with its peer's name, never with a number", () => {
+    const addresses = stacks.flatMap(({ resources }) => [...resources.keys()]);
+    const rules = addresses.filter((address) => address.startsWith("aws_vpc_security_group_"));
+    expect(rules.length).toBeGreaterThan(3);
+    for (const rule of rules) expect(rule).toMatch(/_(from|to|client)-([a-z][a-z0-9-]*|[0-9]+(-[0-9]+){4})$/);
+  });
+
+  test("given any host, when it is let out, then to HTTPS, and to one endpoint for each that it is a client of", () => {
+    for (const { resources } of stacks) {
+      for (const [address, rule] of resources) {
+        if (!address.startsWith("aws_vpc_security_group_egress_rule.hosts_")) continue;
+        expect(address).toMatch(/_to-https$/);
+        expect(rule).toMatchObject({ cidr_ipv4: "0.0.0.0/0", from_port: 443, to_port: 443 });
+      }
+    }
+    const toEndpoints = stacks.flatMap(({ resources }) =>
+      [...resources].filter(([address]) => /egress_rule\.endpoints_[a-z-]+_endpoint_client-/.test(address)),
+    );
+    expect(toEndpoints.length).toBeGreaterThan(0);
+    for (const [, rule] of toEndpoints) {
+      expect(rule["referenced_security_group_id"]).toMatch(
+        /^\$\{aws_security_group\.endpoints_[a-z-]+_endpoint_/,
+      );
+    }
+  });
+});

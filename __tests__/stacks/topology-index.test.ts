@@ -1,0 +1,95 @@
+import { describe, expect, test } from "@jest/globals";
+import type { Topology } from "../../modules/topology";
+import { assemble, type IndexedTopology } from "../../stacks/assembly";
+import { type AppTerraform, synthesizeApp } from "../support/terraform";
+import { MUTUAL, SCENARIO, topologyOf, topologyOfFile } from "../support/topologies";
+
+function synthesizeIndex(topology: Topology): { app: AppTerraform; index: IndexedTopology } {
+  let describeIndex = (): IndexedTopology => {
+    throw new Error("the index was asked for before the synthesis");
+  };
+  const app = synthesizeApp((scope) => {
+    const index = assemble(scope, topology);
+    describeIndex = () => index.describe(scope);
+  });
+  return { app, index: describeIndex() };
+}
+
+describe.each([SCENARIO, "two entries that use each other's services"])("the index of %s", (name) => {
+  const topology = name === SCENARIO ? topologyOfFile(SCENARIO) : topologyOf(MUTUAL);
+  const { app, index } = synthesizeIndex(topology);
+
+  test("given any resource, when the index is read, then it says where the resource was declared, and of no other", () => {
+    const known = new Map(
+      Object.entries(index.declarations).map(([stack, paths]) => [stack, Object.keys(paths).sort()]),
+    );
+    const made = new Map([...app.stacks].map(([id, { resources }]) => [id, [...resources.keys()].sort()]));
+    expect(known).toEqual(made);
+  });
+
+  test("given any declaration, when it is followed, then the topology has it", () => {
+    const declared = new Set(
+      topology.entries.flatMap((entry) => {
+        const path = `${entry.section}.${entry.name}`;
+        const named = (["hosts", "services", "endpoints"] as const).flatMap((kind) =>
+          entry[kind].map((each) => `${path}.${kind}.${each.name}`),
+        );
+        return [`${path}.vpc`, ...named];
+      }),
+    );
+    const paths = Object.values(index.declarations).flatMap((byAddress) => Object.values(byAddress));
+    expect(new Set(paths)).toEqual(declared);
+  });
+
+  test("given every host and name of the topology, when the index is read, then each is a resource that there is", () => {
+    const hosts = topology.entries.flatMap((entry) =>
+      entry.hosts.map((host) => `${entry.name}/${host.name}`),
+    );
+    expect(Object.keys(index.hosts)).toEqual(hosts);
+    const names = topology.entries.flatMap(({ endpoints }) =>
+      endpoints.flatMap(({ dnsName }) => dnsName ?? []),
+    );
+    expect(Object.keys(index.names)).toEqual(names);
+    const instances = Object.values(index.hosts);
+    const records = Object.values(index.names).flatMap((byEntry) => Object.values(byEntry));
+    for (const { stack, address } of instances) {
+      expect(address).toMatch(/^aws_instance\./);
+      expect(app.stack(stack).resources.has(address)).toBe(true);
+    }
+    for (const { stack, address } of records) {
+      expect(address).toMatch(/^aws_route53_record\./);
+      expect(app.stack(stack).resources.has(address)).toBe(true);
+    }
+  });
+});
+
+describe("the index of the scenario cross-az-web", () => {
+  const { index } = synthesizeIndex(topologyOfFile(SCENARIO));
+
+  test("given its flows, when the index is read, then they are there as declared, without a line number", () => {
+    expect(index.file).toBe(SCENARIO);
+    expect(index.flows).toEqual([
+      {
+        from: "a/ec2-a",
+        to: "web.example.internal",
+        protocol: "tcp",
+        port: 80,
+        expect: "reachable",
+        answer: "Hello!",
+      },
+      { from: "a/ec2-a", to: "web/ec2-b", protocol: "tcp", port: 80, expect: "blocked" },
+    ]);
+  });
+
+  test("given a part of the service or of the endpoint, when it is looked up, then its declaration is the part's own", () => {
+    expect(index.declarations["cross-az-web.web"]).toMatchObject({
+      "aws_lb.load-balancers_web": "providers.web.services.web",
+      "aws_vpc_endpoint_service.endpoint-services_web": "providers.web.services.web",
+      "aws_instance.hosts_ec2-b": "providers.web.hosts.ec2-b",
+      "aws_subnet.vpc_private_apne1-az1": "providers.web.vpc",
+    });
+    expect(index.declarations["cross-az-web.web.accept-a"]).toEqual({
+      "aws_vpc_endpoint_connection_accepter.connections_web": "consumers.a.endpoints.web",
+    });
+  });
+});

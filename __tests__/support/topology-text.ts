@@ -1,0 +1,50 @@
+/** A topology file without a mistake, each key on a line of its own where a test changes it. */
+export const GOOD = `topology: x
+region: ap-northeast-1
+accounts:
+  consumer: "111111111111"
+  provider: "222222222222"
+  stranger: "333333333333"
+providers:
+  web:
+    account: provider
+    vpc:
+      cidr: 10.1.0.0/16
+      zones: [apne1-az4, apne1-az1]
+    hosts:
+      ec2-b: { zone: apne1-az1, web: { page: hello } }
+    services:
+      web:
+        port: 80
+        targets: [ec2-b]
+        healthCheck: { path: /index.html }
+        allow: [consumer]
+consumers:
+  a:
+    account: consumer
+    vpc:
+      zones: [apne1-az4, apne1-az1, apne1-az2]
+    hosts:
+      ec2-a: { zone: apne1-az4 }
+    endpoints:
+      web:
+        service: web/web
+        zones: [apne1-az4]
+        clients: [ec2-a]
+        name: web.example.internal
+flows:
+  - { from: a/ec2-a, to: web.example.internal, port: 80, expect: reachable, answer: hello }
+`;
+
+/** What stands in a text, and what to write there instead. */
+export type Edit = readonly [before: string, after: string];
+
+/** The good file with parts of it written otherwise. @throws when a part does not stand there exactly once */
+export function edited(...edits: readonly Edit[]): string {
+  return edits.reduce((text, [before, after]) => {
+    const [start, rest, ...more] = text.split(before);
+    if (start === undefined || rest === undefined || more.length > 0)
+      throw new Error(`${JSON.stringify(before)} stands ${more.length + (rest === undefined ? 0 : 1)} times`);
+    return start + after + rest;
+  }, GOOD);
+}
