@@ -1,8 +1,16 @@
 /** Each floor, from the ground up; a folder may import its own floor's folder and those below, never one above. */
 const floors = [
-  ["modules/addressing"],
+  ["modules/addressing", "modules/identity"],
   ["modules/topology", "modules/software"],
-  ["modules/wiring", "modules/network", "modules/hosts", "modules/privatelink", "modules/dns", "modules/vpn", "analysis/packets"],
+  [
+    "modules/wiring",
+    "modules/network",
+    "modules/hosts",
+    "modules/privatelink",
+    "modules/dns",
+    "modules/vpn",
+    "analysis/packets",
+  ],
   ["stacks", "analysis/terraform", "analysis/network"],
   ["analysis/reachability"],
   ["analysis/lab", "analysis/review", "analysis/diagram"],
@@ -34,13 +42,22 @@ module.exports = {
     },
     {
       name: "constructs-know-nothing-of-yaml",
-      comment: "Only the assembly turns a topology into stacks; a stack or construct is useful without a topology file.",
+      comment:
+        "Only the assembly turns a topology into stacks; a stack or construct is useful without a topology file.",
       severity: "error",
-      from: { path: "^(stacks|modules/(wiring|network|hosts|privatelink|dns|vpn))/", pathNot: "^stacks/assembly/" },
+      from: {
+        path: "^(stacks|modules/(wiring|network|hosts|privatelink|dns|vpn))/",
+        pathNot: "^stacks/assembly/",
+      },
       to: { path: "^modules/topology/" },
     },
     { name: "no-circles", severity: "error", from: {}, to: { circular: true } },
-    { name: "no-orphans", severity: "error", from: { orphan: true, path: "^(modules|stacks|cli|analysis)/" }, to: {} },
+    {
+      name: "no-orphans",
+      severity: "error",
+      from: { orphan: true, path: "^(modules|stacks|cli|analysis)/" },
+      to: {},
+    },
     {
       name: "product-does-not-import-tests",
       severity: "error",

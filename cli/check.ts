@@ -1,4 +1,11 @@
-import { formatPath, formatProblem, loadTopologies, type Problem, type Topology } from "../modules/topology";
+import {
+  formatPath,
+  formatProblem,
+  loadTopologies,
+  printable,
+  type Problem,
+  type Topology,
+} from "../modules/topology";
 import { EXIT, InputError } from "./failure";
 import { scenarioFiles } from "./synthesis";
 
@@ -11,16 +18,25 @@ import { scenarioFiles } from "./synthesis";
 export function checkFiles(files: readonly string[], json: boolean): number {
   const loaded = loadTopologies(files.length === 0 ? scenarioFiles() : files);
   if (json) {
-    process.stdout.write(
-      `${JSON.stringify(loaded.ok ? describeAll(loaded.topologies) : describeProblems(loaded.problems), null, 2)}\n`,
-    );
+    const result = loaded.ok ? describeAll(loaded.topologies) : describeProblems(loaded.problems);
+    process.stdout.write(`${printableJson(JSON.stringify(result, null, 2))}\n`);
     return loaded.ok ? EXIT.good : EXIT.inputIsWrong;
   }
   if (!loaded.ok) throw new InputError(loaded.problems);
   for (const { file, name, entries, flows } of loaded.topologies) {
-    process.stdout.write(`${file}: ${name} is good: ${entries.length} VPCs, ${flows.length} flows\n`);
+    const line = `${file}: ${name} is good: ${entries.length} VPCs, ${flows.length} flows`;
+    process.stdout.write(`${printable(line)}\n`);
   }
   return EXIT.good;
+}
+
+/** The same JSON, in which a terminal finds nothing to obey: JSON itself escapes only some of such characters. */
+function printableJson(json: string): string {
+  return json.replace(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
+    [...Array(character.length).keys()]
+      .map((index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`)
+      .join(""),
+  );
 }
 
 interface CheckResult {

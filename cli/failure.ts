@@ -33,8 +33,7 @@ export function run(command: () => number): void {
   } catch (error) {
     if (!(error instanceof InputError || error instanceof OutputError || error instanceof UsageError))
       throw error;
-    const lines = error.message.split("\n").map(printable);
-    process.stderr.write(`${lines.join("\n")}\n`);
+    process.stderr.write(`${error instanceof InputError ? error.message : printable(error.message)}\n`);
     process.exitCode = EXIT.inputIsWrong;
   }
 }

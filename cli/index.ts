@@ -30,7 +30,8 @@ run(() => {
     if (error.exitCode === 0) return EXIT.good;
     if (error.code === "commander.help")
       throw new UsageError("no command was named; see npm run topology -- --help");
-    throw new UsageError(`${error.message.replace(/^error: /, "")}; see npm run topology -- --help`);
+    const sentence = error.message.replace(/^error: /, "").replaceAll("\n", " ");
+    throw new UsageError(`${sentence}; see npm run topology -- --help`);
   }
   return exitCode;
 });

@@ -1,3 +1,4 @@
+import { printable } from "../modules/topology";
 import type { SynthesizedTopology } from "./synthesis";
 
 const HEADINGS = ["deploy step", "stack", "account", "resources"] as const;
@@ -11,7 +12,10 @@ export function formatSummary(topologies: readonly SynthesizedTopology[], outdir
       stack.account ?? "(contract: outputs only)",
       String(stack.resources),
     ]);
-    return [`${name} (${file})`, ...align([[...HEADINGS], ...rows]).map((line) => `  ${line}`)].join("\n");
+    return [
+      `${name} (${printable(file)})`,
+      ...align([[...HEADINGS], ...rows]).map((line) => `  ${line}`),
+    ].join("\n");
   });
   const total = topologies.reduce((sum, { stacks }) => sum + stacks.length, 0);
   return `${tables.join("\n\n")}\n\n${total} stacks in ${outdir}. Stacks of one step can be deployed together.`;

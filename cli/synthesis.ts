@@ -4,6 +4,7 @@ import { App, TerraformResource, TerraformStack } from "cdktf";
 import { loadTopologies, type Topology } from "../modules/topology";
 import { AccountStack } from "../modules/wiring";
 import { assemble, type IndexedTopology } from "../stacks/assembly";
+import { withoutCreationStacks } from "./creation-stacks";
 import { InputError, UsageError } from "./failure";
 import { synthesizeInto } from "./publication";
 
@@ -46,7 +47,9 @@ export function scenarioFiles(): string[] {
  */
 export function synthesize(files: readonly string[], outdir: string): SynthesizedTopology[] {
   const topologies = readTopologies(files);
-  return synthesizeInto(outdir, (staging) => synthesizeStaging(topologies, staging));
+  return synthesizeInto(outdir, (staging) =>
+    withoutCreationStacks(() => synthesizeStaging(topologies, staging)),
+  );
 }
 
 /** @throws InputError when a file is wrong */
@@ -57,7 +60,7 @@ export function readTopologies(files: readonly string[]): readonly Topology[] {
 }
 
 function synthesizeStaging(topologies: readonly Topology[], staging: string): SynthesizedTopology[] {
-  // Stack traces in the metadata would name this machine's paths, and cost more than all the rest.
+  // The stack traces of annotations, which the manifest holds, would name this machine's paths.
   const app = new App({ outdir: staging, stackTraces: false });
   const byName = [...topologies].sort((left, right) => (left.name < right.name ? -1 : 1));
   const indexes = byName.map((topology) => [topology.name, assemble(app, topology)] as const);

@@ -6,26 +6,30 @@ import {
   type SubnetTier,
 } from "../addressing";
 import { type AzId, azNumber } from "../identity";
-import type { EndpointInput, EntryInput, ServiceInput, TopologyInput, VpcInput } from "./schema";
+import type { EndpointInput, EntryDraft, EntryInput, ServiceInput, VpcInput } from "./schema";
 
 /** What a topology leaves unsaid, worked out once for the checks and the model alike. */
 
 export type Section = "providers" | "consumers";
 
-export interface NamedEntry {
+export const SECTIONS: readonly Section[] = ["providers", "consumers"];
+
+/** An entry with its name; one of a draft may lack its account or its VPC. */
+export interface NamedEntry<Written extends EntryDraft = EntryDraft> {
   readonly section: Section;
   readonly name: string;
-  readonly entry: EntryInput;
+  readonly entry: Written;
 }
 
-export function entriesOf(topology: TopologyInput): NamedEntry[] {
-  const sections: readonly Section[] = ["providers", "consumers"];
-  return sections.flatMap((section) =>
-    Object.entries<EntryInput>(topology[section]).map(([name, entry]) => ({ section, name, entry })),
+export function entriesOf<Written extends EntryDraft>(
+  topology: Readonly<Record<Section, Readonly<Record<string, Written>>>>,
+): NamedEntry<Written>[] {
+  return SECTIONS.flatMap((section) =>
+    Object.entries(topology[section]).map(([name, entry]) => ({ section, name, entry })),
   );
 }
 
-export function servicesOf(entry: EntryInput): Readonly<Record<string, ServiceInput>> {
+export function servicesOf(entry: EntryDraft): Readonly<Record<string, ServiceInput>> {
   return "services" in entry ? entry.services : {};
 }
 
@@ -59,15 +63,18 @@ export function subnetPlans(entryName: string, vpc: VpcInput): SubnetPlan[] {
   );
 }
 
-export function serviceZones(provider: EntryInput, service: ServiceInput): readonly AzId[] {
-  return service.zones ?? provider.vpc.zones;
+/** Nothing where the VPC is not known. */
+export function serviceZones(provider: EntryInput, service: ServiceInput): readonly AzId[];
+export function serviceZones(provider: EntryDraft, service: ServiceInput): readonly AzId[] | undefined;
+export function serviceZones(provider: EntryDraft, service: ServiceInput): readonly AzId[] | undefined {
+  return service.zones ?? provider.vpc?.zones;
 }
 
-/** Where the consumer has subnets and the service has a load balancer, unless the endpoint says where. */
+/** Where the consumer's VPC has subnets and the service has a load balancer, unless the endpoint says where. */
 export function endpointZones(
-  consumer: EntryInput,
+  vpc: VpcInput,
   endpoint: EndpointInput,
   available: readonly AzId[],
 ): readonly AzId[] {
-  return endpoint.zones ?? consumer.vpc.zones.filter((zone) => available.includes(zone));
+  return endpoint.zones ?? vpc.zones.filter((zone) => available.includes(zone));
 }

@@ -1,26 +1,19 @@
 import { readFileSync } from "node:fs";
-import {
-  Composer,
-  type CST,
-  isAlias,
-  isCollection,
-  isMap,
-  isPair,
-  isScalar,
-  LineCounter,
-  type Node,
-  Parser,
-} from "yaml";
-import type { Path, Position, Problem } from "./problem";
+import { types } from "node:util";
+import { Composer, type Document, isScalar, LineCounter, Parser } from "yaml";
+import { Places, positionAt } from "./places";
+import type { Position, Problem } from "./problem";
+import { RESERVED_SENTENCE } from "./shapes";
+import { type Mistake, nestingOf, survey } from "./survey";
 
 /** A YAML file's content and where each part of it stands. */
 export interface SourceDocument {
   readonly file: string;
+  /** Of a key that stands twice, the last. */
   readonly content: unknown;
-  /** The position of the value at a path; of its nearest ancestor's key where there is no such value. */
-  positionOf(path: Path): Position;
-  /** The position of the last key of a path. */
-  positionOfKey(path: Path): Position;
+  /** What is wrong with its keys, whatever they mean. */
+  readonly problems: readonly Problem[];
+  readonly places: Places;
 }
 
 export type Read =
@@ -37,9 +30,6 @@ const MOST_ALIASES = 100;
 const DEEPEST_NESTING = 64;
 
 const EMPTY = "the file is empty; a topology starts with `topology: <name>`";
-
-/** One syntax error makes `yaml` report many more; the first few tell the story. */
-const MOST_SYNTAX_ERRORS = 10;
 
 /** Reads a YAML file; a file that is absent, not text, or not YAML gives problems, never an exception. */
 export function readDocument(file: string): Read {
@@ -64,122 +54,78 @@ export function readDocument(file: string): Read {
   return parse(file, text);
 }
 
+/** Some of YAML would make something else of a value than what everybody reads there. */
+const PLAIN_YAML = { schema: "core", resolveKnownTags: false, stringKeys: true } as const;
+
 function parse(file: string, text: string): Read {
   const lines = new LineCounter();
-  const at = (offset: number): Position => {
-    const { line, col } = lines.linePos(offset);
-    return { line: Math.max(line, 1), column: Math.max(col, 1) };
-  };
+  const at = (offset: number): Position => positionAt(lines, offset);
   const refuse = (offset: number, sentence: string): Read => ({
     ok: false,
     problems: [{ file, position: at(offset), path: [], sentence }],
   });
+  // The parser keeps its own stack, the composer recurses: how deep is known before it could run out of stack.
+  const tokens = [...new Parser(lines.addNewLine).parse(text)];
+  if (nestingOf(tokens) > DEEPEST_NESTING)
+    return refuse(0, "it is nested too deeply; a topology has a dozen levels at most");
+  // The survey finds repeated keys faster, and says where they stand.
+  const composer = new Composer({
+    ...PLAIN_YAML,
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: false,
+  });
+  const [document, second] = composer.compose(tokens, true, text.length);
+  if (document === undefined) return refuse(0, EMPTY);
+  if (second !== undefined)
+    return refuse(second.range[0], "the file holds several YAML documents; write one topology a file");
+  // After its first error a parser has lost its way: most of what it says then is about the same.
+  const faults = [...document.errors.slice(0, 1), ...document.warnings].map(({ pos, message }): Problem => ({
+    file,
+    position: at(pos[0]),
+    path: [],
+    sentence: `this is not valid YAML: ${message}`,
+  }));
+  if (faults.length > 0) return { ok: false, problems: faults };
+  const root = document.contents;
+  if (root === null || (isScalar(root) && root.value === null)) return refuse(0, EMPTY);
+  const found = survey(root);
+  const problems = found.mistakes.map((mistake) => problemOf(file, at(mistake.offset), mistake));
+  if (found.mistakes.some(({ kind }) => kind === "unresolved-alias")) return { ok: false, problems };
+  const content = contentOf(document);
+  if (!content.ok) return refuse(0, content.sentence);
+  const places = new Places(root, found.targets, lines);
+  return { ok: true, document: { file, content: content.value, problems, places } };
+}
+
+function contentOf(
+  document: Document.Parsed,
+): { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly sentence: string } {
   try {
-    // The parser keeps its own stack, the composer recurses: how deep is known before it could run out of stack.
-    const tokens = [...new Parser(lines.addNewLine).parse(text)];
-    if (nestingOf(tokens) > DEEPEST_NESTING)
-      return refuse(0, "it is nested too deeply; a topology has a dozen levels at most");
-    const composer = new Composer({ lineCounter: lines, prettyErrors: false, stringKeys: true });
-    const [document, second] = composer.compose(tokens, true, text.length);
-    if (document === undefined) return refuse(0, EMPTY);
-    if (second !== undefined)
-      return refuse(second.range[0], "the file holds several YAML documents; write one topology a file");
-    const mistakes = [...document.errors, ...document.warnings];
-    if (mistakes.length > 0) {
-      return {
-        ok: false,
-        problems: mistakes.slice(0, MOST_SYNTAX_ERRORS).map(({ pos, code, message }) => ({
-          file,
-          position: at(pos[0]),
-          path: [],
-          sentence: yamlSentence(code, message),
-        })),
-      };
-    }
-    const root = document.contents;
-    if (root === null || (isScalar(root) && root.value === null)) {
-      return refuse(0, EMPTY);
-    }
-    const content: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
-    const resolve = (node: Node | null): Node | null =>
-      isAlias(node) ? (node.resolve(document) ?? null) : node;
-    return {
-      ok: true,
-      document: {
-        file,
-        content,
-        positionOf: (path) => {
-          const { key, value, complete } = walk(root, path, resolve);
-          return at(complete ? value : key);
-        },
-        positionOfKey: (path) => at(walk(root, path, resolve).key),
-      },
-    };
+    return { ok: true, value: document.toJS({ maxAliasCount: MOST_ALIASES }) };
   } catch (error) {
-    // What yaml throws while resolving aliases.
-    if (error instanceof ReferenceError) {
-      return refuse(0, `its aliases cannot be resolved (${error.message}); write the repeated parts out`);
-    }
-    throw error;
+    // What yaml throws when aliases multiply.
+    if (!(error instanceof ReferenceError)) throw error;
+    return {
+      ok: false,
+      sentence: "its aliases repeat too much; write the repeated parts out",
+    };
   }
 }
 
-interface Found {
-  readonly key: number;
-  readonly value: number;
-  /** Whether the whole path exists. */
-  readonly complete: boolean;
-}
+const SENTENCES: Readonly<Record<Mistake["kind"], string>> = {
+  "repeated-key": "this key stands twice here; write it once, or give each its own name",
+  "reserved-key": RESERVED_SENTENCE,
+  "unresolved-alias": "this alias has no anchor before it; write the value itself",
+};
 
-/** How many collections stand inside each other at the most. */
-function nestingOf(tokens: readonly CST.Token[]): number {
-  let deepest = 0;
-  const rest: (readonly [token: CST.Token, depth: number])[] = tokens.map((token) => [token, 0]);
-  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
-    const [token, depth] = next;
-    deepest = Math.max(deepest, depth);
-    if (token.type === "document" && token.value) rest.push([token.value, depth]);
-    if (!("items" in token)) continue;
-    for (const { key, value } of token.items) {
-      if (key) rest.push([key, depth + 1]);
-      if (value) rest.push([value, depth + 1]);
-    }
-  }
-  return deepest;
-}
-
-/** The offsets of the deepest key and value on a path that exist. */
-function walk(root: Node, path: Path, resolve: (node: Node | null) => Node | null): Found {
-  let node: Node | null = root;
-  let found = { key: startOf(root), value: startOf(root) };
-  for (const step of path) {
-    node = resolve(node);
-    if (!isCollection(node)) return { ...found, complete: false };
-    const item: unknown = isMap(node)
-      ? node.items.find((pair) => isScalar(pair.key) && pair.key.value === step)
-      : node.items[Number(step)];
-    if (isPair<Node, Node | null>(item)) {
-      found = { key: startOf(item.key), value: startOf(item.value ?? item.key) };
-      node = item.value;
-    } else if (isScalar(item) || isCollection(item) || isAlias(item)) {
-      found = { key: startOf(item), value: startOf(item) };
-      node = item;
-    } else return { ...found, complete: false };
-  }
-  return { ...found, complete: true };
-}
-
-function startOf(node: Node): number {
-  return node.range?.[0] ?? 0;
-}
-
-function yamlSentence(code: string, message: string): string {
-  if (code === "DUPLICATE_KEY") return "this name stands twice in its section; give each its own name";
-  return `this is not valid YAML: ${message}`;
+function problemOf(file: string, position: Position, { path, kind }: Mistake): Problem {
+  const value = kind === "unresolved-alias" ? {} : { value: path.at(-1) };
+  return { file, position, path, ...value, sentence: SENTENCES[kind] };
 }
 
 function reasonOf(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const code = types.isNativeError(error) && "code" in error ? String(error.code) : "";
   const known: Readonly<Record<string, string>> = {
     ENOENT: "there is no such file",
     EISDIR: "it is a folder",

@@ -14,9 +14,14 @@ export function findingsOf(issue: z.core.$ZodIssue): Finding[] {
   const path = issue.path.map((key) => (typeof key === "symbol" ? String(key) : key));
   switch (issue.code) {
     case "unrecognized_keys":
-      return issue.keys.map((key) => ({ path: [...path, key], atKey: true, sentence: issue.message }));
+      return (
+        issue.keys
+          // The document's own mistake, which it has told.
+          .filter((key) => key !== "__proto__")
+          .map((key) => ({ path: [...path, key], atKey: true, sentence: issue.message }))
+      );
     case "invalid_key":
-      return [{ path, atKey: true, sentence: issue.issues[0]?.message ?? issue.message }];
+      return issue.issues.slice(0, 1).map((inner) => ({ path, atKey: true, sentence: valueSentence(inner) }));
     default:
       return [{ path, atKey: false, sentence: valueSentence(issue) }];
   }
@@ -30,9 +35,12 @@ function valueSentence(issue: z.core.$ZodIssue): string {
       return `this is not known here; write ${issue.values.map(String).join(" or ")}`;
     case "too_small":
       if (issue.origin === "array") return "the list is empty; name at least one";
+      if (issue.origin === "string") return "this is empty; write at least one character";
       return `this is too small; the least is ${String(issue.minimum)}`;
     case "too_big":
-      return `this is too ${issue.origin === "string" ? "long" : "large"}; the most is ${String(issue.maximum)}${issue.origin === "string" ? " characters" : ""}`;
+      return issue.origin === "string"
+        ? `this is too long; the most is ${String(issue.maximum)} characters`
+        : `this is too large; the most is ${String(issue.maximum)}`;
     default:
       return issue.message;
   }
@@ -42,7 +50,8 @@ const WORDS: Readonly<Record<string, string>> = {
   array: "a list, like [one, two]",
   boolean: "true or false",
   int: "a whole number",
-  number: "a number",
+  // The language has no other numbers.
+  number: "a whole number",
   object: "a map of keys and values",
   record: "a map of names and values",
   string: "text",
@@ -60,5 +69,6 @@ function kindOf(value: unknown): string {
   if (value === null) return "empty";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return "a map";
+  if (typeof value === "number") return Number.isFinite(value) ? "a number" : "no finite number";
   return typeof value === "string" ? "text" : `a ${typeof value}`;
 }

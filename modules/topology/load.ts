@@ -3,10 +3,10 @@ import { entriesOf } from "./derivations";
 import { readDocument, type SourceDocument } from "./document";
 import { type Finding, findingsOf } from "./issues";
 import type { Topology } from "./model";
-import type { Path, Problem } from "./problem";
+import type { Path, Position, Problem } from "./problem";
 import { resolve } from "./resolve";
-import { salvage, valueAt } from "./salvage";
-import { flowSchema, type TopologyInput, topologySchema } from "./schema";
+import { mayHoldEndpoint, mayStand, type Refused, salvage, valueAt } from "./salvage";
+import { draftSchema, type TopologyDraft, topologySchema } from "./schema";
 
 export type Loaded =
   | { readonly ok: true; readonly topology: Topology; readonly document: SourceDocument }
@@ -17,63 +17,54 @@ export function loadTopology(file: string): Loaded {
   const read = readDocument(file);
   if (!read.ok) return read;
   const { document } = read;
-  const parsed = topologySchema.safeParse(document.content, { reportInput: true });
-  if (parsed.success) {
-    const findings = crossCheck(document.content, parsed.data, true);
+  const { content, problems } = document;
+  const parsed = topologySchema.safeParse(content, { reportInput: true });
+  if (parsed.success && problems.length === 0) {
+    const findings = crossCheck(content, parsed.data, []);
     return findings.length === 0
       ? { ok: true, topology: resolve(file, parsed.data), document }
-      : { ok: false, problems: problemsOf(document, findings) };
+      : { ok: false, problems: inOrder(problemsOf(document, findings)) };
   }
-  const refused = parsed.error.issues.flatMap(findingsOf);
-  const rest = topologySchema.safeParse(
-    salvage(
-      document.content,
-      refused.map(({ path }) => path),
-    ),
-  );
-  const further = rest.success ? crossCheck(document.content, rest.data, false) : [];
-  return { ok: false, problems: problemsOf(document, [...refused, ...further]) };
+  const malformed = parsed.success ? [] : parsed.error.issues.flatMap(findingsOf);
+  const refused = [...problems.map(({ path }) => ({ path, atKey: true })), ...malformed];
+  const rest = draftSchema.safeParse(salvage(content, refused));
+  const further = rest.success ? crossCheck(content, rest.data, refused) : [];
+  return { ok: false, problems: inOrder([...problems, ...problemsOf(document, [...malformed, ...further])]) };
 }
 
-function crossCheck(content: unknown, topology: TopologyInput, isWhole: boolean): Finding[] {
+function crossCheck(content: unknown, topology: TopologyDraft, refused: readonly Refused[]): Finding[] {
   const findings: Finding[] = [];
   const entries = entriesOf(topology);
   const draft: Draft = {
     topology,
     entries,
     entriesByName: new Map(entries.map((named) => [named.name, named])),
-    flows: wellFormedFlows(content),
-    isWritten: (path) => valueAt(content, path) !== undefined,
-    isWhole,
+    isWritten: (path) => mayStand(content, refused, path),
+    hasAllEndpoints: !refused.some(mayHoldEndpoint),
   };
   for (const check of checks) {
-    check(draft, (path, sentence) => findings.push({ path, sentence, atKey: false }));
+    check(draft, (path, sentence, about) => findings.push({ path, sentence, atKey: about === "key" }));
   }
   return findings;
 }
 
-function wellFormedFlows(content: unknown): Draft["flows"] {
-  const flows = valueAt(content, ["flows"]);
-  if (!Array.isArray(flows)) return [];
-  return flows.flatMap((flow: unknown, index) => {
-    const parsed = flowSchema.safeParse(flow);
-    return parsed.success ? [[index, parsed.data] as const] : [];
-  });
+function problemsOf(document: SourceDocument, findings: readonly Finding[]): Problem[] {
+  return findings.map(({ path, atKey, sentence }) => ({
+    file: document.file,
+    position: atKey ? document.places.ofKey(path) : document.places.ofValue(path),
+    path,
+    ...shownValue(document, path, atKey),
+    sentence,
+  }));
 }
 
-function problemsOf(document: SourceDocument, findings: readonly Finding[]): Problem[] {
-  return findings
-    .map(({ path, atKey, sentence }) => ({
-      file: document.file,
-      position: atKey ? document.positionOfKey(path) : document.positionOf(path),
-      path,
-      ...shownValue(document, path, atKey),
-      sentence,
-    }))
-    .sort(
-      (left, right) =>
-        left.position.line - right.position.line || left.position.column - right.position.column,
-    );
+/** In the order of lines; those of one place as they were found. */
+function inOrder(problems: readonly Problem[]): Problem[] {
+  const of = (position: Position | undefined): Position => position ?? { line: 0, column: 0 };
+  return problems.toSorted((left, right) => {
+    const [first, second] = [of(left.position), of(right.position)];
+    return first.line - second.line || first.column - second.column;
+  });
 }
 
 /** A wrong key is shown itself, a wrong value likewise; a whole list or map would only bury the sentence. */
@@ -88,12 +79,12 @@ export type AllLoaded =
 
 /** Reads several topology files, whose stacks share one output: each must have a name of its own. */
 export function loadTopologies(files: readonly string[]): AllLoaded {
-  const problems: Problem[] = [];
+  let problems: Problem[] = [];
   const topologies = new Map<string, Topology>();
   for (const file of files) {
     const loaded = loadTopology(file);
     if (!loaded.ok) {
-      problems.push(...loaded.problems);
+      problems = problems.concat(loaded.problems);
       continue;
     }
     const { topology, document } = loaded;
@@ -101,7 +92,7 @@ export function loadTopologies(files: readonly string[]): AllLoaded {
     if (namesake === undefined) topologies.set(topology.name, topology);
     else {
       const sentence = `${namesake.file} has this name already; give each topology its own`;
-      problems.push(...problemsOf(document, [{ path: ["topology"], atKey: false, sentence }]));
+      problems = problems.concat(problemsOf(document, [{ path: ["topology"], atKey: false, sentence }]));
     }
   }
   if (problems.length > 0) return { ok: false, problems };

@@ -23,14 +23,21 @@ export interface Problem {
 export function formatProblem(problem: Problem): string {
   const { file, position, path, value, sentence } = problem;
   const place = position ? `${file}:${position.line}:${position.column}` : file;
-  const subject = [place, formatPath(path), value === undefined ? "" : abridge(JSON.stringify(value))];
+  const subject = [
+    place,
+    abridge(formatPath(path), 240),
+    value === undefined ? "" : abridge(written(value), 120),
+  ];
   return printable(`${subject.filter((part) => part !== "").join(" ")}: ${sentence}`);
 }
 
-/** `consumers.a.endpoints.web.zones[1]` */
+/** `consumers.a.endpoints.web.zones[1]`; a key that could be misread stands in brackets and quotes. */
 export function formatPath(path: Path): string {
   return path
-    .map((key) => (typeof key === "number" ? `[${key}]` : `.${key}`))
+    .map((key) => {
+      if (typeof key === "number") return `[${key}]`;
+      return /^[\w-]+$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+    })
     .join("")
     .replace(/^\./, "");
 }
@@ -46,8 +53,11 @@ export function printable(text: string): string {
   });
 }
 
-function abridge(text: string | undefined): string {
-  const longest = 120;
-  if (text === undefined) return "";
+/** JSON has no word for numbers that are not finite. */
+function written(value: unknown): string {
+  return typeof value === "number" ? String(value) : JSON.stringify(value);
+}
+
+function abridge(text: string, longest: number): string {
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }

@@ -10,12 +10,12 @@ import {
   vpcBlock,
 } from "./derivations";
 import type { Endpoint, Entry, Flow, Host, Service, Topology, Vpc } from "./model";
-import type { EndpointInput, FlowInput, HostInput, ServiceInput, TopologyInput } from "./schema";
+import type { EndpointInput, EntryInput, FlowInput, HostInput, ServiceInput, TopologyInput } from "./schema";
 import { type Client, formatDestination, formatHost } from "./values";
 
 /** Makes the model of a topology in which the checks found no mistake. */
 export function resolve(file: string, input: TopologyInput): Topology {
-  const entries = sortedBy(entriesOf(input), ({ name }) => name);
+  const entries = sortedBy(entriesOf<EntryInput>(input), ({ name }) => name);
   const services = new Map<string, Service>();
   for (const { name, entry } of entries) {
     const account = accountOf(input, entry.account);
@@ -33,7 +33,7 @@ export function resolve(file: string, input: TopologyInput): Topology {
     file,
     region: input.region,
     ...(input.roles.deploy === undefined ? {} : { deployRole: input.roles.deploy }),
-    tags: input.tags,
+    tags: Object.fromEntries(sortedEntries(input.tags)),
     entries: entries.map((named) => resolveEntry(input, named, services)),
     flows: sortedBy(input.flows.map(resolveFlow), flowKey),
   };
@@ -41,7 +41,7 @@ export function resolve(file: string, input: TopologyInput): Topology {
 
 function resolveEntry(
   input: TopologyInput,
-  named: NamedEntry,
+  named: NamedEntry<EntryInput>,
   services: ReadonlyMap<string, Service>,
 ): Entry {
   const { section, name, entry } = named;
@@ -61,7 +61,7 @@ function resolveEntry(
   };
 }
 
-function resolveVpc({ name, entry: { vpc } }: NamedEntry): Vpc {
+function resolveVpc({ name, entry: { vpc } }: NamedEntry<EntryInput>): Vpc {
   const subnets = subnetPlans(name, vpc).map(({ tier, zone, block }) => ({
     tier,
     zone,
@@ -111,9 +111,9 @@ function resolveEndpoint(
   name: string,
   written: EndpointInput,
   service: Service,
-  consumer: NamedEntry,
+  consumer: NamedEntry<EntryInput>,
 ): Endpoint {
-  const zones = sorted(endpointZones(consumer.entry, written, service.zones));
+  const zones = sorted(endpointZones(consumer.entry.vpc, written, service.zones));
   return {
     name,
     service,

@@ -1,16 +1,18 @@
+import { SECTIONS } from "./derivations";
+import type { Finding } from "./issues";
 import type { Path } from "./problem";
 
-/** Parts of an entry that can be judged without their neighbours. */
-const PARTS = new Set<unknown>(["hosts", "services", "endpoints"]);
+/** Something of a file that was refused for itself. */
+export type Refused = Pick<Finding, "path" | "atKey">;
 
 /**
- * The content without the parts that the schema refused, so that the rest can still be cross-checked and a user
- * sees every mistake at once. What is removed is always whole (a host, a service, an endpoint, an entry, all flows):
- * half of one would be judged wrongly.
+ * The content without the parts that were refused, so that the rest can still be cross-checked and a user sees
+ * every mistake at once. What is removed is always whole (a host, a service, an endpoint, a VPC, a flow): half of one
+ * would be judged wrongly.
  */
-export function salvage(content: unknown, refused: readonly Path[]): unknown {
+export function salvage(content: unknown, refused: readonly Refused[]): unknown {
   const copy = structuredClone(content);
-  for (const path of refused) {
+  for (const { path } of refused) {
     const whole = path.slice(0, lengthOfWhole(path));
     const parent = valueAt(copy, whole.slice(0, -1));
     const key = whole.at(-1);
@@ -22,8 +24,40 @@ export function salvage(content: unknown, refused: readonly Path[]): unknown {
 
 function lengthOfWhole(path: Path): number {
   const [section, , part] = path;
-  if (section === "providers" || section === "consumers") return PARTS.has(part) && path.length >= 4 ? 4 : 2;
-  return section === "accounts" ? 2 : 1;
+  if (section === "accounts" || section === "flows") return 2;
+  if (!isSection(section)) return 1;
+  return part === "account" || part === "vpc" ? 3 : 4;
+}
+
+function isSection(key: unknown): boolean {
+  return SECTIONS.some((section) => section === key);
+}
+
+/**
+ * Whether something stands at a path, or may have been meant to: below a part that was refused, or where a key was
+ * refused that may be a misspelling of the path's own.
+ */
+export function mayStand(content: unknown, refused: readonly Refused[], path: Path): boolean {
+  if (valueAt(content, path) !== undefined) return true;
+  return refused.some(({ path: wrong, atKey }) => {
+    if (startsWith(path, wrong)) return true;
+    if (!atKey || !startsWith(path, wrong.slice(0, -1))) return false;
+    return valueAt(content, path.slice(0, wrong.length)) === undefined;
+  });
+}
+
+function startsWith(path: Path, start: Path): boolean {
+  return start.length <= path.length && start.every((step, index) => step === path[index]);
+}
+
+/** Whether an endpoint may stand in what was refused. */
+export function mayHoldEndpoint({ path, atKey }: Refused): boolean {
+  const misspelt = atKey ? path.length - 1 : undefined;
+  const [section, , part] = path;
+  return (
+    (section === undefined || isSection(section) || misspelt === 0) &&
+    (part === undefined || part === "endpoints" || misspelt === 2)
+  );
 }
 
 /** The value at a path of plain data, or undefined. */

@@ -10,19 +10,21 @@ import {
   hostReference,
   instanceType,
   name,
+  page,
   port,
   region,
   roleName,
   serviceReference,
   tags,
+  topologyName,
   urlPath,
 } from "./values";
-import { closed, named } from "./shapes";
+import { byZone, closed, named } from "./shapes";
 
 /** The input language. Everything about a key that an editor should show stands in its description. */
 
 const web = closed({
-  page: z.string().max(8192).meta({ description: "What the web server answers for /index.html." }),
+  page: page.meta({ description: "What the web server answers for /index.html." }),
   port: port.default(80).meta({ description: "The TCP port it listens on." }),
 });
 
@@ -39,7 +41,7 @@ const host = closed({
   web: web.optional().meta({ description: "Runs a web server with one page." }),
 });
 
-const subnetsOfTier = z.record(z.string(), block).default({});
+const subnetsOfTier = byZone(block).default({});
 
 const vpc = closed({
   cidr: block.optional().meta({
@@ -51,9 +53,14 @@ const vpc = closed({
     .enum(["none", "one", "per-zone"])
     .default("one")
     .meta({ description: "The way out to the internet. `one` stands in the zone with the lowest ID." }),
-  subnets: closed({ private: subnetsOfTier, public: subnetsOfTier }).prefault({}).meta({
-    description: "Blocks of subnets by tier and zone; those left out are cut from the VPC's block.",
-  }),
+  subnets: closed({
+    private: subnetsOfTier.meta({ description: "Hosts, load balancers and endpoints stand here; by zone." }),
+    public: subnetsOfTier.meta({ description: "NAT gateways stand here, and nothing else; by zone." }),
+  })
+    .prefault({})
+    .meta({
+      description: "Blocks of subnets by tier and zone; those left out are cut from the VPC's block.",
+    }),
   flowLogs: z
     .boolean()
     .default(true)
@@ -64,7 +71,7 @@ const service = closed({
   port: port.meta({ description: "The TCP port that consumers call." }),
   targetPort: port.optional().meta({ description: "The TCP port of the targets; left out, `port`." }),
   targets: z.array(name).min(1).meta({ description: "Hosts of this entry that answer." }),
-  healthCheck: closed({ path: urlPath })
+  healthCheck: closed({ path: urlPath.meta({ description: "Path and query, like /index.html." }) })
     .optional()
     .meta({ description: "An HTTP health check; left out, the target port must accept a TCP connection." }),
   zones: z
@@ -96,8 +103,7 @@ const endpoint = closed({
   zones: z.array(availabilityZone).min(1).optional().meta({
     description: "Zones with a network interface; left out, all zones that the VPC and the service share.",
   }),
-  addresses: z
-    .record(z.string(), address)
+  addresses: byZone(address)
     .default({})
     .meta({ description: "Pinned addresses of the network interfaces, by zone; AWS picks the others." }),
   clients: z.array(client).min(1).meta({ description: "Who may call: hosts of this entry, or IPv4 blocks." }),
@@ -121,28 +127,35 @@ const consumer = closed(entry);
 export const flowSchema = closed({
   from: hostReference.meta({ description: "Who asks, as entry/host." }),
   to: hostOrName.meta({ description: "Who answers: entry/host, or an endpoint's name." }),
-  port,
-  protocol: z.enum(["tcp", "udp"]).default("tcp"),
+  port: port.meta({ description: "The port that is asked." }),
+  protocol: z.enum(["tcp", "udp"]).default("tcp").meta({ description: "How it is asked." }),
   expect: z.enum(["reachable", "blocked"]).meta({ description: "What must be true of the flow." }),
   answer: z.string().optional().meta({ description: "What a reachable web server answers." }),
 });
 
 export const topologySchema = closed({
-  topology: name.meta({
+  topology: topologyName.meta({
     description: "The topology's name; its stacks are called <topology>.<entry>[.<part>].",
   }),
   region: region.meta({ description: "The AWS Region of all stacks." }),
   accounts: named(accountNumber).meta({
     description: "AWS accounts: a name of your own, and its number in quotes.",
   }),
-  roles: closed({ deploy: roleName.optional() }).prefault({}).meta({
-    description: "IAM roles to assume in each account; left out, the credentials at hand are used.",
-  }),
-  state: closed({ backend: z.literal("local").default("local") })
+  roles: closed({
+    deploy: roleName.optional().meta({ description: "The role's name, of which every account has one." }),
+  })
     .prefault({})
     .meta({
-      description: "Where Terraform keeps its state: `local` is the folder state/ beside the output.",
+      description: "IAM roles to assume in each account; left out, the credentials at hand are used.",
     }),
+  state: closed({
+    backend: z
+      .literal("local")
+      .default("local")
+      .meta({ description: "The folder state/ beside the output." }),
+  })
+    .prefault({})
+    .meta({ description: "Where Terraform keeps its state." }),
   tags: tags.meta({ description: "Tags of every resource." }),
   providers: named(provider).meta({ description: "VPCs that offer services." }),
   consumers: named(consumer).meta({ description: "VPCs that only use services." }),
@@ -152,6 +165,21 @@ export const topologySchema = closed({
 /** What the schema makes of a file: typed, with defaults, references still by name. */
 export type TopologyInput = z.output<typeof topologySchema>;
 export type EntryInput = z.output<typeof provider> | z.output<typeof consumer>;
+
+const refusable = { account: true, vpc: true } as const;
+
+/** A file without the parts that {@link topologySchema} refused: what is left is judged all the same. */
+export const draftSchema = closed({
+  ...topologySchema.shape,
+  topology: topologyName.optional(),
+  region: region.optional(),
+  providers: named(provider.partial(refusable)),
+  consumers: named(consumer.partial(refusable)),
+  flows: z.array(flowSchema.optional()).default([]),
+});
+
+export type TopologyDraft = z.output<typeof draftSchema>;
+export type EntryDraft = TopologyDraft["providers"][string] | TopologyDraft["consumers"][string];
 export type VpcInput = z.output<typeof vpc>;
 export type ServiceInput = z.output<typeof service>;
 export type EndpointInput = z.output<typeof endpoint>;

@@ -20,9 +20,23 @@ export const NAME = /^[a-z](?:-?[a-z0-9]){0,31}$/;
 export const NAME_SENTENCE =
   "this is not a name; write at most 32 lower-case letters, digits and single hyphens, a letter first, like web-1";
 
+/** Constructs are kept in a plain object, which has a `constructor` from the start. */
+const UNRESERVED = /^(?!constructor$)/;
+export const RESERVED_SENTENCE = "no key can have this name; write another one";
+
+/** An AZ ID, as editors check it. */
+export const ZONE = String.raw`^[a-z]+\d-az[1-8]$`;
+
+/** A map from AZ IDs to values of one kind. That each zone is the VPC's own is for the checks to say. */
+export function byZone<Value extends z.core.SomeType>(value: Value): z.ZodRecord<z.ZodString, Value> {
+  return z.record(z.string().meta({ pattern: ZONE }), value);
+}
+
 /** A map from names of the user's own to values of one kind. */
 export function named<Value extends z.core.SomeType>(
   value: Value,
 ): z.ZodDefault<z.ZodRecord<z.ZodString, Value>> {
-  return z.record(z.string().regex(NAME, NAME_SENTENCE), value).default({});
+  return z
+    .record(z.string().regex(NAME, NAME_SENTENCE).regex(UNRESERVED, RESERVED_SENTENCE), value)
+    .default({});
 }

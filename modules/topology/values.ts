@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Ipv4Block, parseAddress, parseBlock, type Parsed } from "../addressing";
 import { parseAccountId, parseAzId, parseRegion } from "../identity";
-import { NAME, NAME_SENTENCE } from "./shapes";
+import { NAME, NAME_SENTENCE, ZONE } from "./shapes";
 
 /** The leaves of the input language: each reads one kind of value and says what would be right. */
 
@@ -25,11 +25,14 @@ export type Client =
 export type Destination =
   ({ readonly kind: "host" } & HostReference) | { readonly kind: "name"; readonly name: string };
 
+/** @param pattern what editors check while one writes: at least all that `parse` accepts */
 function leaf<Value>(
   parse: (text: string) => Parsed<Value>,
+  pattern: string,
 ): z.ZodPipe<z.ZodString, z.ZodTransform<Value, string>> {
-  return z.string().transform((text, context) => {
-    const parsed = parse(text);
+  const text = z.string().meta({ pattern });
+  return text.transform((written, context) => {
+    const parsed = parse(written);
     if (parsed.ok) return parsed.value;
     context.addIssue({ code: "custom", message: `${parsed.fault.wrong}; ${parsed.fault.right}` });
     return z.NEVER;
@@ -40,13 +43,39 @@ function matching(pattern: RegExp, sentence: string): z.ZodString {
   return z.string().regex(pattern, sentence);
 }
 
-export const accountNumber = leaf(parseAccountId);
-export const address = leaf(parseAddress);
-export const availabilityZone = leaf(parseAzId);
-export const block = leaf(parseBlock);
-export const region = leaf(parseRegion);
+const WORD = "[a-z][a-z0-9-]*";
+const ADDRESS = String.raw`\d{1,3}(\.\d{1,3}){3}`;
+const REFERENCE = `^${WORD}/${WORD}$`;
+const BLOCK = String.raw`${ADDRESS}/\d{1,2}`;
+
+export const accountNumber = leaf(parseAccountId, String.raw`^\d{12}$`);
+export const address = leaf(parseAddress, `^${ADDRESS}$`);
+export const availabilityZone = leaf(parseAzId, ZONE);
+export const block = leaf(parseBlock, `^${BLOCK}$`);
+export const region = leaf(parseRegion, String.raw`^[a-z]{2}(-[a-z]+)+-\d$`);
 export const name = matching(NAME, NAME_SENTENCE);
+/**
+ * Begins the names of load balancers, which must not begin with `internal-`, and of security groups: not with `sg-`.
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html
+ */
+export const topologyName = name.regex(
+  /^(?!internal(-|$)|sg-)/,
+  "AWS keeps names that begin with internal- or sg- for itself, and this begins the names of all resources; write another one",
+);
+
 export const port = z.int().min(1).max(65535);
+
+/** In UTF-8, and in base64 in a host's user data, of which EC2 takes 16 KB in all. */
+const LONGEST_PAGE_IN_BYTES = 8192;
+export const page = z
+  .string()
+  .refine((text) => Buffer.byteLength(text) <= LONGEST_PAGE_IN_BYTES, {
+    error: `this is too long; the most is ${LONGEST_PAGE_IN_BYTES} bytes`,
+  })
+  .refine((text) => !/\p{Cs}/u.test(text), {
+    error: "this holds half of a character, which UTF-8 cannot write; write the character itself",
+  });
 
 /** @see https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html */
 export const instanceType = matching(
@@ -75,9 +104,9 @@ export const serviceReference = leaf((text): Parsed<ServiceReference> => {
   const [entry, service] = halves(text);
   if (entry !== undefined && service !== undefined) return { ok: true, value: { entry, service } };
   return refuse("this does not name a service", "write it as entry/service, like web/web");
-});
+}, REFERENCE);
 
-export const hostReference = leaf(parseHostReference);
+export const hostReference = leaf(parseHostReference, REFERENCE);
 
 export const hostOrName = leaf((text): Parsed<Destination> => {
   if (!text.includes("/")) {
@@ -89,13 +118,13 @@ export const hostOrName = leaf((text): Parsed<Destination> => {
   }
   const parsed = parseHostReference(text);
   return parsed.ok ? { ok: true, value: { kind: "host", ...parsed.value } } : parsed;
-});
+}, `${REFERENCE}|^[a-z0-9.-]+$`);
 
 export const client = leaf((text): Parsed<Client> => {
   if (NAME.test(text)) return { ok: true, value: { kind: "host", host: text } };
   const parsed = parseBlock(text);
   return parsed.ok ? { ok: true, value: { kind: "block", block: parsed.value } } : parsed;
-});
+}, `^(${WORD}|${BLOCK})$`);
 
 /**
  * What AWS admits in tags for every service, without `aws:`, which it keeps for itself.

@@ -35,7 +35,9 @@ describe("a host", () => {
   });
 
   test("given its one chance to fetch packages, when the host is made, then what leads out of the VPC is there first", () => {
-    expect(instance["depends_on"]).toEqual(["aws_vpc_security_group_egress_rule.host_security-group_to-https"]);
+    expect(instance["depends_on"]).toEqual([
+      "aws_vpc_security_group_egress_rule.host_security-group_to-https",
+    ]);
   });
 
   test("given a new image of AWS's, when the host is planned, then the host stays as it is", () => {

@@ -1,25 +1,23 @@
-import type { AccountId } from "../../identity";
+import type { AccountId, AzId } from "../../identity";
 import type { Path } from "../problem";
-import type { FlowInput, ServiceInput, TopologyInput } from "../schema";
-import { type NamedEntry, own } from "../derivations";
+import type { ServiceInput, TopologyDraft, VpcInput } from "../schema";
+import { type NamedEntry, own, SECTIONS } from "../derivations";
 
-/** Tells of a mistake: where it stands, what is wrong and what would be right. */
-export type Report = (path: Path, sentence: string) => void;
+/** Tells of a mistake in a value, or in a key: where it stands, what is wrong and what would be right. */
+export type Report = (path: Path, sentence: string, about?: "key") => void;
 
 /** What the checks look at: everything of a file that is well-formed by itself. */
 export interface Draft {
-  readonly topology: TopologyInput;
+  readonly topology: TopologyDraft;
   readonly entries: readonly NamedEntry[];
   readonly entriesByName: ReadonlyMap<string, NamedEntry>;
-  /** The well-formed flows and their places in the list. */
-  readonly flows: readonly (readonly [index: number, flow: FlowInput])[];
   /**
-   * Whether something stands at a path of the file, well-formed or not: a reference to what exists but is wrong
-   * is not a mistake of its own.
+   * Whether something stands at a path of the file, or may have been meant to by what was refused: a reference to
+   * what exists but is wrong is not a mistake of its own.
    */
   readonly isWritten: (path: Path) => boolean;
-  /** Whether nothing of the file was refused. */
-  readonly isWhole: boolean;
+  /** Whether no endpoint was refused, whose name would be missing. */
+  readonly hasAllEndpoints: boolean;
 }
 
 export type Check = (draft: Draft, report: Report) => void;
@@ -31,11 +29,23 @@ export interface FoundService {
 
 /** Whether an entry, or a part of it, is written in any section. */
 export function isEntryWritten(draft: Draft, name: string, ...rest: Path): boolean {
-  return ["providers", "consumers"].some((section) => draft.isWritten([section, name, ...rest]));
+  return SECTIONS.some((section) => draft.isWritten([section, name, ...rest]));
 }
 
-export function accountOf(draft: Draft, name: string): AccountId | undefined {
-  return own(draft.topology.accounts, name);
+/** The number behind an account's name; nothing where either is missing or wrong. */
+export function accountOf(draft: Draft, name: string | undefined): AccountId | undefined {
+  return name === undefined ? undefined : own(draft.topology.accounts, name);
+}
+
+export function checkAccount(draft: Draft, name: string, path: Path, report: Report): void {
+  if (accountOf(draft, name) === undefined && !draft.isWritten(["accounts", name]))
+    reportUnknown(report, path, "account", Object.keys(draft.topology.accounts));
+}
+
+/** A zone is of use where the VPC has subnets; where the VPC was refused, nothing is known of that. */
+export function checkHasSubnets(vpc: VpcInput | undefined, zone: AzId, path: Path, report: Report): void {
+  if (vpc !== undefined && !vpc.zones.includes(zone))
+    report(path, `the VPC has no subnets there; its zones are ${listed(vpc.zones)}`);
 }
 
 /** Reports a name that is not among those declared, with those that are. */
@@ -49,9 +59,10 @@ export function reportUnknown(report: Report, path: Path, kind: string, known: I
 
 /** Reports every value that stands in a list a second time. */
 export function reportRepeated(report: Report, path: Path, values: readonly string[]): void {
+  const seen = new Set<string>();
   values.forEach((value, index) => {
-    if (values.indexOf(value) < index)
-      report([...path, index], "this stands in the list already; write it once");
+    if (seen.has(value)) report([...path, index], "this stands in the list already; write it once");
+    seen.add(value);
   });
 }
 

@@ -8,6 +8,7 @@ import {
   type Draft,
   type FoundService,
   isEntryWritten,
+  checkHasSubnets,
   listed,
   type Report,
   reportRepeated,
@@ -24,7 +25,10 @@ export const checkEndpoints: Check = (draft, report) => {
         checkPrincipal(draft, consumer, endpoint, found, path, report);
         checkServiceZones(consumer, endpoint, found, path, report);
       }
-      checkOwnZones(consumer, endpoint, path, report);
+      endpoint.zones?.forEach((zone, index) => {
+        checkHasSubnets(consumer.entry.vpc, zone, [...path, "zones", index], report);
+      });
+      reportRepeated(report, [...path, "zones"], endpoint.zones ?? []);
       checkClients(draft, consumer, endpoint, path, report);
       if (endpoint.name === undefined) continue;
       const holder = names.get(endpoint.name);
@@ -63,13 +67,16 @@ function checkPrincipal(
   path: Path,
   report: Report,
 ): void {
-  const account = accountOf(draft, consumer.entry.account);
+  const name = consumer.entry.account;
+  const account = accountOf(draft, name);
   const owner = accountOf(draft, provider.entry.account);
-  const allowed = service.allow.map((name) => accountOf(draft, name));
-  if (account === undefined || owner === undefined || account === owner || allowed.includes(account)) return;
+  if (name === undefined || account === undefined || owner === undefined || account === owner) return;
+  if (service.allow.includes(name)) return;
+  // A name without a number is a mistake already told, and may be meant to stand for this account.
+  if (service.allow.some((allowed) => (accountOf(draft, allowed) ?? account) === account)) return;
   report(
     [...path, "service"],
-    `the service ${formatReference(endpoint.service)} does not allow the account ${consumer.entry.account} (${account}); add ${consumer.entry.account} to its \`allow\``,
+    `the service ${formatReference(endpoint.service)} does not allow the account ${name} (${account}); add ${name} to its \`allow\``,
   );
 }
 
@@ -82,6 +89,7 @@ function checkServiceZones(
   report: Report,
 ): void {
   const available = serviceZones(found.provider.entry, found.service);
+  if (available === undefined) return;
   const service = formatReference(endpoint.service);
   endpoint.zones?.forEach((zone, index) => {
     if (available.includes(zone)) return;
@@ -90,13 +98,15 @@ function checkServiceZones(
       `the service ${service} has no load balancer there; it is in ${listed(available)}`,
     );
   });
-  if (endpointZones(consumer.entry, endpoint, available).length === 0) {
+  if (consumer.entry.vpc === undefined) return;
+  const zones = endpointZones(consumer.entry.vpc, endpoint, available);
+  if (zones.length === 0) {
     report(
       [...path, "service"],
       `the service ${service} shares no zone with this VPC: it is in ${listed(available)}; add one of them to the VPC's zones`,
     );
   }
-  checkPinnedZones(endpointZones(consumer.entry, endpoint, available), endpoint, path, report);
+  checkPinnedZones(zones, endpoint, path, report);
 }
 
 function checkPinnedZones(zones: readonly AzId[], endpoint: EndpointInput, path: Path, report: Report): void {
@@ -105,18 +115,10 @@ function checkPinnedZones(zones: readonly AzId[], endpoint: EndpointInput, path:
       report(
         [...path, "addresses", zone],
         `the endpoint has no network interface there; its zones are ${listed(zones)}`,
+        "key",
       );
     }
   }
-}
-
-function checkOwnZones(consumer: NamedEntry, endpoint: EndpointInput, path: Path, report: Report): void {
-  const { zones } = consumer.entry.vpc;
-  endpoint.zones?.forEach((zone, index) => {
-    if (!zones.includes(zone))
-      report([...path, "zones", index], `the VPC has no subnets there; its zones are ${listed(zones)}`);
-  });
-  reportRepeated(report, [...path, "zones"], endpoint.zones ?? []);
 }
 
 function checkClients(

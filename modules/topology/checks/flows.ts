@@ -8,10 +8,11 @@ export const checkFlows: Check = (draft, report) => {
     draft.entries.flatMap(({ entry }) => Object.values(entry.endpoints).flatMap(({ name }) => name ?? [])),
   );
   const seen = new Map<string, number>();
-  for (const [index, flow] of draft.flows) {
+  for (const [index, flow] of draft.topology.flows.entries()) {
+    if (flow === undefined) continue;
     checkHost(draft, flow.from, ["flows", index, "from"], report);
     if (flow.to.kind === "host") checkHost(draft, flow.to, ["flows", index, "to"], report);
-    else if (draft.isWhole && !names.has(flow.to.name)) {
+    else if (draft.hasAllEndpoints && !names.has(flow.to.name)) {
       reportUnknown(report, ["flows", index, "to"], "endpoint name", names);
     }
     if (flow.answer !== undefined && flow.expect === "blocked") {

@@ -1,9 +1,9 @@
 import { own, servicesOf } from "../derivations";
-import { accountOf, type Check, listed, reportRepeated, reportUnknown } from "./check";
+import { type Check, checkAccount, checkHasSubnets, reportRepeated, reportUnknown } from "./check";
 
 export const checkServices: Check = (draft, report) => {
   for (const { section, name, entry } of draft.entries) {
-    for (const [service, { targets, zones, allow }] of Object.entries(servicesOf(entry))) {
+    for (const [service, { targets, zones, inboundFrom, allow }] of Object.entries(servicesOf(entry))) {
       const path = [section, name, "services", service];
       targets.forEach((target, index) => {
         if (own(entry.hosts, target) === undefined && !draft.isWritten([section, name, "hosts", target])) {
@@ -11,20 +11,14 @@ export const checkServices: Check = (draft, report) => {
         }
       });
       zones?.forEach((zone, index) => {
-        if (!entry.vpc.zones.includes(zone)) {
-          report(
-            [...path, "zones", index],
-            `the VPC has no subnets there; its zones are ${listed(entry.vpc.zones)}`,
-          );
-        }
+        checkHasSubnets(entry.vpc, zone, [...path, "zones", index], report);
       });
       allow.forEach((account, index) => {
-        if (accountOf(draft, account) === undefined && !draft.isWritten(["accounts", account])) {
-          reportUnknown(report, [...path, "allow", index], "account", Object.keys(draft.topology.accounts));
-        }
+        checkAccount(draft, account, [...path, "allow", index], report);
       });
       reportRepeated(report, [...path, "targets"], targets);
       reportRepeated(report, [...path, "zones"], zones ?? []);
+      reportRepeated(report, [...path, "inboundFrom"], inboundFrom.map(String));
       reportRepeated(report, [...path, "allow"], allow);
     }
   }

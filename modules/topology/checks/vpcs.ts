@@ -8,16 +8,17 @@ import {
   overlappingBlocks,
 } from "../../addressing";
 import { type AzId, isInRegion } from "../../identity";
-import { type NamedEntry, subnetPlans, vpcBlock } from "../derivations";
+import { type NamedEntry, type SubnetPlan, subnetPlans, vpcBlock } from "../derivations";
 import type { Path } from "../problem";
+import type { VpcInput } from "../schema";
 import {
   type Check,
-  accountOf,
+  checkAccount,
+  checkHasSubnets,
   type Draft,
   listed,
   type Report,
   reportRepeated,
-  reportUnknown,
 } from "./check";
 
 const sentence = ({ wrong, right }: Fault): string => `${wrong}; ${right}`;
@@ -25,42 +26,55 @@ const sentence = ({ wrong, right }: Fault): string => `${wrong}; ${right}`;
 export const checkVpcs: Check = (draft, report) => {
   for (const named of draft.entries) {
     checkIdentity(draft, named, report);
-    checkZones(draft, named, report);
-    checkBlocks(named, report);
-    checkAddresses(named, report);
+    const { vpc } = named.entry;
+    if (vpc === undefined) continue;
+    const { region } = draft.topology;
+    const known: EntryWithVpc = {
+      ...named,
+      vpc,
+      faults: checkVpcBlock(vpcBlock(named.name, vpc)),
+      // A zone of another Region has no subnet: its number is a zone's of this Region.
+      plans: subnetPlans(named.name, vpc).filter(({ zone }) => !region || isInRegion(zone, region)),
+    };
+    checkZones(draft, known, report);
+    checkBlocks(known, report);
+    checkAddresses(known, report);
   }
 };
 
-function checkIdentity(draft: Draft, { section, name, entry }: NamedEntry, report: Report): void {
-  const { accounts, providers } = draft.topology;
-  if (accountOf(draft, entry.account) === undefined && !draft.isWritten(["accounts", entry.account])) {
-    reportUnknown(report, [section, name, "account"], "account", Object.keys(accounts));
-  }
-  if (section === "consumers" && Object.hasOwn(providers, name)) {
-    report([section, name], "an entry of providers has this name already; give each entry its own name");
-  }
+/** An entry whose VPC was not refused. */
+interface EntryWithVpc extends NamedEntry {
+  readonly vpc: VpcInput;
+  /** What is wrong with the VPC's block. */
+  readonly faults: readonly Fault[];
+  readonly plans: readonly SubnetPlan[];
 }
 
-function checkZones(draft: Draft, { section, name, entry }: NamedEntry, report: Report): void {
+function checkIdentity(draft: Draft, { section, name, entry }: NamedEntry, report: Report): void {
+  if (entry.account !== undefined) checkAccount(draft, entry.account, [section, name, "account"], report);
+  if (section === "consumers" && Object.hasOwn(draft.topology.providers, name))
+    report([section, name], "an entry of providers has this name already; give each entry its own", "key");
+}
+
+function checkZones(draft: Draft, { section, name, vpc }: EntryWithVpc, report: Report): void {
   const path: Path = [section, name, "vpc", "zones"];
   const { region } = draft.topology;
-  entry.vpc.zones.forEach((zone, index) => {
-    if (!isInRegion(zone, region))
+  vpc.zones.forEach((zone, index) => {
+    if (region !== undefined && !isInRegion(zone, region))
       report([...path, index], `this zone is not in ${region}; write the ID of one of its zones`);
   });
-  reportRepeated(report, path, entry.vpc.zones);
+  reportRepeated(report, path, vpc.zones);
 }
 
-function checkBlocks({ section, name, entry: { vpc } }: NamedEntry, report: Report): void {
+function checkBlocks(known: EntryWithVpc, report: Report): void {
+  const { section, name, vpc, faults } = known;
   const path: Path = [section, name, "vpc"];
-  const whole = vpcBlock(name, vpc);
-  const faults = checkVpcBlock(whole);
   for (const fault of faults) report([...path, "cidr"], sentence(fault));
   for (const tier of ["private", "public"] as const) {
     for (const zone of Object.keys(vpc.subnets[tier])) {
       const at = [...path, "subnets", tier, zone];
-      if (!vpc.zones.some((known) => known === zone)) {
-        report(at, `the VPC has no such zone; its zones are ${listed(vpc.zones)}`);
+      if (!vpc.zones.some((each) => each === zone)) {
+        report(at, `the VPC has no such zone; its zones are ${listed(vpc.zones)}`, "key");
       } else if (tier === "public" && vpc.natGateways === "none") {
         report(
           at,
@@ -69,25 +83,23 @@ function checkBlocks({ section, name, entry: { vpc } }: NamedEntry, report: Repo
       }
     }
   }
-  if (faults.length === 0) checkSubnets(whole, { section, name, vpc }, report);
+  if (faults.length === 0) checkSubnets(known, report);
 }
 
-function checkSubnets(
-  whole: Ipv4Block,
-  at: { section: string; name: string; vpc: NamedEntry["entry"]["vpc"] },
-  report: Report,
-): void {
-  const { section, name, vpc } = at;
+function checkSubnets({ section, name, vpc, plans }: EntryWithVpc, report: Report): void {
+  const whole = vpcBlock(name, vpc);
   const subnets: (readonly [place: string, block: Ipv4Block])[] = [];
   const paths = new Map<string, Path>();
-  for (const { tier, zone, block, stated } of subnetPlans(name, vpc)) {
+  let isTooSmall = false;
+  for (const { tier, zone, block, stated } of plans) {
     const path: Path = stated
       ? [section, name, "vpc", "subnets", tier, zone]
       : [section, name, "vpc", "cidr"];
     if (!block.ok) {
-      report(path, sentence(block.fault));
       // Every other subnet that is left out fails for the same reason.
-      return;
+      if (!isTooSmall) report(path, sentence(block.fault));
+      isTooSmall = true;
+      continue;
     }
     for (const fault of checkSubnetBlock(whole, block.value)) report(path, sentence(fault));
     const place = `the ${tier} subnet of ${zone}`;
@@ -103,10 +115,12 @@ function checkSubnets(
 }
 
 /** Hosts' zones and addresses, and endpoints' pinned addresses: each inside its subnet, none twice. */
-function checkAddresses({ section, name, entry }: NamedEntry, report: Report): void {
+function checkAddresses(known: EntryWithVpc, report: Report): void {
+  const { section, name, entry, vpc, faults, plans } = known;
   const subnets = new Map<AzId, Ipv4Block>();
-  for (const { tier, zone, block } of subnetPlans(name, entry.vpc)) {
-    if (tier === "private" && block.ok) subnets.set(zone, block.value);
+  for (const { tier, zone, block, stated } of plans) {
+    // What would be cut from a block that is wrong says nothing of an address.
+    if (tier === "private" && block.ok && (stated || faults.length === 0)) subnets.set(zone, block.value);
   }
   const taken = new Map<Ipv4Address, string>();
   const claim = (path: Path, zone: AzId, address: Ipv4Address): void => {
@@ -119,12 +133,11 @@ function checkAddresses({ section, name, entry }: NamedEntry, report: Report): v
   };
   for (const [host, { zone, address }] of Object.entries(entry.hosts)) {
     const path = [section, name, "hosts", host];
-    if (!entry.vpc.zones.includes(zone)) {
-      report([...path, "zone"], `the VPC has no subnets there; its zones are ${listed(entry.vpc.zones)}`);
-    } else if (address !== undefined) claim([...path, "address"], zone, address);
+    checkHasSubnets(vpc, zone, [...path, "zone"], report);
+    if (address !== undefined) claim([...path, "address"], zone, address);
   }
   for (const [endpoint, { addresses }] of Object.entries(entry.endpoints)) {
-    for (const zone of entry.vpc.zones) {
+    for (const zone of new Set(vpc.zones)) {
       const address = Object.hasOwn(addresses, zone) ? addresses[zone] : undefined;
       if (address !== undefined)
         claim([section, name, "endpoints", endpoint, "addresses", zone], zone, address);

@@ -1,0 +1,75 @@
+import { spawnSync } from "node:child_process";
+import { resolve } from "node:path";
+import { expect, test } from "@jest/globals";
+import { contentOf, inFolder, writeFiles } from "../support/folders";
+import { edited, GOOD } from "../support/topology-text";
+import type { Outcome } from "./command";
+
+const PROJECT = resolve(__dirname, "../..");
+const LOADER = require.resolve("tsx/cjs");
+
+/** Runs an entry point as a user does in a project's folder. */
+function runIn(folder: string, entryPoint: string, ...commandLine: readonly string[]): Outcome {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["-r", LOADER, resolve(PROJECT, entryPoint), ...commandLine],
+    // The variable is how cdktf-cli names its own output folder.
+    { cwd: folder, encoding: "utf8", env: { ...process.env, CDKTF_OUTDIR: undefined } },
+  );
+  return { exitCode: status, stdout, stderr };
+}
+
+const WRONG = edited(["zones: [apne1-az4]\n", "zones: [apne1-az4, apne1-az2]\n"]);
+const SENTENCE =
+  'scenarios/b.yaml:31:28 consumers.a.endpoints.web.zones[1] "apne1-az2": the service web/web has no load balancer there; it is in apne1-az4, apne1-az1\n';
+
+test("given a good and a wrong file, when npm start runs, then nothing is written until both are good", () => {
+  inFolder((folder) => {
+    writeFiles(folder, {
+      "scenarios/a.yaml": GOOD.replace("topology: x", "topology: y"),
+      "scenarios/b.yaml": WRONG,
+    });
+    const before = contentOf(folder);
+    expect(runIn(folder, "main.ts")).toEqual({ exitCode: 2, stdout: "", stderr: SENTENCE });
+    expect(contentOf(folder)).toEqual(before);
+
+    writeFiles(folder, { "scenarios/b.yaml": GOOD });
+    const good = runIn(folder, "main.ts");
+    expect(good).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(good.stdout).toMatch(
+      /^y \(scenarios\/a\.yaml\)\n[^]*x \(scenarios\/b\.yaml\)[^]*\n10 stacks in cdktf\.out\. /,
+    );
+    const published = contentOf(folder);
+
+    writeFiles(folder, { "scenarios/b.yaml": WRONG });
+    expect(runIn(folder, "main.ts")).toEqual({ exitCode: 2, stdout: "", stderr: SENTENCE });
+    writeFiles(folder, { "scenarios/b.yaml": GOOD });
+    expect(contentOf(folder)).toEqual(published);
+  });
+});
+
+test("given a wrong file, when it is checked, then its sentences are all that is printed", () => {
+  inFolder((folder) => {
+    writeFiles(folder, { "scenarios/b.yaml": WRONG });
+    const before = contentOf(folder);
+    expect(runIn(folder, "cli/index.ts", "check")).toEqual({ exitCode: 2, stdout: "", stderr: SENTENCE });
+    expect(contentOf(folder)).toEqual(before);
+  });
+});
+
+test.each([
+  [["check", "--jsn"], "unknown option '--jsn' (Did you mean --json?); see npm run topology -- --help"],
+  [[], "no command was named; see npm run topology -- --help"],
+  [["check"], "there is no folder scenarios; run this in the project's folder"],
+])(
+  "given the command line %j in an empty folder, when it runs, then a sentence says what is wrong",
+  (words, says) => {
+    inFolder((folder) => {
+      expect(runIn(folder, "cli/index.ts", ...words)).toEqual({
+        exitCode: 2,
+        stdout: "",
+        stderr: `${says}\n`,
+      });
+    });
+  },
+);

@@ -1,0 +1,201 @@
+import { describe, expect, test } from "@jest/globals";
+import { allocateSubnetBlock, allocateVpcBlock, valueOf } from "../../../modules/addressing";
+import { AZ1, AZ4, address, block } from "../../support/values";
+import { edited } from "../../support/topology-text";
+import { modelOf } from "./reading";
+
+const SMALL = `topology: small
+region: ap-northeast-1
+accounts: { p: "222222222222", c: "111111111111" }
+providers:
+  shop:
+    account: p
+    vpc: { zones: [apne1-az4, apne1-az1] }
+    hosts: { web: { zone: apne1-az4 } }
+    services: { http: { port: 8080, targets: [web], allow: [c] } }
+consumers:
+  client:
+    account: c
+    vpc: { zones: [apne1-az2, apne1-az1] }
+    endpoints: { shop: { service: shop/http, clients: [10.0.0.0/8] } }
+`;
+
+describe("what a file leaves out", () => {
+  const { entries, flows, tags, ...rest } = modelOf(SMALL);
+  const [client, shop] = entries;
+
+  test("given a file without it, when it is read, then there are no flows, tags or role", () => {
+    expect({ flows, tags, ...rest }).toEqual({
+      name: "small",
+      file: "x.yaml",
+      region: "ap-northeast-1",
+      flows: [],
+      tags: {},
+    });
+  });
+
+  test("given a VPC without blocks, when it is read, then they follow from its name, its zones and their tiers", () => {
+    const whole = allocateVpcBlock("shop");
+    expect(shop?.vpc).toEqual({
+      block: whole,
+      zones: [AZ1, AZ4],
+      natGateways: "one",
+      flowLogs: true,
+      subnets: (["private", "public"] as const).flatMap((tier) =>
+        [AZ1, AZ4].map((zone) => ({
+          tier,
+          zone,
+          block: valueOf(allocateSubnetBlock(whole, tier, Number(zone.at(-1)))),
+        })),
+      ),
+    });
+  });
+
+  test("given a VPC without NAT gateways, when it is read, then it has no public subnets", () => {
+    const text = SMALL.replace(
+      "zones: [apne1-az4, apne1-az1]",
+      "zones: [apne1-az4, apne1-az1], natGateways: none",
+    );
+    expect(modelOf(text).entries[1]?.vpc.subnets.map(({ tier }) => tier)).toEqual(["private", "private"]);
+  });
+
+  test("given a host with a zone alone, when it is read, then it is small and has no address of its own", () => {
+    expect(shop?.hosts).toEqual([{ name: "web", zone: AZ4, instanceType: "t3.micro", rootVolumeSize: 8 }]);
+  });
+
+  test("given a service with its port, targets and accounts, when it is read, then the rest is the safe choice", () => {
+    expect(shop?.services).toEqual([
+      {
+        name: "http",
+        entry: "shop",
+        account: "222222222222",
+        port: 8080,
+        targetPort: 8080,
+        targets: ["web"],
+        zones: [AZ1, AZ4],
+        crossZone: true,
+        enforceInboundRulesOnPrivateLinkTraffic: false,
+        inboundFrom: [],
+        acceptance: "manual",
+        allow: ["111111111111"],
+      },
+    ]);
+  });
+
+  test("given an endpoint without zones, when it is read, then it is where the VPC and the service both are", () => {
+    expect(client?.endpoints).toEqual([
+      {
+        name: "shop",
+        service: shop?.services[0],
+        zones: [AZ1],
+        addresses: new Map(),
+        clients: [{ kind: "block", block: block("10.0.0.0/8") }],
+      },
+    ]);
+  });
+});
+
+describe("what a file states", () => {
+  test("given every key, when the file is read, then the model has what it says", () => {
+    const model = modelOf(
+      edited(
+        ["flows:", "roles: { deploy: deployer }\ntags: { owner: me }\nflows:"],
+        [
+          "cidr: 10.1.0.0/16",
+          "cidr: 10.1.0.0/16\n      subnets: { private: { apne1-az1: 10.1.240.0/24 } }\n      natGateways: per-zone\n      flowLogs: false",
+        ],
+        [
+          "zone: apne1-az1, web",
+          "zone: apne1-az1, address: 10.1.240.9, instanceType: t4g.small, rootVolumeSize: 20, web",
+        ],
+        [
+          "allow: [consumer]",
+          "allow: [consumer]\n        targetPort: 8080\n        zones: [apne1-az4]\n        crossZone: false\n        enforceInboundRulesOnPrivateLinkTraffic: true\n        inboundFrom: [10.0.0.0/8]\n        acceptance: automatic",
+        ],
+        ["apne1-az1, apne1-az2]", "apne1-az1, apne1-az2]\n      cidr: 10.0.0.0/16"],
+        ["service: web/web\n", "service: web/web\n        addresses: { apne1-az4: 10.0.48.9 }\n"],
+      ),
+    );
+    const [consumer, provider] = model.entries;
+    expect(model).toMatchObject({ deployRole: "deployer", tags: { owner: "me" } });
+    expect(provider?.vpc).toMatchObject({
+      block: block("10.1.0.0/16"),
+      natGateways: "per-zone",
+      flowLogs: false,
+    });
+    expect(provider?.vpc.subnets[0]).toEqual({ tier: "private", zone: AZ1, block: block("10.1.240.0/24") });
+    expect(provider?.hosts).toEqual([
+      {
+        name: "ec2-b",
+        zone: AZ1,
+        address: address("10.1.240.9"),
+        instanceType: "t4g.small",
+        rootVolumeSize: 20,
+        web: { page: "hello", port: 80 },
+      },
+    ]);
+    expect(provider?.services[0]).toMatchObject({
+      targetPort: 8080,
+      healthCheckPath: "/index.html",
+      zones: [AZ4],
+      crossZone: false,
+      enforceInboundRulesOnPrivateLinkTraffic: true,
+      inboundFrom: [block("10.0.0.0/8")],
+      acceptance: "automatic",
+    });
+    expect(consumer?.endpoints[0]).toMatchObject({
+      zones: [AZ4],
+      addresses: new Map([[AZ4, address("10.0.48.9")]]),
+      clients: [{ kind: "host", host: "ec2-a" }],
+      dnsName: "web.example.internal",
+    });
+    expect(model.flows).toEqual([
+      {
+        from: { entry: "a", host: "ec2-a" },
+        to: { kind: "name", name: "web.example.internal" },
+        protocol: "tcp",
+        port: 80,
+        expect: "reachable",
+        answer: "hello",
+      },
+    ]);
+  });
+});
+
+describe("accounts", () => {
+  test("given two names of one number, when a service allows both, then it allows one principal", () => {
+    const text = edited(
+      ['stranger: "333333333333"', 'stranger: "111111111111"'],
+      ["allow: [consumer]", "allow: [stranger, consumer]"],
+    );
+    expect(modelOf(text).entries[1]?.services[0]?.allow).toEqual(["111111111111"]);
+  });
+
+  test("given another name of the consumer's number, when a service allows that, then the endpoint may connect", () => {
+    const text = edited(
+      ['stranger: "333333333333"', 'stranger: "111111111111"'],
+      ["allow: [consumer]", "allow: [stranger]"],
+    );
+    expect(modelOf(text).entries[0]?.endpoints).toHaveLength(1);
+  });
+
+  test("given a consumer in the provider's own account, when nobody is allowed, then the endpoint may connect", () => {
+    const text = edited(["account: consumer", "account: provider"], ["        allow: [consumer]\n", ""]);
+    expect(modelOf(text).entries[0]?.endpoints[0]?.service.allow).toEqual([]);
+  });
+
+  test("given a leading zero in a number, when it stands in quotes, then it is kept", () => {
+    expect(modelOf(edited(["111111111111", "000000000001"])).entries[0]?.account).toBe("000000000001");
+  });
+});
+
+test("given aliases, when the file is read, then they stand for what their anchors do", () => {
+  const text = edited(
+    ["zones: [apne1-az4, apne1-az1]\n", "zones: &zones [apne1-az4, apne1-az1]\n"],
+    ["zones: [apne1-az4, apne1-az1, apne1-az2]", "zones: *zones"],
+  );
+  expect(modelOf(text).entries.map(({ vpc }) => vpc.zones)).toEqual([
+    [AZ1, AZ4],
+    [AZ1, AZ4],
+  ]);
+});

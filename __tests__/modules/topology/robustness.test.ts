@@ -1,0 +1,174 @@
+import { describe, expect, test } from "@jest/globals";
+import * as fc from "fast-check";
+import { parse } from "yaml";
+import type { Loaded } from "../../../modules/topology";
+import { edited } from "../../support/topology-text";
+import { loadedFrom } from "./reading";
+
+/** A model, or mistakes that each say what is wrong and stand inside the file. */
+function expectSense(text: string, loaded: Loaded): void {
+  if (loaded.ok) return;
+  expect(loaded.problems.length).toBeGreaterThan(0);
+  const lines = text.split(/\r\n|\n/);
+  for (const { position, sentence, path } of loaded.problems) {
+    expect(sentence).toMatch(/^\S[^]{10,}/u);
+    // No text of a library's that nobody here has read.
+    expect(sentence).not.toMatch(/^(Too (big|small)|Invalid|Expected)|undefined|\[object/);
+    if (position === undefined) {
+      expect(path).toEqual([]);
+      continue;
+    }
+    expect(position.line).toBeGreaterThan(0);
+    expect(position.line).toBeLessThanOrEqual(lines.length);
+    expect(position.column).toBeGreaterThan(0);
+    expect(position.column).toBeLessThanOrEqual((lines[position.line - 1]?.length ?? 0) + 1);
+  }
+}
+
+const RICH = edited(
+  ["flows:", "roles: { deploy: deployer }\ntags: { owner: me }\nflows:"],
+  ["cidr: 10.1.0.0/16", "cidr: 10.1.0.0/16\n      subnets: { private: { apne1-az1: 10.1.240.0/24 } }"],
+  ["zones: [apne1-az4]\n", "zones: [apne1-az4]\n        addresses: { apne1-az4: 10.202.48.9 }\n"],
+);
+
+const junk = fc.oneof(
+  fc.string({ maxLength: 12 }),
+  fc.string({ unit: "binary", maxLength: 12 }),
+  fc.constantFrom(
+    ..."&a *a <<: - ? : | > ! !!set [ ] { } # % @ ` ' \" , ~ null .nan -0x7f 1e999 --- ... \t".split(" "),
+  ),
+  fc.constantFrom("__proto__: 1", "constructor: {}", "\n", "\r", "\u2028", "{ a: 1, a: 2 }", "[[[[", "*nope"),
+);
+
+const LINES = RICH.split("\n");
+const lineNumber = fc.nat({ max: LINES.length - 1 });
+const mutation: fc.Arbitrary<(lines: readonly string[]) => string[]> = fc.oneof(
+  lineNumber.map((at) => (lines: readonly string[]) => lines.toSpliced(at, 1)),
+  fc.tuple(lineNumber, lineNumber).map(
+    ([from, to]) =>
+      (lines: readonly string[]) =>
+        lines.toSpliced(to, 0, lines[from] ?? ""),
+  ),
+  fc.tuple(lineNumber, junk).map(
+    ([at, text]) =>
+      (lines: readonly string[]) =>
+        lines.toSpliced(
+          at,
+          1,
+          (lines[at] ?? "").replace(/[^ :{]+ ?\}?$/, () => text),
+        ),
+  ),
+  fc.tuple(lineNumber, fc.nat({ max: 60 }), junk).map(
+    ([at, column, text]) =>
+      (lines: readonly string[]) =>
+        lines.toSpliced(
+          at,
+          1,
+          `${(lines[at] ?? "").slice(0, column)}${text}${(lines[at] ?? "").slice(column)}`,
+        ),
+  ),
+  fc.tuple(lineNumber, fc.nat({ max: 60 })).map(
+    ([at, column]) =>
+      (lines: readonly string[]) =>
+        lines.toSpliced(at, 1, (lines[at] ?? "").slice(0, column)),
+  ),
+);
+
+describe("whatever a file holds", () => {
+  test("given any text, when it is read, then mistakes are told and nothing is thrown", () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: "binary" }),
+          fc.array(junk).map((parts) => parts.join(" ")),
+        ),
+        (text) => {
+          expectSense(text, loadedFrom(text));
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test("given any bytes, when they are read, then mistakes are told and nothing is thrown", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 1 }), (bytes) => {
+        expect(loadedFrom(bytes).ok).toBe(false);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("given any JSON, when it is read, then mistakes are told and nothing is thrown", () => {
+    const keys = fc.constantFrom(
+      "topology",
+      "region",
+      "accounts",
+      "providers",
+      "consumers",
+      "flows",
+      "tags",
+      "vpc",
+      "hosts",
+      "a",
+    );
+    const { value } = fc.letrec<{ value: unknown }>((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 5, depthSize: "small" },
+        fc.jsonValue({ maxDepth: 1 }),
+        fc.array(tie("value"), { maxLength: 3 }),
+        fc.dictionary(keys, tie("value"), { maxKeys: 6 }),
+      ),
+    }));
+    fc.assert(
+      fc.property(value, (content) => {
+        const text = JSON.stringify(content);
+        expectSense(text, loadedFrom(text));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test("given a good file that was damaged in a few places, when it is read, then it is good or its mistakes are told", () => {
+    fc.assert(
+      fc.property(fc.array(mutation, { minLength: 1, maxLength: 3 }), (mutations) => {
+        const text = mutations.reduce<readonly string[]>((lines, mutate) => mutate(lines), LINES).join("\n");
+        expectSense(text, loadedFrom(text));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("given a good file with any one value replaced, when it is read, then it is good or its mistakes are told", () => {
+    const paths: (string | number)[][] = [];
+    const collect = (value: unknown, path: (string | number)[]): void => {
+      paths.push(path);
+      if (typeof value !== "object" || value === null) return;
+      for (const [key, child] of Object.entries(value))
+        collect(child, [...path, Array.isArray(value) ? Number(key) : key]);
+    };
+    const good: unknown = parse(RICH);
+    collect(good, []);
+    const replaced = (value: unknown, [step, ...rest]: (string | number)[], by: unknown): unknown => {
+      if (step === undefined) return by;
+      if (Array.isArray(value)) return value.with(Number(step), replaced(value[Number(step)], rest, by));
+      if (typeof value !== "object" || value === null) return by;
+      return Object.fromEntries(
+        Object.entries(value).map(([key, child]) => [key, key === step ? replaced(child, rest, by) : child]),
+      );
+    };
+    fc.assert(
+      fc.property(fc.constantFrom(...paths), fc.jsonValue({ maxDepth: 2 }), (path, by) => {
+        const text = JSON.stringify(replaced(good, path, by), null, 1);
+        expectSense(text, loadedFrom(text));
+      }),
+      { numRuns: 250 },
+    );
+  });
+});
+
+test("given 50,000 unknown keys, when they are told, then it takes a time that grows with their number only", () => {
+  const text = `topology: x\nregion: ap-northeast-1\n${Array.from({ length: 50_000 }, (_, index) => `k${index}: 1\n`).join("")}`;
+  const loaded = loadedFrom(text);
+  expect(loaded.ok ? [] : loaded.problems).toHaveLength(50_000);
+});
