@@ -1,0 +1,65 @@
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, resolve } from "node:path";
+import type { Program } from "./measure";
+import { topologyOf } from "./topology-of";
+
+const ROOT = resolve(__dirname, "..", "..");
+/** Every TypeScript program runs as `npm start` does: same loader, same cache of what it made of each file. */
+const LOADER = ["-r", createRequire(__filename).resolve("tsx/cjs")];
+const SCENARIO = "cross-az-web.yaml";
+
+/** A program that synthesizes, and the folder of its last output. */
+export interface Synthesizer extends Program {
+  readonly outdir: () => string;
+}
+
+/** The whole way from a topology file with so many consumers. */
+export function ours(scratch: string, count: number): Synthesizer {
+  const file = join(scratch, `${count}.yaml`);
+  writeFileSync(file, topologyOf(count));
+  return synthesizer(scratch, `ours-${count}`, (outdir) => ["ours.ts", file, outdir]);
+}
+
+/** The same stacks without this project. */
+export function twin(scratch: string, count: number, ...options: readonly string[]): Synthesizer {
+  const name = ["twin", count, ...options].join("-");
+  return synthesizer(scratch, name, (outdir) => [
+    join("twin", "index.ts"),
+    String(count),
+    outdir,
+    ...options,
+  ]);
+}
+
+function synthesizer(
+  scratch: string,
+  name: string,
+  command: (outdir: string) => readonly [script: string, ...rest: string[]],
+): Synthesizer {
+  let runs = 0;
+  const outdir = (): string => join(scratch, `${name}-${runs}`);
+  return {
+    folder: ROOT,
+    outdir,
+    // Each run writes a folder of its own: writing over another's output is less work.
+    arguments: () => {
+      rmSync(outdir(), { recursive: true, force: true });
+      runs += 1;
+      const [script, ...rest] = command(outdir());
+      return [...LOADER, join(__dirname, script), ...rest];
+    },
+  };
+}
+
+/** What `npm start` runs, in a folder with one scenario. */
+export function start(scratch: string): Program {
+  const folder = join(scratch, "project");
+  mkdirSync(join(folder, "scenarios"), { recursive: true });
+  copyFileSync(join(ROOT, "scenarios", SCENARIO), join(folder, "scenarios", SCENARIO));
+  copyFileSync(join(ROOT, "tsconfig.json"), join(folder, "tsconfig.json"));
+  return { folder, arguments: () => [...LOADER, join(ROOT, "main.ts")] };
+}
+
+/** The least that any program with cdktf takes. */
+export const requireCdktf: Program = { folder: ROOT, arguments: () => ["-e", 'require("cdktf")'] };

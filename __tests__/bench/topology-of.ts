@@ -1,0 +1,38 @@
+import { consumersOf } from "./consumers";
+
+/** A topology file in which so many consumers use one service that accepts them all; each declares a flow. */
+export function topologyOf(count: number): string {
+  const consumers = consumersOf(count);
+  return `topology: many
+region: ap-northeast-1
+accounts:
+  provider: "999999999999"
+${consumers.map(({ name, account }) => `  ${name}: "${account}"`).join("\n")}
+roles: { deploy: network-deploy }
+providers:
+  web:
+    account: provider
+    vpc: { cidr: 10.1.0.0/16, zones: [apne1-az4, apne1-az1] }
+    hosts: { web: { zone: apne1-az1 } }
+    services:
+      web:
+        port: 80
+        targets: [web]
+        acceptance: automatic
+        allow: [${consumers.map(({ name }) => name).join(", ")}]
+consumers:
+${consumers
+  .map(
+    ({ name }) => `  ${name}:
+    account: ${name}
+    vpc: { cidr: 10.0.0.0/16, zones: [apne1-az4, apne1-az1] }
+    hosts: { client: { zone: apne1-az4 } }
+    endpoints: { web: { service: web/web, clients: [client], name: web.example.internal } }`,
+  )
+  .join("\n")}
+flows:
+${consumers
+  .map(({ name }) => `  - { from: ${name}/client, to: web.example.internal, port: 80, expect: reachable }`)
+  .join("\n")}
+`;
+}
