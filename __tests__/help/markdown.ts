@@ -15,15 +15,22 @@ export function readPage(page: string): string {
   return readFileSync(join(projectFolder, page), "utf8");
 }
 
-/** The fenced blocks of a page whose info string is exactly `info`, without their indentation. */
-export function blocksOf(page: string, info: string): string[] {
+/** The parts of a page that begin with a heading of the second level, without what stands before the first. */
+export function sectionsOf(page: string): string[] {
+  return readPage(page)
+    .split(/^(?=## )/m)
+    .slice(1);
+}
+
+/** The fenced blocks of a text whose info string is exactly `info`, without their indentation. */
+export function blocksOf(text: string, info: string): string[] {
   const fence = new RegExp(`^( *)\`\`\`${info}\\n([\\s\\S]*?)^\\1\`\`\`$`, "gm");
-  return [...readPage(page).matchAll(fence)].map(([, indentation = "", body = ""]) =>
+  return [...text.matchAll(fence)].map(([, indentation = "", body = ""]) =>
     body.replaceAll(new RegExp(`^${indentation}`, "gm"), ""),
   );
 }
 
-/** The command lines of a page's blocks that are marked `sh <mark>`. */
-export function commandsOf(page: string, mark: "run" | "emulator"): string[] {
-  return blocksOf(page, `sh ${mark}`).flatMap((block) => block.split("\n").filter((line) => line !== ""));
+/** The command lines of a text's blocks that are marked `sh <mark>`. */
+export function commandsOf(text: string, mark: "run" | "emulator"): string[] {
+  return blocksOf(text, `sh ${mark}`).flatMap((block) => block.split("\n").filter((line) => line !== ""));
 }

@@ -41,7 +41,7 @@ describe("the README and the pages of help/", () => {
   });
 
   const commands = pages.flatMap((page) =>
-    commandsOf(page, "run").map((command) => [page, command] as const),
+    commandsOf(readPage(page), "run").map((command) => [page, command] as const),
   );
 
   test.each(commands)(
@@ -63,7 +63,7 @@ describe("the README and the pages of help/", () => {
   });
 
   test("given the topology of topology-files.md, when it is loaded, then it is good", () => {
-    const [whole = ""] = blocksOf("help/topology-files.md", "yaml");
+    const [whole = ""] = blocksOf(readPage("help/topology-files.md"), "yaml");
     const file = join(folder, "shop.yaml");
     writeFileSync(file, whole);
     const loaded = loadTopology(file);
@@ -71,7 +71,7 @@ describe("the README and the pages of help/", () => {
   });
 
   test("given the README's topology, when it is completed by its first lines, then it is good", () => {
-    const [part = ""] = blocksOf("README.md", "yaml");
+    const [part = ""] = blocksOf(readPage("README.md"), "yaml");
     const head =
       'topology: x\nregion: ap-northeast-1\naccounts: { consumer: "111111111111", provider: "222222222222" }\n';
     const file = join(folder, "readme.yaml");
@@ -85,7 +85,7 @@ describe("the README and the pages of help/", () => {
       '"../../',
       '"./',
     );
-    expect(blocksOf("help/typescript.md", "ts")).toEqual([compiled]);
+    expect(blocksOf(readPage("help/typescript.md"), "ts")).toEqual([compiled]);
   });
 
   test("given the program of typescript.md, when it synthesizes, then its stacks depend on each other in order", () => {

@@ -1,4 +1,4 @@
-export { blockId, limitedName } from "./names";
+export { blockId, hyphenatedName, limitedName } from "./names";
 export {
   OutboundRule,
   type OutboundRuleProps,

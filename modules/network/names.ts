@@ -6,7 +6,18 @@ import type { Ipv4Block } from "../addressing";
  * and a hash of the whole, so that two long names never become one.
  */
 export function limitedName(name: string, longest: number): string {
-  if (name.length <= longest) return name;
+  return name.length <= longest ? name : hashedName(name, longest);
+}
+
+/**
+ * The same for a service that takes letters, digits and single hyphens only: dots become hyphens, so that `a.b-c` and
+ * `a-b.c` differ in their hash alone, which is always there.
+ */
+export function hyphenatedName(name: string, longest: number): string {
+  return hashedName(name, longest).replaceAll(".", "-");
+}
+
+function hashedName(name: string, longest: number): string {
   const hash = createHash("sha256").update(name).digest("hex").slice(0, 8);
   return `${name.slice(0, longest - hash.length - 1).replace(/[-.]+$/, "")}-${hash}`;
 }

@@ -4,7 +4,7 @@ import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { LbTargetGroupAttachment } from "@cdktf/provider-aws/lib/lb-target-group-attachment";
 import { Construct } from "constructs";
 import type { Ipv4Block } from "../addressing";
-import { blockId, limitedName, SecurityGroup } from "../network";
+import { blockId, hyphenatedName, SecurityGroup } from "../network";
 
 /** An instance that answers for a load balancer. */
 export interface Target {
@@ -35,10 +35,8 @@ export interface NetworkLoadBalancerProps {
   readonly inboundFrom?: readonly Ipv4Block[];
 }
 
-/** Load balancers and target groups have names of at most 32 letters, digits and hyphens, so `a.b` becomes `a--b`. */
-function loadBalancingName(name: string): string {
-  return limitedName(name.replaceAll(".", "--"), 32);
-}
+/** Of the names of load balancers and target groups, which hold letters, digits and single hyphens only. */
+const LONGEST_NAME = 32;
 
 /**
  * An internal Network Load Balancer with one TCP listener, whose targets admit it and nobody else.
@@ -58,7 +56,7 @@ export class NetworkLoadBalancer extends Construct {
     for (const block of inboundFrom) securityGroup.admit(blockId(block), { kind: "block", block }, port);
 
     const loadBalancer = new Lb(this, "resource", {
-      name: loadBalancingName(name),
+      name: hyphenatedName(name, LONGEST_NAME),
       internal: true,
       loadBalancerType: "network",
       subnets: [...props.subnetIds],
@@ -99,7 +97,7 @@ export class NetworkLoadBalancer extends Construct {
   ): LbTargetGroup {
     return new LbTargetGroup(this, "target-group", {
       // A target group in use cannot be deleted, so a new port's group is made first and needs a name of its own.
-      name: loadBalancingName(`${name}.${port}`),
+      name: hyphenatedName(`${name}.${port}`, LONGEST_NAME),
       lifecycle: { createBeforeDestroy: true },
       vpcId,
       targetType: "instance",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
-import { blockId, limitedName } from "../../../modules/network";
+import { blockId, hyphenatedName, limitedName } from "../../../modules/network";
 import { block } from "../../support/values";
 
 describe("the name of a resource", () => {
@@ -25,6 +25,26 @@ describe("the name of a resource", () => {
         const names = [left, right].map((each) => limitedName(each, 32));
         for (const made of names) expect(made).toMatch(/^[a-z][a-z0-9-]{0,30}[a-z0-9]$|^[a-z]$/);
         expect(names[0] === names[1]).toBe(left === right);
+      }),
+    );
+  });
+});
+
+describe("a hyphenated name", () => {
+  test("given two names that differ only in what joins them, when they are made, then they differ", () => {
+    const [one, other] = [hyphenatedName("a.b-c", 32), hyphenatedName("a-b.c", 32)];
+    expect(one).toMatch(/^a-b-c-[0-9a-f]{8}$/);
+    expect(other).toMatch(/^a-b-c-[0-9a-f]{8}$/);
+    expect(one).not.toBe(other);
+  });
+
+  test("given any dotted name, when it is made, then load balancing takes it", () => {
+    const part = fc.stringMatching(/^[a-z](?:-?[a-z0-9]){0,31}$/);
+    fc.assert(
+      fc.property(fc.array(part, { minLength: 1, maxLength: 4 }), (parts) => {
+        const name = hyphenatedName(parts.join("."), 32);
+        expect(name.length).toBeLessThanOrEqual(32);
+        expect(name).toMatch(/^(?!.*--)[a-z][a-z0-9-]*[0-9a-f]$/);
       }),
     );
   });

@@ -10,7 +10,7 @@ function synthesizeLoadBalancer(
 ): StackTerraform {
   return synthesizeIn((stack) => {
     new NetworkLoadBalancer(stack, "web", {
-      name: "test-web",
+      name: "test-web-9d04f005",
       vpcId: "vpc-1",
       subnetIds: ["subnet-1", "subnet-2"],
       port: 80,
@@ -34,14 +34,14 @@ describe("a Network Load Balancer", () => {
 
   test("given nothing said, when it is synthesized, then it is internal, crosses zones, and its group does not judge PrivateLink", () => {
     expect(loadBalancer(terraform)).toEqual({
-      name: "test-web",
+      name: "test-web-9d04f005",
       internal: true,
       load_balancer_type: "network",
       subnets: ["subnet-1", "subnet-2"],
       security_groups: [reference("aws_security_group.web_security-group")],
       enable_cross_zone_load_balancing: true,
       enforce_security_group_inbound_rules_on_private_link_traffic: "off",
-      tags: { Name: "test-web" },
+      tags: { Name: "test-web-9d04f005" },
     });
   });
 
@@ -137,7 +137,7 @@ describe("the names of a Network Load Balancer", () => {
     expect(new Set(made).size).toBe(4);
   });
 
-  test.each(["test-web", LONG])(
+  test.each(["test-web-9d04f005", LONG])(
     "given %s, when its target port changes, then its target group gets another name and is made before the old one goes",
     (name) => {
       const [, before] = names({ name, targetPort: 80 });
