@@ -76,7 +76,7 @@ export class ProviderVpcStack extends VpcStack {
 
   private provide(service: string, specification: ServiceSpecification): ProvidedService {
     const { zones, targets, acceptance = "manual", allow = [] } = specification;
-    const name = `${this.node.id}.${service}`;
+    const name = `${this.node.id}.services.${service}`;
     const loadBalancer = new NetworkLoadBalancer(this.loadBalancers, service, {
       ...specification,
       name,

@@ -58,9 +58,8 @@ describe("check", () => {
           line: 1,
           column: 1,
           path: "",
-          value: "ÿ",
           sentence: "this is text; write a map of keys and values",
-          text: 'y.yaml:1:1 "ÿ": this is text; write a map of keys and values',
+          text: "y.yaml:1:1: this is text; write a map of keys and values",
         },
       ],
     });

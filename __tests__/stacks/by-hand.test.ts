@@ -64,7 +64,7 @@ describe("stacks made by hand", () => {
 
   test("given the least that can be said, when the provider is synthesized, then the safe and working defaults hold", () => {
     const provider = app.stack("shop.web");
-    expect(Object.keys(provider.ofType("aws_nat_gateway"))).toEqual(["vpc_public_apne1-az1-nat"]);
+    expect(Object.keys(provider.ofType("aws_nat_gateway"))).toEqual(["vpc_public_nat"]);
     expect(Object.keys(provider.ofType("aws_flow_log"))).toEqual(["vpc_flow-logs"]);
     expect(provider.resource("aws_lb.load-balancers_web")).toMatchObject({
       internal: true,

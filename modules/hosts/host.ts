@@ -53,7 +53,7 @@ export class Host extends Construct {
       name,
       description: `The host ${name}`,
     });
-    const https = this.securityGroup.letOut("https", ANYWHERE, HTTPS);
+    const https = this.securityGroup.addEgressRule("https", ANYWHERE, HTTPS);
     const profile = new ManagedInstanceProfile(this, "profile", { name, region });
     this.instance = new Instance(this, "resource", {
       ami: amazonLinux2023(this, architectureOf(instanceType)),

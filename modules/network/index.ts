@@ -1,7 +1,7 @@
 export { blockId, hyphenatedName, limitedName } from "./names";
 export {
-  OutboundRule,
-  type OutboundRuleProps,
+  EgressRule,
+  type EgressRuleProps,
   type Peer,
   SecurityGroup,
   type SecurityGroupProps,

@@ -26,7 +26,7 @@ export class SecurityGroup extends Construct {
   }
 
   /** Admits TCP connections to a port. @param from names the rule; unique among the group's ingress rules */
-  admit(from: string, peer: Peer, port: number): void {
+  addIngressRule(from: string, peer: Peer, port: number): void {
     new VpcSecurityGroupIngressRule(this, `from-${from}`, {
       ...tcpRule(this.id, peer, port),
       description: `TCP ${port} from ${described(peer, from)}`,
@@ -34,7 +34,7 @@ export class SecurityGroup extends Construct {
   }
 
   /** Lets TCP connections out. @param to names the rule; unique among the group's egress rules */
-  letOut(to: string, peer: Peer, port: number): VpcSecurityGroupEgressRule {
+  addEgressRule(to: string, peer: Peer, port: number): VpcSecurityGroupEgressRule {
     return new VpcSecurityGroupEgressRule(this, `to-${to}`, {
       ...tcpRule(this.id, peer, port),
       description: `TCP ${port} to ${described(peer, to)}`,
@@ -43,8 +43,8 @@ export class SecurityGroup extends Construct {
 }
 
 /** Lets TCP connections of a group that another stack owns out to a port. */
-export class OutboundRule extends Construct {
-  constructor(scope: Construct, id: string, props: OutboundRuleProps) {
+export class EgressRule extends Construct {
+  constructor(scope: Construct, id: string, props: EgressRuleProps) {
     super(scope, id);
     const { securityGroupId, to, peer, port } = props;
     new VpcSecurityGroupEgressRule(this, "resource", {
@@ -54,7 +54,7 @@ export class OutboundRule extends Construct {
   }
 }
 
-export interface OutboundRuleProps {
+export interface EgressRuleProps {
   readonly securityGroupId: string;
   /** Describes the peer. */
   readonly to: string;

@@ -54,14 +54,13 @@ export class PublicSubnets extends Construct {
         routeTableId: routes.id,
       });
       if (!withNat.some((each) => each.zone === zone)) continue;
-      const address = new Eip(this, `${zone}-nat-address`, {
-        domain: "vpc",
-        tags: { Name: `${name}.nat.${zone}` },
-      });
-      const nat = new NatGateway(this, `${zone}-nat`, {
+      // The one NAT gateway keeps its address, which others may have on a list, when it moves to another zone.
+      const id = natGateways === "one" ? "nat" : `${zone}-nat`;
+      const address = new Eip(this, `${id}-address`, { domain: "vpc", tags: { Name: `${name}.${id}` } });
+      const nat = new NatGateway(this, id, {
         subnetId: subnet.id,
         allocationId: address.id,
-        tags: { Name: `${name}.nat.${zone}` },
+        tags: { Name: `${name}.${id}` },
         // A NAT gateway works only once its subnet's route to the internet gateway is there.
         // https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-working-with.html
         dependsOn: [wayOut],

@@ -2,7 +2,7 @@ import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { Construct } from "constructs";
 import { formatAddress, type Ipv4Address, type Ipv4Block } from "../addressing";
 import type { AzId } from "../identity";
-import { blockId, OutboundRule, SecurityGroup } from "../network";
+import { blockId, EgressRule, SecurityGroup } from "../network";
 
 /** Who may call an endpoint. */
 export type EndpointClient =
@@ -48,12 +48,12 @@ export class InterfaceEndpoint extends Construct {
     });
     for (const client of clients) {
       if (client.kind === "block") {
-        securityGroup.admit(blockId(client.block), client, port);
+        securityGroup.addIngressRule(blockId(client.block), client, port);
       } else {
         const peer = { kind: "security-group", id: client.securityGroupId } as const;
-        securityGroup.admit(client.name, peer, port);
+        securityGroup.addIngressRule(client.name, peer, port);
         const toEndpoint = { kind: "security-group", id: securityGroup.id } as const;
-        new OutboundRule(this, `client-${client.name}`, {
+        new EgressRule(this, `client-${client.name}`, {
           securityGroupId: client.securityGroupId,
           to: name,
           peer: toEndpoint,

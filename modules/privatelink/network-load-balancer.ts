@@ -35,8 +35,11 @@ export interface NetworkLoadBalancerProps {
   readonly inboundFrom?: readonly Ipv4Block[];
 }
 
-/** Of the names of load balancers and target groups, which hold letters, digits and single hyphens only. */
+/** A load balancer's name holds at most 32 letters, digits and single hyphens. */
 const LONGEST_NAME = 32;
+
+/** Terraform takes at most six characters; the tag `Name` says whose target group it is. */
+const NAME_PREFIX = "nlb-";
 
 /**
  * An internal Network Load Balancer with one TCP listener, whose targets admit it and nobody else.
@@ -53,7 +56,8 @@ export class NetworkLoadBalancer extends Construct {
       name,
       description: `The load balancer ${name}`,
     });
-    for (const block of inboundFrom) securityGroup.admit(blockId(block), { kind: "block", block }, port);
+    for (const block of inboundFrom)
+      securityGroup.addIngressRule(blockId(block), { kind: "block", block }, port);
 
     const loadBalancer = new Lb(this, "resource", {
       name: hyphenatedName(name, LONGEST_NAME),
@@ -86,8 +90,8 @@ export class NetworkLoadBalancer extends Construct {
       // Traffic and health checks both use the target port.
       const toTarget = { kind: "security-group", id: target.securityGroup.id } as const;
       const fromLoadBalancer = { kind: "security-group", id: securityGroup.id } as const;
-      securityGroup.letOut(targetName, toTarget, targetPort);
-      target.securityGroup.admit(`load-balancer-${id}`, fromLoadBalancer, targetPort);
+      securityGroup.addEgressRule(targetName, toTarget, targetPort);
+      target.securityGroup.addIngressRule(`load-balancer-${id}`, fromLoadBalancer, targetPort);
     }
   }
 
@@ -96,8 +100,8 @@ export class NetworkLoadBalancer extends Construct {
     port: number,
   ): LbTargetGroup {
     return new LbTargetGroup(this, "target-group", {
-      // A target group in use cannot be deleted, so a new port's group is made first and needs a name of its own.
-      name: hyphenatedName(`${name}.${port}`, LONGEST_NAME),
+      // A listener's target group cannot be deleted: what replaces it is made first, and needs another name.
+      namePrefix: NAME_PREFIX,
       lifecycle: { createBeforeDestroy: true },
       vpcId,
       targetType: "instance",

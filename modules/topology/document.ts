@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
 import { types } from "node:util";
 import { Composer, type Document, isScalar, LineCounter, Parser } from "yaml";
 import { Places, positionAt } from "./places";
@@ -31,19 +31,30 @@ const DEEPEST_NESTING = 64;
 
 const EMPTY = "the file is empty; a topology starts with `topology: <name>`";
 
+const NAME_A_FILE = "name a topology file, like scenarios/cross-az-web.yaml";
+
 /** Reads a YAML file; a file that is absent, not text, or not YAML gives problems, never an exception. */
 export function readDocument(file: string): Read {
   const refuse = (sentence: string): Read => ({ ok: false, problems: [{ file, path: [], sentence }] });
   let bytes: Buffer;
   try {
-    bytes = readFileSync(file);
+    // Not blocking: a pipe without a writer would hang. The size is known before anything is read.
+    const descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      const status = fstatSync(descriptor);
+      if (!status.isFile())
+        return refuse(
+          `${status.isDirectory() ? "this is a folder" : "this is no regular file"}; ${NAME_A_FILE}`,
+        );
+      if (status.size > LARGEST_FILE_IN_BYTES) {
+        return refuse(`the file has ${status.size} bytes; a topology has at most ${LARGEST_FILE_IN_BYTES}`);
+      }
+      bytes = readFileSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
   } catch (error) {
-    return refuse(
-      `the file cannot be read (${reasonOf(error)}); name a topology file, like scenarios/cross-az-web.yaml`,
-    );
-  }
-  if (bytes.length > LARGEST_FILE_IN_BYTES) {
-    return refuse(`the file has ${bytes.length} bytes; a topology has at most ${LARGEST_FILE_IN_BYTES}`);
+    return refuse(`the file cannot be read (${reasonOf(error)}); ${NAME_A_FILE}`);
   }
   let text: string;
   try {
@@ -128,7 +139,6 @@ function reasonOf(error: unknown): string {
   const code = types.isNativeError(error) && "code" in error ? String(error.code) : "";
   const known: Readonly<Record<string, string>> = {
     ENOENT: "there is no such file",
-    EISDIR: "it is a folder",
     EACCES: "permission is denied",
   };
   return known[code] ?? code;

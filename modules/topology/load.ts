@@ -69,6 +69,8 @@ function inOrder(problems: readonly Problem[]): Problem[] {
 
 /** A wrong key is shown itself, a wrong value likewise; a whole list or map would only bury the sentence. */
 function shownValue(document: SourceDocument, path: Path, atKey: boolean): { value?: unknown } {
+  // A whole file that is one text is no topology, and may be anything that is not to be shown.
+  if (path.length === 0) return {};
   const value = atKey ? path.at(-1) : valueAt(document.content, path);
   return value === undefined || (typeof value === "object" && value !== null) ? {} : { value };
 }

@@ -16,7 +16,7 @@ export function closed<Shape extends z.core.$ZodLooseShape>(
 }
 
 /** Lower-case letters, digits and single hyphens: fit for stack ids, tags, and the names of every AWS resource. */
-export const NAME = /^[a-z](?:-?[a-z0-9]){0,31}$/;
+export const NAME = /^(?=.{1,32}$)[a-z](?:-?[a-z0-9])*$/;
 export const NAME_SENTENCE =
   "this is not a name; write at most 32 lower-case letters, digits and single hyphens, a letter first, like web-1";
 

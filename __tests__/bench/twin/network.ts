@@ -81,14 +81,14 @@ function addPublicSubnets(stack: TerraformStack, name: string, vpcId: string, pr
     return subnet;
   });
   if (subnet === undefined) throw new Error("there are two zones");
-  const address = new Eip(stack, "vpc_public_apne1-az1-nat-address", {
+  const address = new Eip(stack, "vpc_public_nat-address", {
     domain: "vpc",
-    tags: { Name: `${name}.nat.apne1-az1` },
+    tags: { Name: `${name}.nat` },
   });
-  return new NatGateway(stack, "vpc_public_apne1-az1-nat", {
+  return new NatGateway(stack, "vpc_public_nat", {
     subnetId: subnet.id,
     allocationId: address.id,
-    tags: { Name: `${name}.nat.apne1-az1` },
+    tags: { Name: `${name}.nat` },
     dependsOn: [wayOut],
   }).id;
 }

@@ -68,7 +68,7 @@ function addLoadBalancer(stack: TerraformStack, { vpcId, privateSubnets }: Netwo
     tags: { Name: SERVICE },
   });
   const targetGroup = new LbTargetGroup(stack, `${prefix}_target-group`, {
-    name: `${LOAD_BALANCER}--80`,
+    namePrefix: "nlb-",
     lifecycle: { createBeforeDestroy: true },
     vpcId,
     targetType: "instance",

@@ -31,6 +31,29 @@ export const VALUES: readonly Case[] = [
     ),
   ),
   caseOf(
+    "a topology with a name of 33 letters and hyphens",
+    edited(["topology: x", `topology: ${"ab-".repeat(10)}abc`]),
+    `1:11 topology "${"ab-".repeat(10)}abc": this is not a name; write at most 32 lower-case letters, digits and single hyphens, a letter first, like web-1`,
+  ),
+  caseOf(
+    "a tag that every resource gets anyway",
+    edited(["region: ap-northeast-1", "region: ap-northeast-1\ntags: { Stack: web }"]),
+    '3:16 tags.Stack "web": every resource gets a tag of this name anyway; name it otherwise',
+  ),
+  caseOf(
+    "two tags that differ in case only",
+    edited(["region: ap-northeast-1", "region: ap-northeast-1\ntags: { Owner: a, owner: b }"]),
+    '3:26 tags.owner "b": another tag\'s key differs from this in case only, which IAM refuses; name it otherwise',
+  ),
+  caseOf(
+    "49 tags",
+    edited([
+      "region: ap-northeast-1",
+      `region: ap-northeast-1\ntags: { ${Array.from({ length: 49 }, (_, index) => `t${index}: x`).join(", ")} }`,
+    ]),
+    "3:7 tags: these are too many; the most is 48, beside those that every resource gets",
+  ),
+  caseOf(
     "text for a number",
     edited(["        port: 80", '        port: "80"']),
     '17:15 providers.web.services.web.port "80": this is text; write a whole number',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { OutboundRule, SecurityGroup } from "../../../modules/network";
+import { EgressRule, SecurityGroup } from "../../../modules/network";
 import { reference, synthesizeIn } from "../../support/terraform";
 import { block } from "../../support/values";
 
@@ -10,10 +10,10 @@ describe("a security group", () => {
       name: "group",
       description: "A group",
     });
-    group.admit("client", { kind: "security-group", id: "sg-client" }, 8080);
-    group.admit("10-0-0-0-16", { kind: "block", block: block("10.0.0.0/16") }, 80);
-    group.letOut("server", { kind: "security-group", id: "sg-server" }, 443);
-    new OutboundRule(stack, "rule", {
+    group.addIngressRule("client", { kind: "security-group", id: "sg-client" }, 8080);
+    group.addIngressRule("10-0-0-0-16", { kind: "block", block: block("10.0.0.0/16") }, 80);
+    group.addEgressRule("server", { kind: "security-group", id: "sg-server" }, 443);
+    new EgressRule(stack, "rule", {
       securityGroupId: "sg-elsewhere",
       to: "here",
       peer: { kind: "security-group", id: group.id },

@@ -108,11 +108,21 @@ describe("a VPC", () => {
 describe("the way out of a VPC", () => {
   test("given one NAT gateway, when it is synthesized, then it stands in the lowest zone and serves all, whatever the order", () => {
     const terraform = synthesizeVpc();
-    expect(Object.keys(terraform.ofType("aws_nat_gateway"))).toEqual(["vpc_public_apne1-az1-nat"]);
-    expect(natGatewayByZone(terraform)).toEqual({
-      [AZ1]: [["0.0.0.0/0", natGateway(AZ1)]],
-      [AZ4]: [["0.0.0.0/0", natGateway(AZ1)]],
+    expect(Object.keys(terraform.ofType("aws_nat_gateway"))).toEqual(["vpc_public_nat"]);
+    expect(terraform.resource("aws_nat_gateway.vpc_public_nat")).toMatchObject({
+      subnet_id: reference(`aws_subnet.vpc_public_${AZ1}`),
     });
+    const theOne = reference("aws_nat_gateway.vpc_public_nat");
+    expect(natGatewayByZone(terraform)).toEqual({
+      [AZ1]: [["0.0.0.0/0", theOne]],
+      [AZ4]: [["0.0.0.0/0", theOne]],
+    });
+  });
+
+  test("given one NAT gateway, when a lower zone is added, then it moves there and keeps its address", () => {
+    const before = synthesizeVpc({ subnets: [...PRIVATE, ...PUBLIC].filter(({ zone }) => zone === AZ4) });
+    const address = "aws_eip.vpc_public_nat-address";
+    expect(synthesizeVpc().resource(address)).toEqual(before.resource(address));
   });
 
   test("given a NAT gateway per zone, when it is synthesized, then each zone goes out by its own", () => {

@@ -13,6 +13,8 @@ const CONSUMER_CIDR: Edit = ["apne1-az1, apne1-az2]", "apne1-az1, apne1-az2]\n  
 describe("what is allowed", () => {
   test.each<readonly [what: string, ...Edit[]]>([
     ["the file as it is"],
+    ["a topology with a name of 32 letters and hyphens", ["topology: x", `topology: ${"ab-".repeat(10)}ab`]],
+    ["tags of its own", ["topology: x", "topology: x\ntags: { owner: a, stacks: b }"]],
     ["a topology called internals", ["topology: x", "topology: internals"]],
     ["a topology called sgw", ["topology: x", "topology: sgw"]],
     ["a VPC of /24, cut into sixteen", ["10.1.0.0/16", "10.1.0.0/24"]],

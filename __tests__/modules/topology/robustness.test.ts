@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
 import { parse } from "yaml";
-import type { Loaded } from "../../../modules/topology";
+import { type Loaded, loadTopology } from "../../../modules/topology";
 import { edited } from "../../support/topology-text";
 import { loadedFrom } from "./reading";
 
@@ -171,4 +171,9 @@ test("given 50,000 unknown keys, when they are told, then it takes a time that g
   const text = `topology: x\nregion: ap-northeast-1\n${Array.from({ length: 50_000 }, (_, index) => `k${index}: 1\n`).join("")}`;
   const loaded = loadedFrom(text);
   expect(loaded.ok ? [] : loaded.problems).toHaveLength(50_000);
+});
+
+test("given what is no file, like a device or a pipe, when it is loaded, then nothing is read of it", () => {
+  const [device] = [loadTopology("/dev/zero")].map((loaded) => (loaded.ok ? [] : loaded.problems));
+  expect(device).toMatchObject([{ sentence: expect.stringContaining("this is no regular file") }]);
 });

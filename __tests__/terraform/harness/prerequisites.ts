@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 
@@ -110,8 +110,13 @@ function holdsProvider(folder: string): boolean {
   });
 }
 
+/** What a folder holds; nothing where there is no folder, or none that may be read. */
 function childrenOf(folder: string): string[] {
-  return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
+  try {
+    return readdirSync(folder).map((name) => join(folder, name));
+  } catch {
+    return [];
+  }
 }
 
 function versionIn(text: string | undefined): Version | undefined {
