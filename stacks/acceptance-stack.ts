@@ -1,9 +1,14 @@
 import { VpcEndpointConnectionAccepter } from "@cdktf/provider-aws/lib/vpc-endpoint-connection-accepter";
 import type { App } from "cdktf";
 import { Construct } from "constructs";
-import { AccountStack, type AccountStackProps, ContractReader, type ContractStack } from "../modules/wiring";
-import type { EndpointFields } from "./endpoints";
-import type { ServiceFields } from "./provider-vpc-stack";
+import {
+  AccountStack,
+  type AccountStackProps,
+  ContractReader,
+  type ContractStack,
+  type EndpointFields,
+  type ServiceFields,
+} from "../modules/wiring";
 
 export interface Connection {
   readonly service: ContractStack<ServiceFields>;

@@ -2,8 +2,8 @@ import type { App } from "cdktf";
 import { Construct } from "constructs";
 import type { AzId } from "../modules/identity";
 import type { ServiceEndpoint } from "../modules/privatelink";
-import { type ContractOffer, endpointContract, offerContract } from "../modules/wiring";
-import { addEndpoint, type EndpointFields, type EndpointSpecification } from "./endpoints";
+import { type ContractOffer, endpointContract, type EndpointFields, offerContract } from "../modules/wiring";
+import { addEndpoint, type EndpointSpecification } from "./endpoints";
 import { VpcStack, type VpcStackProps } from "./vpc-stack";
 
 export interface ConsumerVpcStackProps extends VpcStackProps {

@@ -8,11 +8,12 @@ import {
   ContractReader,
   type ContractStack,
   endpointContract,
+  type EndpointFields,
+  type NetworkFields,
   type Expectation,
   offerContract,
 } from "../modules/wiring";
-import { addEndpoint, type EndpointFields, type EndpointSpecification } from "./endpoints";
-import type { NetworkFields } from "./vpc-stack";
+import { addEndpoint, type EndpointSpecification } from "./endpoints";
 
 export interface EndpointStackProps extends AccountStackProps {
   /** The endpoint's own name, unique in its VPC. */

@@ -2,10 +2,7 @@ import type { Construct } from "constructs";
 import type { Ipv4Address, Ipv4Block } from "../modules/addressing";
 import type { AzId } from "../modules/identity";
 import { type EndpointClient, ServiceEndpoint } from "../modules/privatelink";
-import type { ContractStack, endpointContract } from "../modules/wiring";
-import type { ServiceFields } from "./provider-vpc-stack";
-
-export type EndpointFields = (typeof endpointContract)["schema"]["shape"];
+import type { ContractStack, ServiceFields } from "../modules/wiring";
 
 export interface EndpointSpecification {
   /** The stack that publishes the service's contract. */

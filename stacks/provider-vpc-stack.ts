@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import type { Ipv4Block } from "../modules/addressing";
 import type { AccountId, AzId } from "../modules/identity";
 import { EndpointService, NetworkLoadBalancer, type Target } from "../modules/privatelink";
-import { type ContractOffer, offerContract, serviceContract } from "../modules/wiring";
+import { type ContractOffer, offerContract, serviceContract, type ServiceFields } from "../modules/wiring";
 import { VpcStack, type VpcStackProps } from "./vpc-stack";
 
 export interface ServiceSpecification {
@@ -33,8 +33,6 @@ export interface ProviderVpcStackProps extends VpcStackProps {
   /** By name. @default none */
   readonly services?: ReadonlyMap<string, ServiceSpecification>;
 }
-
-export type ServiceFields = (typeof serviceContract)["schema"]["shape"];
 
 /** A service in place. */
 export interface ProvidedService {

@@ -10,6 +10,7 @@ import {
   type AccountStackProps,
   type ContractOffer,
   networkContract,
+  type NetworkFields,
   offerContract,
 } from "../modules/wiring";
 
@@ -41,8 +42,6 @@ export interface VpcStackProps extends AccountStackProps {
   /** By name. @default none */
   readonly hosts?: ReadonlyMap<string, HostSpecification>;
 }
-
-export type NetworkFields = (typeof networkContract)["schema"]["shape"];
 
 /** One VPC and its hosts. The stack's id begins the names of everything in it. */
 export class VpcStack extends AccountStack {

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-
-export const projectFolder = join(__dirname, "..", "..");
+import { projectFolder } from "../support/project";
 
 /** The README and the pages of help/, by their path in the project. */
 export const pages: readonly string[] = [

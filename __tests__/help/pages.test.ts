@@ -1,29 +1,17 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { loadTopology } from "../../modules/topology";
-import { blocksOf, commandsOf, pages, projectFolder, readPage } from "./markdown";
+import { blocksOf, commandsOf, pages, readPage } from "./markdown";
+import { projectCopy, projectFolder } from "../support/project";
 import { exampleApp } from "./typescript-example";
 
 describe("the README and the pages of help/", () => {
   let folder: string;
 
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), "help-"));
-    for (const name of [
-      "cli",
-      "main.ts",
-      "modules",
-      "package.json",
-      "scenarios",
-      "stacks",
-      "tsconfig.json",
-    ]) {
-      cpSync(join(projectFolder, name), join(folder, name), { recursive: true });
-    }
-    symlinkSync(join(projectFolder, "node_modules"), join(folder, "node_modules"));
+    folder = projectCopy();
   });
 
   afterAll(() => {

@@ -1,11 +1,11 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { DescribeVpcEndpointsCommand } from "@aws-sdk/client-ec2";
 import { expect, test } from "@jest/globals";
-import { commandsOf, pages, projectFolder, sectionsOf } from "../help/markdown";
+import { commandsOf, pages, sectionsOf } from "../help/markdown";
+import { projectCopy } from "../support/project";
 import { DEPLOYMENT_TIMEOUT } from "./deployment";
 import {
   describeWithTools,
@@ -23,24 +23,6 @@ interface Followed {
   readonly endpoints: readonly (string | undefined)[];
   /** The stacks with a state. */
   readonly states: readonly string[];
-}
-
-/** A project folder as a reader has it. */
-function projectCopy(): string {
-  const folder = mkdtempSync(join(tmpdir(), "commands-"));
-  const parts = [
-    "cdktf.json",
-    "cli",
-    "main.ts",
-    "modules",
-    "package.json",
-    "scenarios",
-    "stacks",
-    "tsconfig.json",
-  ];
-  for (const part of parts) cpSync(join(projectFolder, part), join(folder, part), { recursive: true });
-  symlinkSync(join(projectFolder, "node_modules"), join(folder, "node_modules"));
-  return folder;
 }
 
 /** Runs commands in the order of their page, in a project folder and an emulated AWS of their own. */

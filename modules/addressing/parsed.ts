@@ -18,11 +18,16 @@ export function refused(wrong: string, right: string): Parsed<never> {
   return { ok: false, fault: { wrong, right } };
 }
 
+/** Both halves of a fault in one. */
+export function sentenceOf({ wrong, right }: Fault): string {
+  return `${wrong}; ${right}`;
+}
+
 /**
  * The value, for a program that states it itself: `valueOf(parseBlock("10.0.0.0/16"))`.
  * @throws Error with the sentence where there is no value
  */
 export function valueOf<T>(parsed: Parsed<T>): T {
   if (parsed.ok) return parsed.value;
-  throw new Error(`${parsed.fault.wrong}; ${parsed.fault.right}`);
+  throw new Error(sentenceOf(parsed.fault));
 }

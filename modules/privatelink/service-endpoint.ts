@@ -2,12 +2,11 @@ import { Construct } from "constructs";
 import type { Ipv4Address } from "../addressing";
 import { PrivateName } from "../dns";
 import type { AzId } from "../identity";
-import type { serviceContract } from "../wiring";
-import { ContractReader, type Expectation, type PublishedContract } from "../wiring";
+import { ContractReader, type Expectation, type PublishedContract, type ServiceFields } from "../wiring";
 import { type EndpointClient, InterfaceEndpoint } from "./interface-endpoint";
 
 /** The contract that a service's provider publishes. */
-export type ServiceContract = PublishedContract<(typeof serviceContract)["schema"]["shape"]>;
+export type ServiceContract = PublishedContract<ServiceFields>;
 
 export interface ServiceEndpointProps {
   readonly name: string;

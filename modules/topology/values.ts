@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Ipv4Block, parseAddress, parseBlock, type Parsed } from "../addressing";
+import { type Ipv4Block, parseAddress, parseBlock, type Parsed, refused, sentenceOf } from "../addressing";
 import { parseAccountId, parseAzId, parseRegion } from "../identity";
 import { NAME, NAME_SENTENCE, ZONE } from "./shapes";
 
@@ -34,7 +34,7 @@ function leaf<Value>(
   return text.transform((written, context) => {
     const parsed = parse(written);
     if (parsed.ok) return parsed.value;
-    context.addIssue({ code: "custom", message: `${parsed.fault.wrong}; ${parsed.fault.right}` });
+    context.addIssue({ code: "custom", message: sentenceOf(parsed.fault) });
     return z.NEVER;
   });
 }
@@ -103,7 +103,7 @@ export const dnsName = matching(
 export const serviceReference = leaf((text): Parsed<ServiceReference> => {
   const [entry, service] = halves(text);
   if (entry !== undefined && service !== undefined) return { ok: true, value: { entry, service } };
-  return refuse("this does not name a service", "write it as entry/service, like web/web");
+  return refused("this does not name a service", "write it as entry/service, like web/web");
 }, REFERENCE);
 
 export const hostReference = leaf(parseHostReference, REFERENCE);
@@ -111,7 +111,7 @@ export const hostReference = leaf(parseHostReference, REFERENCE);
 export const hostOrName = leaf((text): Parsed<Destination> => {
   if (!text.includes("/")) {
     if (dnsName.safeParse(text).success) return { ok: true, value: { kind: "name", name: text } };
-    return refuse(
+    return refused(
       "this names neither a host nor an endpoint",
       "write it as entry/host, or as an endpoint's name",
     );
@@ -184,16 +184,12 @@ export const tags = z
 function parseHostReference(text: string): Parsed<HostReference> {
   const [entry, host] = halves(text);
   if (entry !== undefined && host !== undefined) return { ok: true, value: { entry, host } };
-  return refuse("this does not name a host", "write it as entry/host, like a/ec2-a");
+  return refused("this does not name a host", "write it as entry/host, like a/ec2-a");
 }
 
 function halves(text: string): [string, string] | [] {
   const [first = "", second = "", ...rest] = text.split("/");
   return rest.length === 0 && NAME.test(first) && NAME.test(second) ? [first, second] : [];
-}
-
-function refuse(wrong: string, right: string): Parsed<never> {
-  return { ok: false, fault: { wrong, right } };
 }
 
 export function formatHost({ entry, host }: HostReference): string {

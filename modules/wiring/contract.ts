@@ -58,3 +58,7 @@ export const networkContract = {
     hostSecurityGroupIds: z.record(z.string(), z.string()),
   }),
 } satisfies Contract<ContractFields>;
+
+export type ServiceFields = (typeof serviceContract)["schema"]["shape"];
+export type EndpointFields = (typeof endpointContract)["schema"]["shape"];
+export type NetworkFields = (typeof networkContract)["schema"]["shape"];

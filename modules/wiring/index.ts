@@ -4,9 +4,12 @@ export {
   type ContractFields,
   type ContractValues,
   endpointContract,
+  type EndpointFields,
   networkContract,
+  type NetworkFields,
   outputName,
   serviceContract,
+  type ServiceFields,
 } from "./contract";
 export { type ContractOffer, offerContract } from "./contract-offer";
 export { ContractReader, type ContractReferences, type PublishedContract } from "./contract-reader";

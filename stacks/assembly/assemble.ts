@@ -1,11 +1,17 @@
 import type { App } from "cdktf";
 import type { Endpoint, Entry, Service, Topology } from "../../modules/topology";
-import { type AccountStackProps, type ContractOffer, ContractStack } from "../../modules/wiring";
+import {
+  type AccountStackProps,
+  type ContractOffer,
+  ContractStack,
+  type EndpointFields,
+  type ServiceFields,
+} from "../../modules/wiring";
 import { AcceptanceStack, type Connection } from "../acceptance-stack";
 import { ConsumerVpcStack } from "../consumer-vpc-stack";
 import { EndpointStack } from "../endpoint-stack";
-import type { EndpointFields, EndpointSpecification } from "../endpoints";
-import { ProviderVpcStack, type ServiceFields } from "../provider-vpc-stack";
+import type { EndpointSpecification } from "../endpoints";
+import { ProviderVpcStack } from "../provider-vpc-stack";
 import type { VpcStack, VpcStackProps } from "../vpc-stack";
 import { declareAt } from "./declared-at";
 import { TopologyIndex } from "./topology-index";

@@ -6,6 +6,7 @@ import {
   type Ipv4Address,
   type Ipv4Block,
   overlappingBlocks,
+  sentenceOf,
 } from "../../addressing";
 import { type AzId, isInRegion } from "../../identity";
 import { type NamedEntry, type SubnetPlan, subnetPlans, vpcBlock } from "../derivations";
@@ -20,8 +21,6 @@ import {
   type Report,
   reportRepeated,
 } from "./check";
-
-const sentence = ({ wrong, right }: Fault): string => `${wrong}; ${right}`;
 
 export const checkVpcs: Check = (draft, report) => {
   for (const named of draft.entries) {
@@ -69,7 +68,7 @@ function checkZones(draft: Draft, { section, name, vpc }: EntryWithVpc, report: 
 function checkBlocks(known: EntryWithVpc, report: Report): void {
   const { section, name, vpc, faults } = known;
   const path: Path = [section, name, "vpc"];
-  for (const fault of faults) report([...path, "cidr"], sentence(fault));
+  for (const fault of faults) report([...path, "cidr"], sentenceOf(fault));
   for (const tier of ["private", "public"] as const) {
     for (const zone of Object.keys(vpc.subnets[tier])) {
       const at = [...path, "subnets", tier, zone];
@@ -97,11 +96,11 @@ function checkSubnets({ section, name, vpc, plans }: EntryWithVpc, report: Repor
       : [section, name, "vpc", "cidr"];
     if (!block.ok) {
       // Every other subnet that is left out fails for the same reason.
-      if (!isTooSmall) report(path, sentence(block.fault));
+      if (!isTooSmall) report(path, sentenceOf(block.fault));
       isTooSmall = true;
       continue;
     }
-    for (const fault of checkSubnetBlock(whole, block.value)) report(path, sentence(fault));
+    for (const fault of checkSubnetBlock(whole, block.value)) report(path, sentenceOf(fault));
     const place = `the ${tier} subnet of ${zone}`;
     subnets.push([place, block.value]);
     paths.set(place, path);
@@ -126,7 +125,7 @@ function checkAddresses(known: EntryWithVpc, report: Report): void {
   const claim = (path: Path, zone: AzId, address: Ipv4Address): void => {
     const subnet = subnets.get(zone);
     if (subnet === undefined) return;
-    for (const fault of checkHostAddress(subnet, address)) report(path, sentence(fault));
+    for (const fault of checkHostAddress(subnet, address)) report(path, sentenceOf(fault));
     const holder = taken.get(address);
     if (holder !== undefined) report(path, `${holder} has this address already; give each its own`);
     else taken.set(address, `${String(path[2]).slice(0, -1)} ${String(path[3])}`);
