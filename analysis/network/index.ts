@@ -1,0 +1,2 @@
+export { isKnown, type Known, type Listing } from "./known";
+export * from "./model";

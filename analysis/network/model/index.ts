@@ -1,0 +1,25 @@
+export { type Element, type ElementKey, elementKey } from "./element";
+export type { NetworkAcl, NetworkAclEntry, Peer, SecurityGroup, SecurityGroupRule } from "./filters";
+export type { AutoScalingGroup, Host, Instance, InterfaceOwner, NetworkInterface } from "./interfaces";
+export type {
+  HealthCheck,
+  Listener,
+  LoadBalancer,
+  Target,
+  TargetGroup,
+  TargetIdentity,
+  TransportProtocol,
+} from "./load-balancing";
+export type { DnsAnswer, DnsRecord, HostedZone } from "./names";
+export type { Network } from "./network";
+export type { EndpointService, ServiceIdentity, VpcEndpoint } from "./privatelink";
+export type {
+  InternetGateway,
+  NatGateway,
+  Route,
+  RouteDestination,
+  RouteTable,
+  RouteTarget,
+  Subnet,
+  Vpc,
+} from "./vpc";

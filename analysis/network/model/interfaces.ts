@@ -1,0 +1,42 @@
+import type { IntervalSet } from "../../../modules/addressing";
+import type { Known, Listing } from "../known";
+import type { Element, ElementKey } from "./element";
+
+/** An elastic network interface, whoever owns it. */
+export interface NetworkInterface extends Element {
+  readonly owner: InterfaceOwner;
+  readonly subnet: Known<ElementKey>;
+  readonly securityGroups: Listing<ElementKey>;
+  /**
+   * The private addresses that it may have: one where it is stated, every usable address of the subnet where AWS picks.
+   */
+  readonly addresses: Known<IntervalSet>;
+  /** Whether it certainly has a public address. */
+  readonly hasPublicAddress: Known<boolean>;
+  readonly sourceDestinationCheck: Known<boolean>;
+}
+
+export type InterfaceOwner =
+  | { readonly kind: "host"; readonly host: ElementKey }
+  | { readonly kind: "endpoint"; readonly endpoint: ElementKey }
+  | { readonly kind: "load-balancer"; readonly loadBalancer: ElementKey }
+  | { readonly kind: "nat-gateway"; readonly gateway: ElementKey }
+  /** Attached to nothing that is known. */
+  | { readonly kind: "none" };
+
+/** An instance, or the alike instances of an Auto Scaling group. */
+export type Host = Instance | AutoScalingGroup;
+
+export interface Instance extends Element {
+  readonly kind: "instance";
+  readonly interfaces: Listing<ElementKey>;
+}
+
+/** Its instances have one interface in some of its subnets. */
+export interface AutoScalingGroup extends Element {
+  readonly kind: "auto-scaling-group";
+  /** One for each subnet in which an instance may stand. */
+  readonly interfaces: Listing<ElementKey>;
+  /** The fewest instances it keeps. */
+  readonly minimumSize: Known<number>;
+}

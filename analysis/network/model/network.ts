@@ -1,0 +1,33 @@
+import type { Unknown } from "../../terraform";
+import type { ElementKey } from "./element";
+import type { NetworkAcl, SecurityGroup } from "./filters";
+import type { Host, NetworkInterface } from "./interfaces";
+import type { LoadBalancer, TargetGroup } from "./load-balancing";
+import type { HostedZone } from "./names";
+import type { EndpointService, VpcEndpoint } from "./privatelink";
+import type { InternetGateway, NatGateway, RouteTable, Subnet, Vpc } from "./vpc";
+
+type Elements<T> = ReadonlyMap<ElementKey, T>;
+
+/** What AWS would have once every stack is deployed, in AWS's own terms. Things refer to each other by key. */
+export interface Network {
+  readonly vpcs: Elements<Vpc>;
+  readonly subnets: Elements<Subnet>;
+  readonly routeTables: Elements<RouteTable>;
+  readonly internetGateways: Elements<InternetGateway>;
+  readonly natGateways: Elements<NatGateway>;
+  readonly securityGroups: Elements<SecurityGroup>;
+  readonly networkAcls: Elements<NetworkAcl>;
+  readonly interfaces: Elements<NetworkInterface>;
+  readonly hosts: Elements<Host>;
+  readonly loadBalancers: Elements<LoadBalancer>;
+  readonly targetGroups: Elements<TargetGroup>;
+  readonly endpoints: Elements<VpcEndpoint>;
+  readonly endpointServices: Elements<EndpointService>;
+  readonly hostedZones: Elements<HostedZone>;
+  /**
+   * What resources of types that are not modelled may do to a thing that they refer to, by the thing's key. Whoever
+   * relies on the thing relies on these.
+   */
+  readonly unmodelled: ReadonlyMap<ElementKey, readonly Unknown[]>;
+}

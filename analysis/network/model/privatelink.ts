@@ -1,0 +1,32 @@
+import type { AccountId, Region } from "../../../modules/identity";
+import type { Known, Listing } from "../known";
+import type { Element, ElementKey } from "./element";
+
+export interface VpcEndpoint extends Element {
+  readonly type: Known<"Interface" | "Gateway" | "GatewayLoadBalancer" | "Resource" | "ServiceNetwork">;
+  readonly account: Known<AccountId>;
+  readonly region: Known<Region>;
+  readonly vpc: Known<ElementKey>;
+  readonly service: Known<ServiceIdentity>;
+  /** One for each subnet; they carry its security groups. */
+  readonly interfaces: Listing<ElementKey>;
+  readonly privateDns: Known<boolean>;
+}
+
+export type ServiceIdentity =
+  | { readonly kind: "endpoint-service"; readonly service: ElementKey }
+  /** A name that no given stack makes, like `com.amazonaws.ap-northeast-1.s3`. */
+  | { readonly kind: "elsewhere"; readonly name: string };
+
+export interface EndpointService extends Element {
+  readonly account: Known<AccountId>;
+  readonly region: Known<Region>;
+  readonly acceptanceRequired: Known<boolean>;
+  readonly loadBalancers: Listing<ElementKey>;
+  /** ARNs as AWS takes them, `*` for everybody. */
+  readonly allowedPrincipals: Listing<string>;
+  /** Endpoints whose connection somebody accepts. */
+  readonly accepted: Listing<ElementKey>;
+  /** The name that endpoints with private DNS answer to; `undefined` where it has none. */
+  readonly privateDnsName: Known<string | undefined>;
+}

@@ -1,0 +1,64 @@
+import type { IntervalSet, Ipv4Block } from "../../../modules/addressing";
+import type { AccountId, AzId, Region } from "../../../modules/identity";
+import type { Unknown } from "../../terraform";
+import type { Known, Listing } from "../known";
+import type { Element, ElementKey } from "./element";
+
+export interface Vpc extends Element {
+  readonly account: Known<AccountId>;
+  readonly region: Known<Region>;
+  /** The primary block and those that were added. */
+  readonly blocks: Listing<Ipv4Block>;
+  /** Whether the Amazon resolver answers. */
+  readonly dnsSupport: Known<boolean>;
+  readonly dnsHostnames: Known<boolean>;
+  /** Used by subnets without an association. */
+  readonly mainRouteTable: Known<ElementKey>;
+}
+
+export interface Subnet extends Element {
+  readonly vpc: Known<ElementKey>;
+  readonly block: Known<Ipv4Block>;
+  readonly zone: Known<AzId>;
+  readonly routeTable: Known<ElementKey>;
+  readonly networkAcl: Known<ElementKey>;
+}
+
+export interface RouteTable extends Element {
+  readonly vpc: Known<ElementKey>;
+  /** Without the local routes, which follow from the VPC's blocks. */
+  readonly routes: Listing<Route>;
+}
+
+export interface Route extends Element {
+  readonly destination: Known<RouteDestination>;
+  readonly origin: "static" | "propagated";
+  readonly target: RouteTarget;
+}
+
+export type RouteDestination =
+  | { readonly kind: "block"; readonly block: Ipv4Block }
+  /** Blocks that AWS or somebody else keeps; for a gateway endpoint, public addresses of its service. */
+  | { readonly kind: "prefix-list"; readonly blocks: Known<IntervalSet> };
+
+export type RouteTarget =
+  | { readonly kind: "local" }
+  | { readonly kind: "internet-gateway"; readonly gateway: ElementKey }
+  | { readonly kind: "nat-gateway"; readonly gateway: ElementKey }
+  | { readonly kind: "gateway-endpoint"; readonly endpoint: ElementKey }
+  /** A network interface: an appliance's, or a host's. */
+  | { readonly kind: "interface"; readonly interface: ElementKey }
+  /** A kind of target that is not analysed (yet), or one that could not be resolved; the reason says which. */
+  | { readonly kind: "unknown"; readonly why: Unknown };
+
+export interface InternetGateway extends Element {
+  /** `null` where it is attached to none. */
+  readonly vpc: Known<ElementKey | null>;
+}
+
+export interface NatGateway extends Element {
+  readonly connectivity: Known<"public" | "private">;
+  readonly subnet: Known<ElementKey>;
+  /** The addresses it may have in its subnet. */
+  readonly addresses: Known<IntervalSet>;
+}

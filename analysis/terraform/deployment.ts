@@ -1,0 +1,32 @@
+import type { AccountId, Region } from "../../modules/identity";
+import type { ResourceKey, Unknown, Value } from "./value";
+
+/**
+ * What several stacks (and accounts) hold together, with references resolved across them. Synthesized stacks, plans
+ * and states all become this.
+ */
+export interface Deployment {
+  /** Every managed resource and data source, in the order of their keys. */
+  readonly resources: readonly Resource[];
+  /** The resource with this key, if there is one. */
+  find(key: ResourceKey): Resource | undefined;
+  /** Managed resources of a type, like `aws_vpc`, in the order of their keys. */
+  ofType(type: string): readonly Resource[];
+}
+
+export interface Resource {
+  readonly key: ResourceKey;
+  readonly mode: "managed" | "data";
+  /** Like `aws_vpc`. */
+  readonly type: string;
+  /** The account and the Region of its provider. */
+  readonly account: AccountId | Unknown;
+  readonly region: Region | Unknown;
+  /** The names of the attributes and blocks that are stated; meta-arguments such as `depends_on` are none. */
+  readonly stated: readonly string[];
+  /**
+   * What an attribute or block is worth, resolved to its depth; `undefined` where it is not stated. A block comes as
+   * it was written, a list or a single object: see `blocksOf`.
+   */
+  attribute(name: string): Value | undefined;
+}

@@ -1,0 +1,34 @@
+import { z } from "zod";
+
+const place = z.object({ stack: z.string(), address: z.string() });
+
+const flow = z.object({
+  from: z.string(),
+  to: z.string(),
+  protocol: z.enum(["tcp", "udp"]),
+  port: z.int().min(1).max(65535),
+  expect: z.enum(["reachable", "blocked"]),
+  answer: z.string().optional(),
+});
+
+/** `topology.json`: what the Terraform alone does not tell of the topologies it was made from. */
+export const topologyIndexSchema = z.object({
+  version: z.literal(1),
+  topologies: z.record(
+    z.string(),
+    z.object({
+      file: z.string(),
+      flows: z.array(flow),
+      /** The instance of each host, by entry/host. */
+      hosts: z.record(z.string(), place),
+      /** The record of each private name, by name and by the entry whose VPC resolves it. */
+      names: z.record(z.string(), z.record(z.string(), place)),
+      /** Where in the topology file each resource was declared, by stack and address. */
+      declarations: z.record(z.string(), z.record(z.string(), z.string())),
+    }),
+  ),
+});
+
+export type TopologyIndex = z.output<typeof topologyIndexSchema>;
+export type IndexedTopology = TopologyIndex["topologies"][string];
+export type DeclaredFlow = z.output<typeof flow>;
