@@ -11,7 +11,7 @@ export type ElementKey = string & { readonly [brand]: "ElementKey" };
 export function elementKey(resource: ResourceKey, part?: string): ElementKey {
   // The one place where a resource's key becomes an element's.
   // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
-  return (part === undefined ? resource : `${resource}/${part}`) as string as ElementKey;
+  return (part === undefined ? resource : `${resource}/${part}`) as ElementKey;
 }
 
 export interface Element {

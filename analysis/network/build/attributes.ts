@@ -1,0 +1,154 @@
+import {
+  type Ipv4Address,
+  type Ipv4Block,
+  parseAddress,
+  parseBlock,
+  sentenceOf,
+} from "../../../modules/addressing";
+import { placeOf, Reference, type Resource, Unknown, type Value } from "../../terraform";
+import type { Known, Listing } from "../known";
+import { type ElementKey, elementKey } from "../model";
+
+/** A value that is known itself; what it holds may not be. */
+export type KnownValue = Exclude<Value, Unknown>;
+
+/** The attributes and nested blocks of one block. */
+export type Block = Readonly<Record<string, Value>>;
+
+/** Unknown because a value is none that the provider would take. */
+export function malformed(value: Value, wanted: string, resource: Resource): Unknown {
+  return new Unknown(JSON.stringify(value), `this is not ${wanted}`, resource.key);
+}
+
+/**
+ * Which resource a value is the identity of.
+ * @param types the resource types it may be of
+ * @param attributes those of them that identify it @default id and arn
+ */
+export function identified(
+  value: Value | undefined,
+  types: readonly string[],
+  resource: Resource,
+  attributes: readonly string[] = ["id", "arn"],
+): Known<ElementKey> {
+  if (value instanceof Unknown) return value;
+  if (value instanceof Reference && isOneOf(value, types) && attributes.includes(value.attribute))
+    return elementKey(value.resource);
+  return new Unknown(
+    value instanceof Reference ? formatReference(value) : JSON.stringify(value ?? null),
+    `none of the given stacks makes it as ${types.join(" or ")}`,
+    resource.key,
+  );
+}
+
+export function isOneOf(reference: Reference, types: readonly string[]): boolean {
+  return types.includes(typeOf(reference));
+}
+
+/** Like `aws_vpc`. */
+export function typeOf({ resource }: Reference): string {
+  const { address } = placeOf(resource);
+  return address.replace(/^data\./, "").split(".")[0] ?? "";
+}
+
+export function formatReference({ resource, attribute }: Reference): string {
+  return `${placeOf(resource).address}.${attribute}`;
+}
+
+/** Terraform converts between texts and other types where it can, so `"true"` is a boolean. */
+export function knownBoolean(resource: Resource, name: string, leftOut: boolean): Known<boolean> {
+  return asBoolean(resource.attribute(name), leftOut, resource);
+}
+
+export function asBoolean(value: Value | undefined, leftOut: boolean, resource: Resource): Known<boolean> {
+  if (value === undefined || value === null) return leftOut;
+  if (value instanceof Unknown) return value;
+  if (value === true || value === "true") return true;
+  if (value === false || value === "false") return false;
+  return notReady(value, "true or false", resource);
+}
+
+export function asNumber(value: Value | undefined, resource: Resource): Known<number | undefined> {
+  if (value === undefined || value === null) return undefined;
+  if (value instanceof Unknown) return value;
+  if (typeof value === "number") return value;
+  if (typeof value === "string" && /^-?\d+$/.test(value)) return Number(value);
+  return notReady(value, "a number", resource);
+}
+
+export function asText(value: Value | undefined, resource: Resource): Known<string | undefined> {
+  if (value === undefined || value === null) return undefined;
+  if (value instanceof Unknown || typeof value === "string") return value;
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  return notReady(value, "a text", resource);
+}
+
+export function asBlock(value: Value | undefined, resource: Resource): Known<Ipv4Block> {
+  if (value instanceof Unknown) return value;
+  if (typeof value !== "string") return notReady(value ?? null, "a block of IPv4 addresses", resource);
+  const parsed = parseBlock(value);
+  return parsed.ok ? parsed.value : new Unknown(value, sentenceOf(parsed.fault), resource.key);
+}
+
+export function asAddress(value: Value | undefined, resource: Resource): Known<Ipv4Address> {
+  if (value instanceof Unknown) return value;
+  if (typeof value !== "string") return notReady(value ?? null, "an IPv4 address", resource);
+  const parsed = parseAddress(value);
+  return parsed.ok ? parsed.value : new Unknown(value, sentenceOf(parsed.fault), resource.key);
+}
+
+/** What exists only once its resource does is not known yet; anything else of the wrong type is a mistake. */
+function notReady(value: Value, wanted: string, resource: Resource): Unknown {
+  if (value instanceof Reference)
+    return new Unknown(formatReference(value), "it is known once that resource exists", resource.key);
+  return malformed(value, wanted, resource);
+}
+
+/** The elements of a list or set; one that is not known is a doubt. */
+export function elementsOf(value: Value | undefined, resource: Resource): Listing<KnownValue> {
+  if (value === undefined || value === null) return { items: [], doubts: [] };
+  if (value instanceof Unknown) return { items: [], doubts: [value] };
+  if (!isList(value)) return { items: [], doubts: [notReady(value, "a list", resource)] };
+  return {
+    items: value.filter((each): each is KnownValue => !(each instanceof Unknown)),
+    doubts: value.filter((each) => each instanceof Unknown),
+  };
+}
+
+/** Nested blocks, which are written as a list or, where there is one, as an object. */
+export function blocksOf(value: Value | undefined, resource: Resource): Listing<Block> {
+  const { items, doubts } = elementsOf(isBlock(value) ? [value] : value, resource);
+  return {
+    items: items.filter(isBlock),
+    doubts: [
+      ...doubts,
+      ...items.filter((each) => !isBlock(each)).map((each) => malformed(each, "a block", resource)),
+    ],
+  };
+}
+
+/** Applies a reading to each item; what it cannot tell becomes a doubt. */
+export function mapListing<From, To>(list: Listing<From>, read: (item: From) => Known<To>): Listing<To> {
+  const items: To[] = [];
+  const doubts = [...list.doubts];
+  for (const item of list.items) {
+    const known = read(item);
+    if (known instanceof Unknown) doubts.push(known);
+    else items.push(known);
+  }
+  return { items, doubts };
+}
+
+function isList(value: Value): value is readonly Value[] {
+  return Array.isArray(value);
+}
+
+export function isBlock(value: Value | undefined): value is Block {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !isList(value) &&
+    !(value instanceof Unknown) &&
+    !(value instanceof Reference)
+  );
+}
