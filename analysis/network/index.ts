@@ -1,2 +1,3 @@
+export { networkOf } from "./build";
 export { isKnown, type Known, type Listing } from "./known";
 export * from "./model";

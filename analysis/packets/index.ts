@@ -1,2 +1,3 @@
 export { EVERY_ADDRESS, EVERY_PORT, EVERY_PROTOCOL, PROTOCOL } from "./limits";
-export { type PacketBox, PacketSet } from "./packet-set";
+export type { PacketBox } from "./packet-box";
+export { PacketSet } from "./packet-set";

@@ -1,45 +1,48 @@
 import { IntervalSet } from "../../modules/addressing";
-import { EVERY_ADDRESS, EVERY_PORT, EVERY_PROTOCOL } from "./limits";
+import {
+  common,
+  difference,
+  EVERYTHING,
+  isEmpty,
+  isWithin,
+  joined,
+  type PacketBox,
+  reversed,
+} from "./packet-box";
 
-/** What tells packets apart, in the order in which boxes are cut. */
-const DIMENSIONS = ["sources", "destinations", "protocols", "sourcePorts", "destinationPorts"] as const;
-
-/** The packets whose every field is in the field's set. */
-export interface PacketBox {
-  /** IPv4 addresses. */
-  readonly sources: IntervalSet;
-  /** IPv4 addresses. */
-  readonly destinations: IntervalSet;
-  /** IANA's numbers, 0 to 255. */
-  readonly protocols: IntervalSet;
-  /** 0 to 65535; every port for protocols that have none. */
-  readonly sourcePorts: IntervalSet;
-  /** 0 to 65535; every port for protocols that have none. */
-  readonly destinationPorts: IntervalSet;
-}
-
-const EVERYTHING: PacketBox = {
-  sources: EVERY_ADDRESS,
-  destinations: EVERY_ADDRESS,
-  protocols: EVERY_PROTOCOL,
-  sourcePorts: EVERY_PORT,
-  destinationPorts: EVERY_PORT,
-};
-
-/** A set of IPv4 packets, exact. Immutable. */
+/**
+ * A set of IPv4 packets, exact. Immutable.
+ *
+ * A packet is a point in a space of five dimensions: two addresses, a protocol, two ports. A rule of a firewall is a box
+ * in that space, and what several rules let through is a few boxes that do not overlap. So a question about every packet
+ * at once ("does anything get through that should not?") is answered by cutting boxes, without trying packets one by
+ * one and without a solver. What remains in the end is the exact set of packets that behave so, and any of them is an
+ * example to show.
+ *
+ * One set can be written as boxes in several ways: compare sets by {@link PacketSet.equals}, never their boxes. The same
+ * operations in the same order always give the same boxes.
+ */
 export class PacketSet {
   static readonly none = new PacketSet([]);
   static readonly all = new PacketSet([EVERYTHING]);
 
   private constructor(
-    /** Their union is the set; no two have a packet in common, and none is empty. */
+    /** Their union is the set; no two have a packet in common, no two make one box, and none is empty. */
     readonly boxes: readonly PacketBox[],
   ) {}
 
-  /** @param fields those left out may have any value */
+  /**
+   * One box.
+   *
+   * @param fields those left out may have any value; see {@link PacketBox} for what they have to keep to
+   */
   static of(fields: Partial<PacketBox>): PacketSet {
     const box = { ...EVERYTHING, ...fields };
     return isEmpty(box) ? PacketSet.none : new PacketSet([box]);
+  }
+
+  private static ofDisjoint(boxes: readonly PacketBox[]): PacketSet {
+    return new PacketSet(boxes.length < 2 ? boxes : boxes.reduce(withBox, []));
   }
 
   get isEmpty(): boolean {
@@ -47,78 +50,65 @@ export class PacketSet {
   }
 
   union(other: PacketSet): PacketSet {
-    const added = other.subtract(this);
-    return added.isEmpty ? this : new PacketSet([...this.boxes, ...added.boxes]);
+    // Else a wide box would be cut into pieces around the narrow ones that it holds anyway.
+    const kept = this.boxes.filter((box) => !other.boxes.some((each) => isWithin(box, each)));
+    if (kept.length === 0) return other;
+    const added = remainder(other.boxes, kept);
+    return added.length === 0 ? this : PacketSet.ofDisjoint([...kept, ...added]);
   }
 
   intersect(other: PacketSet): PacketSet {
-    return new PacketSet(
-      this.boxes.flatMap((box) =>
-        other.boxes.map((each) => common(box, each)).filter((each) => !isEmpty(each)),
-      ),
+    return PacketSet.ofDisjoint(
+      this.boxes.flatMap((box) => other.boxes.flatMap((each) => common(box, each) ?? [])),
     );
   }
 
   /** The packets of this set that are not in the other. */
   subtract(other: PacketSet): PacketSet {
-    return new PacketSet(
-      other.boxes.reduce<readonly PacketBox[]>(
-        (rest, taken) => rest.flatMap((box) => difference(box, taken)),
-        this.boxes,
-      ),
-    );
+    return PacketSet.ofDisjoint(remainder(this.boxes, other.boxes));
   }
 
   isSubsetOf(other: PacketSet): boolean {
-    return this.subtract(other).isEmpty;
+    return remainder(this.boxes, other.boxes).length === 0;
   }
 
+  /** Whether both hold the same packets, in whatever boxes. */
   equals(other: PacketSet): boolean {
     return this.isSubsetOf(other) && other.isSubsetOf(this);
   }
 
-  /** The answers to these packets: each with its ends exchanged. */
+  /**
+   * The answers to these packets: each with its ends exchanged.
+   *
+   * That is right for TCP, for UDP and for protocols without ports. An answer to ICMP has a type of its own, which does
+   * not follow from exchanging ends: it has to be made by {@link PacketSet.of}.
+   */
   reversed(): PacketSet {
-    return new PacketSet(
-      this.boxes.map((box) => ({
-        sources: box.destinations,
-        destinations: box.sources,
-        protocols: box.protocols,
-        sourcePorts: box.destinationPorts,
-        destinationPorts: box.sourcePorts,
-      })),
-    );
+    return new PacketSet(this.boxes.map(reversed));
   }
 
-  /** Every value that a field has in some packet. */
+  /**
+   * Every value that a field has in some packet. Not every combination of the values of two fields needs to be in the
+   * set.
+   */
   valuesOf(field: keyof PacketBox): IntervalSet {
     return this.boxes.reduce((values, box) => values.union(box[field]), IntervalSet.empty);
   }
 }
 
-function isEmpty(box: PacketBox): boolean {
-  return DIMENSIONS.some((field) => box[field].isEmpty);
+/** What is left of disjoint boxes: disjoint boxes. */
+function remainder(boxes: readonly PacketBox[], taken: readonly PacketBox[]): readonly PacketBox[] {
+  return taken.reduce((rest, each) => rest.flatMap((box) => difference(box, each)), boxes);
 }
 
-function common(left: PacketBox, right: PacketBox): PacketBox {
-  return {
-    sources: left.sources.intersect(right.sources),
-    destinations: left.destinations.intersect(right.destinations),
-    protocols: left.protocols.intersect(right.protocols),
-    sourcePorts: left.sourcePorts.intersect(right.sourcePorts),
-    destinationPorts: left.destinationPorts.intersect(right.destinationPorts),
-  };
-}
-
-/** What is left of a box, cut field by field: disjoint boxes. */
-function difference(box: PacketBox, taken: PacketBox): PacketBox[] {
-  if (isEmpty(common(box, taken))) return [box];
-  const rest: PacketBox[] = [];
-  let core = box;
-  for (const field of DIMENSIONS) {
-    const outside = core[field].subtract(taken[field]);
-    if (!outside.isEmpty) rest.push({ ...core, [field]: outside });
-    core = { ...core, [field]: core[field].intersect(taken[field]) };
+/**
+ * Disjoint boxes and one more, joined wherever two make one box. Otherwise the pieces of every cut would stay, and each
+ * later cut would cut them again.
+ */
+function withBox(boxes: readonly PacketBox[], added: PacketBox): readonly PacketBox[] {
+  for (const [index, box] of boxes.entries()) {
+    const whole = joined(box, added);
+    if (whole !== undefined) return withBox(boxes.toSpliced(index, 1), whole);
   }
-  return rest;
+  return [...boxes, added];
 }

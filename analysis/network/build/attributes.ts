@@ -21,7 +21,7 @@ export function malformed(value: Value, wanted: string, resource: Resource): Unk
 }
 
 /**
- * Which resource a value is the identity of.
+ * Which managed resource a value is the identity of.
  * @param types the resource types it may be of
  * @param attributes those of them that identify it @default id and arn
  */
@@ -32,6 +32,8 @@ export function identified(
   attributes: readonly string[] = ["id", "arn"],
 ): Known<ElementKey> {
   if (value instanceof Unknown) return value;
+  if (value instanceof Reference && isLookedUp(value))
+    return new Unknown(formatReference(value), "a data source finds it when Terraform runs", resource.key);
   if (value instanceof Reference && isOneOf(value, types) && attributes.includes(value.attribute))
     return elementKey(value.resource);
   return new Unknown(
@@ -41,14 +43,19 @@ export function identified(
   );
 }
 
+/** Whether a data source finds it: it may be any of that type, made by a given stack or by none. */
+export function isLookedUp({ resource }: Reference): boolean {
+  return placeOf(resource).address.startsWith("data.");
+}
+
 export function isOneOf(reference: Reference, types: readonly string[]): boolean {
   return types.includes(typeOf(reference));
 }
 
 /** Like `aws_vpc`. */
 export function typeOf({ resource }: Reference): string {
-  const { address } = placeOf(resource);
-  return address.replace(/^data\./, "").split(".")[0] ?? "";
+  const [first = "", second = ""] = placeOf(resource).address.split(".", 2);
+  return first === "data" ? second : first;
 }
 
 export function formatReference({ resource, attribute }: Reference): string {
@@ -139,7 +146,22 @@ export function mapListing<From, To>(list: Listing<From>, read: (item: From) => 
   return { items, doubts };
 }
 
-function isList(value: Value): value is readonly Value[] {
+/** All that several listings hold, in their order. */
+export function joinListings<T>(lists: readonly Listing<T>[]): Listing<T> {
+  const [first, ...more] = lists.filter(({ items, doubts }) => items.length > 0 || doubts.length > 0);
+  if (first === undefined) return { items: [], doubts: [] };
+  if (more.length === 0) return first;
+  const doubtful = [first, ...more].filter(({ doubts }) => doubts.length > 0);
+  const [only, ...others] = doubtful;
+  return {
+    items: [first, ...more].flatMap(({ items }) => items),
+    // Thousands may share one list of doubts: copied for each, it would cost the square of their number.
+    doubts:
+      only !== undefined && others.length === 0 ? only.doubts : doubtful.flatMap(({ doubts }) => doubts),
+  };
+}
+
+export function isList(value: Value): value is readonly Value[] {
   return Array.isArray(value);
 }
 

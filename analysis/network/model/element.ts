@@ -14,6 +14,15 @@ export function elementKey(resource: ResourceKey, part?: string): ElementKey {
   return (part === undefined ? resource : `${resource}/${part}`) as ElementKey;
 }
 
+/** The resource of an element, and what of it is meant where that is a part. */
+export function partsOf(key: ElementKey): { readonly resource: ResourceKey; readonly part?: string } {
+  const slash = key.indexOf("/");
+  // An element's key begins with its resource's.
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
+  const resource = (slash < 0 ? key : key.slice(0, slash)) as ResourceKey;
+  return slash < 0 ? { resource } : { resource, part: key.slice(slash + 1) };
+}
+
 export interface Element {
   readonly key: ElementKey;
   /** The resource that it is, or that brings it about. */

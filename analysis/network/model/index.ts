@@ -1,4 +1,4 @@
-export { type Element, type ElementKey, elementKey } from "./element";
+export { type Element, type ElementKey, elementKey, partsOf } from "./element";
 export type { NetworkAcl, NetworkAclEntry, Peer, SecurityGroup, SecurityGroupRule } from "./filters";
 export type { AutoScalingGroup, Host, Instance, InterfaceOwner, NetworkInterface } from "./interfaces";
 export type {

@@ -1,0 +1,98 @@
+import { describe, expect, test } from "@jest/globals";
+import { type HostedZone, networkOf } from "../../../../analysis/network";
+import { deploymentOf } from "../../../support/deployments";
+import { just } from "./placed";
+import {
+  deployed,
+  get,
+  OF_VARIABLE,
+  reasonOf,
+  reasonsOf,
+  type Resources,
+  stackOf,
+  VARIABLE,
+  VPC,
+  VPC_ID,
+} from "./stacks";
+
+const PRIVATE = { vpc: [{ vpc_id: VPC_ID }] };
+const ZONE_ID = "${aws_route53_zone.it.zone_id}";
+
+function zone(attributes: object, ...others: readonly Resources[]): HostedZone {
+  const it = { name: "example.internal", ...attributes };
+  const { hostedZones } = networkOf(deployed(VPC, { aws_route53_zone: { it } }, ...others));
+  return get(hostedZones, "aws_route53_zone.it");
+}
+
+function associated(attributes: object): Resources {
+  return {
+    aws_vpc: { other: { cidr_block: "10.1.0.0/16" } },
+    aws_route53_zone_association: { it: { zone_id: ZONE_ID, vpc_id: "${aws_vpc.other.id}", ...attributes } },
+  };
+}
+
+describe("a hosted zone", () => {
+  test("given a VPC, when it is built, then it is private and that VPC's", () => {
+    expect(zone({ name: "Example.Internal.", ...PRIVATE })).toEqual({
+      key: "s:aws_route53_zone.it",
+      at: "s:aws_route53_zone.it",
+      name: "example.internal",
+      visibility: "private",
+      vpcs: just("s:aws_vpc.vpc"),
+      records: just(),
+    });
+  });
+
+  test("given no VPC, when it is built, then it is public", () => {
+    expect(zone({})).toMatchObject({ visibility: "public", vpcs: just() });
+  });
+
+  test("given an association, when it is built, then it is that VPC's too", () => {
+    expect(zone(PRIVATE, associated({})).vpcs).toEqual(just("s:aws_vpc.vpc", "s:aws_vpc.other"));
+    expect(zone(PRIVATE, associated({ zone_id: "${aws_route53_zone.it.id}" })).vpcs.items).toHaveLength(2);
+  });
+
+  test("given values that are unknown, when it is built, then they are", () => {
+    expect(reasonOf(zone({ name: VARIABLE }).name)).toBe(OF_VARIABLE);
+    for (const unclear of [
+      zone({ vpc: VARIABLE }),
+      zone({ vpc: [{ vpc_id: VARIABLE }] }),
+      zone(PRIVATE, associated({ vpc_id: VARIABLE })),
+      zone(PRIVATE, associated({ zone_id: VARIABLE })),
+    ]) {
+      expect(unclear.visibility).toBe("private");
+      expect(reasonsOf(unclear.vpcs.doubts)).toEqual([OF_VARIABLE]);
+    }
+  });
+});
+
+describe("a record whose zone is not known", () => {
+  const record = (zoneId: string): Resources => ({
+    aws_route53_record: { it: { zone_id: zoneId, name: "web", type: "A", records: ["10.0.0.9"] } },
+  });
+
+  test("given a variable, when the zones are built, then every zone may have it, in any account", () => {
+    const own = stackOf({ aws_route53_zone: { it: { name: "example.internal" } } });
+    const other = stackOf(record(VARIABLE), { account: "222222222222", region: "us-east-1" });
+    const { hostedZones } = networkOf(deploymentOf({ s: own, other }));
+    expect(reasonsOf(get(hostedZones, "aws_route53_zone.it").records.doubts)).toEqual([OF_VARIABLE]);
+  });
+
+  function beside(data: object, name = "example.internal"): string[] {
+    const resources = {
+      aws_route53_zone: { it: { name } },
+      ...record("${data.aws_route53_zone.found.zone_id}"),
+    };
+    const stack = { ...stackOf(resources), data: { aws_route53_zone: { found: data } } };
+    const { hostedZones } = networkOf(deploymentOf({ s: stack }));
+    return reasonsOf(get(hostedZones, "aws_route53_zone.it").records.doubts);
+  }
+
+  test("given a data source, when the zones are built, then zones of the name that it looks for may have it", () => {
+    const found = ["a data source finds it when Terraform runs"];
+    expect(beside({ name: "example.internal." })).toEqual(found);
+    expect(beside({ name: "example.com" })).toEqual([]);
+    expect(beside({ name: VARIABLE })).toEqual(found);
+    expect(beside({ name: "example.com" }, VARIABLE)).toEqual(found);
+  });
+});

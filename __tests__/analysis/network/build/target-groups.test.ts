@@ -1,0 +1,84 @@
+import { describe, expect, test } from "@jest/globals";
+import type { TargetGroup } from "../../../../analysis/network";
+import { just, networkWith } from "./placed";
+import { get, OF_VARIABLE, reasonOf, VARIABLE, VPC_ID } from "./stacks";
+
+function group(attributes: object, type = "aws_lb_target_group"): TargetGroup {
+  const it = { port: 80, protocol: "TCP", vpc_id: VPC_ID, ...attributes };
+  return get(networkWith({ [type]: { it } }).targetGroups, `${type}.it`);
+}
+
+describe("a target group", () => {
+  test("given a port, a protocol and a VPC, when it is built, then it has AWS's defaults", () => {
+    expect(group({})).toEqual({
+      key: "s:aws_lb_target_group.it",
+      at: "s:aws_lb_target_group.it",
+      vpc: "s:aws_vpc.vpc",
+      targetType: "instance",
+      protocol: "TCP",
+      port: 80,
+      preservesClientAddress: true,
+      crossZone: "load-balancer",
+      healthCheck: { enabled: true, port: "traffic-port" },
+      targets: just(),
+    });
+  });
+
+  test("given the provider's other name for it, when it is built, then it is one too", () => {
+    expect(group({}, "aws_alb_target_group").port).toBe(80);
+  });
+
+  test.each([
+    ["instance", "TCP", {}, true],
+    ["instance", "TCP", { preserve_client_ip: "false" }, false],
+    ["instance", "UDP", { preserve_client_ip: "false" }, true],
+    ["ip", "TCP", {}, false],
+    ["ip", "TLS", {}, false],
+    ["ip", "TCP", { preserve_client_ip: "true" }, true],
+    ["ip", "UDP", {}, true],
+    ["ip", "TCP_UDP", {}, true],
+    ["alb", "TCP", {}, true],
+    ["instance", "HTTP", {}, false],
+    ["instance", "HTTPS", { preserve_client_ip: "true" }, false],
+  ])(
+    "given targets of type %s over %s and %j, then keeping the client's address is %s",
+    (type, protocol, stated, kept) => {
+      expect(group({ target_type: type, protocol, ...stated }).preservesClientAddress).toBe(kept);
+    },
+  );
+
+  test.each([
+    ["use_load_balancer_configuration", "load-balancer"],
+    ["true", true],
+    ["false", false],
+  ])("given cross-zone %s, when it is built, then it is %s", (stated, crossZone) => {
+    expect(group({ load_balancing_cross_zone_enabled: stated }).crossZone).toBe(crossZone);
+  });
+
+  test.each([
+    [{ enabled: false }, { enabled: false, port: "traffic-port" }],
+    [{ port: "8080" }, { enabled: true, port: 8080 }],
+    [
+      { port: "traffic-port", path: "/" },
+      { enabled: true, port: "traffic-port" },
+    ],
+  ])("given the health check %j, when it is built, then it is %j", (stated, healthCheck) => {
+    expect(group({ health_check: stated }).healthCheck).toEqual(healthCheck);
+  });
+
+  test("given values that are unknown, when it is built, then they and what follows from them are", () => {
+    const unclear = group({
+      target_type: VARIABLE,
+      port: VARIABLE,
+      vpc_id: VARIABLE,
+      health_check: VARIABLE,
+    });
+    const { targetType, port, vpc, preservesClientAddress, healthCheck } = unclear;
+    const all = [targetType, port, vpc, preservesClientAddress, healthCheck.enabled, healthCheck.port];
+    expect(all.map(reasonOf)).toEqual(all.map(() => OF_VARIABLE));
+    expect(reasonOf(group({ protocol: VARIABLE }).preservesClientAddress)).toBe(OF_VARIABLE);
+    expect(reasonOf(group({ preserve_client_ip: VARIABLE }).preservesClientAddress)).toBe(OF_VARIABLE);
+    expect(reasonOf(group({ load_balancing_cross_zone_enabled: VARIABLE }).crossZone)).toBe(OF_VARIABLE);
+    expect(reasonOf(group({ target_type: "pigeon" }).targetType)).toBe("this is not a type of target");
+  });
+});

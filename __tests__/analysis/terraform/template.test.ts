@@ -1,0 +1,89 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { formatSteps, parseTemplate } from "../../../analysis/terraform/template";
+
+describe("a text", () => {
+  test("given no template, when it is parsed, then it is one literal piece", () => {
+    expect(parseTemplate("10.0.0.0/16")).toEqual(["10.0.0.0/16"]);
+  });
+
+  test("given nothing, when it is parsed, then there are no pieces", () => {
+    expect(parseTemplate("")).toEqual([]);
+  });
+
+  test.each([
+    ["$${local.x}", "${local.x}"],
+    ["$$${local.x}", "$${local.x}"],
+    ["%%{if}", "%{if}"],
+    ["%%%{x", "%%{x"],
+    ["$ % $$ {", "$ % $$ {"],
+    ["$", "$"],
+  ])("given %s, when it is parsed, then it is what Terraform makes of it, %s", (text, literal) => {
+    expect(parseTemplate(text)).toEqual([literal]);
+  });
+
+  test("given any text, when its marks are escaped and it is parsed, then it is itself", () => {
+    const pieces = fc.constantFrom("$", "%", "{", "}", "a", "\n", "${a.b}", "%{if}");
+    fc.assert(
+      fc.property(fc.array(pieces), (parts) => {
+        const text = parts.join("");
+        const escaped = text.replace(/\$\{|%\{/g, (mark) => mark.charAt(0) + mark);
+        expect(parseTemplate(escaped)).toEqual(text === "" ? [] : [text]);
+      }),
+    );
+  });
+});
+
+describe("a reference", () => {
+  test.each([
+    ["${aws_vpc.main.id}", "aws_vpc", ["main", "id"]],
+    ["${aws_vpc.a-1_b.id}", "aws_vpc", ["a-1_b", "id"]],
+    ["${ \n aws_vpc . main [ 0 ] . id }", "aws_vpc", ["main", 0, "id"]],
+    ["${local.list.0.name}", "local", ["list", 0, "name"]],
+    ['${local.map["a b"]["c"]}', "local", ["map", "a b", "c"]],
+    ['${local.map["\\"\\\\\\n"]}', "local", ["map", '"\\\n']],
+    ["${données.été.id}", "données", ["été", "id"]],
+  ])("given %s, when it is parsed, then it is a name with its steps", (text, root, steps) => {
+    expect(parseTemplate(text)).toEqual([{ root, steps }]);
+  });
+
+  test("given references between literals, when they are parsed, then the pieces keep their order", () => {
+    expect(parseTemplate("a${local.x}b${local.y}$${c}")).toEqual([
+      "a",
+      { root: "local", steps: ["x"] },
+      "b",
+      { root: "local", steps: ["y"] },
+      "${c}",
+    ]);
+  });
+
+  test.each([
+    "${length(local.x)}",
+    "${local.x + 1}",
+    '${local.x ? "a" : "b"}',
+    "${aws_instance.x[*].id}",
+    "${aws_instance.x.*.id}",
+    "${local.x[local.y]}",
+    '${local.x["${local.y}"]}',
+    "${local.x",
+    "${}",
+    "${local..x}",
+    "${local.x}}${",
+    "${~ local.x ~}",
+    "${-1}",
+    '${"x"}',
+    "%{ if local.x }a%{ endif }",
+    "a ${local.x} ${upper(local.x)}",
+  ])("given %s, when it is parsed, then it is more than references", (text) => {
+    expect(parseTemplate(text)).toBeUndefined();
+  });
+
+  test("given any steps, when they are written and parsed, then they are the same", () => {
+    const key = fc.stringMatching(/^[a-z ."\\\]-]*$/);
+    fc.assert(
+      fc.property(fc.array(fc.oneof(key, fc.nat())), (steps) => {
+        expect(parseTemplate(`\${local${formatSteps(steps)}}`)).toEqual([{ root: "local", steps }]);
+      }),
+    );
+  });
+});

@@ -1,0 +1,149 @@
+import { type Deployment, Reference, type Resource, Unknown, type Value } from "../../terraform";
+import type { Known, Listing } from "../known";
+import { type DnsAnswer, type DnsRecord, type ElementKey, elementKey, type VpcEndpoint } from "../model";
+import {
+  asAddress,
+  asText,
+  blocksOf,
+  elementsOf,
+  formatReference,
+  identified,
+  joinListings,
+  type KnownValue,
+  mapListing,
+} from "./attributes";
+import { canonicalName, recordNameOf } from "./dns-names";
+import { interfaceWithAddress } from "./interface-identity";
+import { addressSet } from "./layout";
+import { doubtful, isEmpty, NOTHING } from "./listings";
+import { attributesOf } from "./readers";
+import { LOAD_BALANCER_TYPES } from "./resource-types";
+
+export interface RecordContext {
+  readonly deployment: Deployment;
+  readonly endpoints: ReadonlyMap<ElementKey, VpcEndpoint>;
+}
+
+/** `Unknown` where its name is, because it may then answer to any name of its zone. */
+export function dnsRecordOf(
+  resource: Resource,
+  zone: Known<string>,
+  context: RecordContext,
+): Known<DnsRecord> {
+  const name = recordNameOf(resource, zone);
+  if (name instanceof Unknown) return name;
+  const stated = asText(attributesOf(resource)("type"), resource);
+  const type = typeof stated === "string" ? stated.toUpperCase() : stated;
+  return {
+    key: elementKey(resource.key),
+    at: resource.key,
+    name,
+    type: type ?? new Unknown("type", "this is not stated", resource.key),
+    answers: type instanceof Unknown ? doubtful([type]) : answersOf(resource, type, context),
+  };
+}
+
+/** Of what makes Route 53 choose among records of one name. */
+const ROUTING_POLICIES = [
+  "cidr_routing_policy",
+  "failover_routing_policy",
+  "geolocation_routing_policy",
+  "geoproximity_routing_policy",
+  "latency_routing_policy",
+  "multivalue_answer_routing_policy",
+  "weighted_routing_policy",
+];
+
+/** @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy.html */
+function answersOf(resource: Resource, type: string | undefined, context: RecordContext): Listing<DnsAnswer> {
+  // Records of other types have no IPv4 address, and lead to none.
+  if (type !== "A" && type !== "CNAME") return NOTHING;
+  const policy = ROUTING_POLICIES.find((name) => isUsed(resource.attribute(name)));
+  if (policy !== undefined)
+    return doubtful([
+      new Unknown(policy, "which of the name's records it chooses is not analysed", resource.key),
+    ]);
+  const aliases = blocksOf(resource.attribute("alias"), resource);
+  const values = elementsOf(resource.attribute("records"), resource);
+  const read = type === "A" ? addressAnswers : nameAnswers;
+  return isEmpty(aliases)
+    ? read(values, resource, context)
+    : nameAnswers(valuesOf(aliases, resource), resource);
+}
+
+function isUsed(policy: Value | undefined): boolean {
+  return (
+    policy !== undefined &&
+    policy !== null &&
+    policy !== false &&
+    !(Array.isArray(policy) && policy.length === 0)
+  );
+}
+
+function valuesOf(
+  aliases: Listing<Readonly<Record<string, Value>>>,
+  resource: Resource,
+): Listing<KnownValue> {
+  const { items, doubts } = aliases;
+  return joinListings([
+    elementsOf(
+      items.map((alias) => alias["name"] ?? null),
+      resource,
+    ),
+    doubtful(doubts),
+  ]);
+}
+
+/** The stated addresses are one answer; an interface whose address is not known yet is one of its own. */
+function addressAnswers(
+  values: Listing<KnownValue>,
+  resource: Resource,
+  { deployment, endpoints }: RecordContext,
+): Listing<DnsAnswer> {
+  const isReference = (value: KnownValue): value is Reference => value instanceof Reference;
+  const addresses = mapListing(
+    { items: values.items.filter((value) => !isReference(value)), doubts: values.doubts },
+    (value) => asAddress(value, resource),
+  );
+  const interfaces = mapListing<Reference, DnsAnswer>(
+    { items: values.items.filter(isReference), doubts: [] },
+    (value) => {
+      const found = interfaceWithAddress(value, resource, deployment, endpoints);
+      return found instanceof Unknown ? found : { kind: "interface", interface: found };
+    },
+  );
+  const stated: Listing<DnsAnswer> = {
+    items:
+      addresses.items.length === 0 ? [] : [{ kind: "addresses", addresses: addressSet(addresses.items) }],
+    doubts: addresses.doubts,
+  };
+  return joinListings([stated, interfaces]);
+}
+
+/** What aliases and canonical names lead to. */
+function nameAnswers(values: Listing<KnownValue>, resource: Resource): Listing<DnsAnswer> {
+  return mapListing(values, (value) => nameAnswer(value, resource));
+}
+
+function nameAnswer(value: KnownValue, resource: Resource): Known<DnsAnswer> {
+  if (typeof value === "string") return { kind: "name", name: canonicalName(value) };
+  const loadBalancer = identified(value, LOAD_BALANCER_TYPES, resource, ["dns_name"]);
+  if (!(loadBalancer instanceof Unknown)) return { kind: "load-balancer", loadBalancer };
+  return endpointAnswer(value, resource);
+}
+
+/**
+ * An endpoint's first name is the regional one, which has an address of every zone. The zonal ones follow in an order
+ * that nobody promises.
+ * @see https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html#interface-endpoint-dns-hostnames
+ */
+function endpointAnswer(value: KnownValue, resource: Resource): Known<DnsAnswer> {
+  if (value instanceof Reference && /^dns_entry\[(?!0\])\d+\]\.dns_name$/.test(value.attribute))
+    return new Unknown(
+      formatReference(value),
+      "the order of an endpoint's zonal names is not promised",
+      resource.key,
+    );
+  const endpoint = identified(value, ["aws_vpc_endpoint"], resource, ["dns_entry[0].dns_name"]);
+  return endpoint instanceof Unknown ? endpoint : { kind: "endpoint", endpoint };
+}

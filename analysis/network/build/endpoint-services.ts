@@ -1,0 +1,106 @@
+import { type Deployment, Reference, type Resource, Unknown, type Value } from "../../terraform";
+import type { Known, Listing } from "../known";
+import { type ElementKey, elementKey, type EndpointService } from "../model";
+import { Associations, associationsOf } from "./associations";
+import {
+  asBoolean,
+  asText,
+  elementsOf,
+  identified,
+  joinListings,
+  knownBoolean,
+  mapListing,
+} from "./attributes";
+import type { Belonging } from "./belongings";
+import { distinct } from "./listings";
+import { attributesOf } from "./readers";
+import { LOAD_BALANCER_TYPES } from "./resource-types";
+
+const TYPE = "aws_vpc_endpoint_service";
+
+/** @see https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html */
+export function endpointServicesOf(deployment: Deployment): EndpointService[] {
+  const principals = principalsIn(deployment);
+  const accepted = acceptedIn(deployment);
+  return deployment.ofType(TYPE).map((resource) => ({
+    key: elementKey(resource.key),
+    at: resource.key,
+    account: resource.account,
+    region: resource.region,
+    acceptanceRequired: requiresAcceptance(resource),
+    loadBalancers: loadBalancersOf(resource),
+    allowedPrincipals: distinct(
+      joinListings([
+        mapListing(elementsOf(resource.attribute("allowed_principals"), resource), (each) =>
+          textOf(each, resource),
+        ),
+        principals.of(resource),
+      ]),
+    ),
+    accepted: distinct(accepted.of(resource)),
+    privateDnsName: asText(attributesOf(resource)("private_dns_name"), resource),
+  }));
+}
+
+function requiresAcceptance(resource: Resource): Known<boolean> {
+  const stated = attributesOf(resource)("acceptance_required");
+  return stated === undefined
+    ? new Unknown("acceptance_required", "this is not stated", resource.key)
+    : asBoolean(stated, true, resource);
+}
+
+function loadBalancersOf(resource: Resource): Listing<ElementKey> {
+  return joinListings(
+    ["network_load_balancer_arns", "gateway_load_balancer_arns"].map((name) =>
+      mapListing(elementsOf(resource.attribute(name), resource), (each) =>
+        identified(each, LOAD_BALANCER_TYPES, resource),
+      ),
+    ),
+  );
+}
+
+function principalsIn(deployment: Deployment): Associations<string> {
+  return associationsOf(
+    deployment.ofType("aws_vpc_endpoint_service_allowed_principal"),
+    serviceIn,
+    (resource) => textOf(resource.attribute("principal_arn"), resource),
+  );
+}
+
+function textOf(value: Value | undefined, resource: Resource): Known<string> {
+  return asText(value, resource) ?? new Unknown("principal_arn", "this is not stated", resource.key);
+}
+
+function serviceIn(resource: Resource): Known<ElementKey> {
+  return identified(resource.attribute("vpc_endpoint_service_id"), [TYPE], resource, ["id"]);
+}
+
+/** Endpoints that the service's side accepts, and those that accept themselves. */
+function acceptedIn(deployment: Deployment): Associations<ElementKey> {
+  const byService = deployment
+    .ofType("aws_vpc_endpoint_connection_accepter")
+    .map((resource) => ({ owner: serviceIn(resource), resource, what: endpointIn(resource) }));
+  const byThemselves = deployment
+    .ofType("aws_vpc_endpoint")
+    .flatMap((resource) => acceptedByItself(resource, deployment));
+  return new Associations([...byService, ...byThemselves]);
+}
+
+function endpointIn(resource: Resource): Known<ElementKey> {
+  return identified(resource.attribute("vpc_endpoint_id"), ["aws_vpc_endpoint"], resource, ["id"]);
+}
+
+/**
+ * An endpoint accepts itself only where it and the service are one account's.
+ * @see https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html#accept-reject-connection-requests
+ */
+function acceptedByItself(resource: Resource, deployment: Deployment): Belonging<Known<ElementKey>>[] {
+  const automatic = knownBoolean(resource, "auto_accept", false);
+  const name = resource.attribute("service_name");
+  const owner = identified(name, [TYPE], resource, ["service_name"]);
+  if (automatic === false || owner instanceof Unknown || !(name instanceof Reference)) return [];
+  const account = deployment.find(name.resource)?.account;
+  const unclear = [automatic, resource.account, account].find((each) => each instanceof Unknown);
+  if (unclear instanceof Unknown) return [{ owner, resource, what: unclear }];
+  return resource.account === account ? [{ owner, resource, what: elementKey(resource.key) }] : [];
+}

@@ -1,0 +1,184 @@
+import { type Resource, Unknown, type Value } from "../../terraform";
+import type { Known, Listing } from "../known";
+import {
+  type ElementKey,
+  elementKey,
+  type NetworkInterface,
+  type ServiceIdentity,
+  type VpcEndpoint,
+} from "../model";
+import { type Associations, associationsOf } from "./associations";
+import {
+  asText,
+  blocksOf,
+  elementsOf,
+  identified,
+  joinListings,
+  knownBoolean,
+  mapListing,
+} from "./attributes";
+import { securityGroupOf, subnetOf, vpcOf } from "./identities";
+import { statedAddresses } from "./interfaces";
+import { type Layout, securityGroupsIn, statedOrDefaultGroups } from "./layout";
+import { distinct, doubtful, isEmpty, NOTHING } from "./listings";
+import { attributesOf } from "./readers";
+
+export interface Endpoints {
+  readonly endpoints: readonly VpcEndpoint[];
+  readonly interfaces: readonly NetworkInterface[];
+}
+
+type EndpointType = "Interface" | "Gateway" | "GatewayLoadBalancer" | "Resource" | "ServiceNetwork";
+
+export function endpointsOf(layout: Layout): Endpoints {
+  const additions = additionsIn(layout);
+  const endpoints: VpcEndpoint[] = [];
+  const interfaces: NetworkInterface[] = [];
+  for (const resource of layout.deployment.ofType("aws_vpc_endpoint")) {
+    const type = typeOf(resource);
+    const vpc = vpcOf(resource.attribute("vpc_id"), resource);
+    const subnets = placesOf(resource, type, additions);
+    const securityGroups = groupsOf(resource, vpc, layout, additions);
+    const own = subnets.items.map((subnet) => interfaceIn(subnet, resource, securityGroups, layout));
+    interfaces.push(...own);
+    endpoints.push({
+      key: elementKey(resource.key),
+      at: resource.key,
+      type,
+      account: resource.account,
+      region: resource.region,
+      vpc,
+      service: serviceOf(resource),
+      interfaces: { items: own.map(({ key }) => key), doubts: subnets.doubts },
+      privateDns: privateDnsOf(resource, additions),
+    });
+  }
+  return { endpoints, interfaces };
+}
+
+/** What resources of their own add to endpoints. */
+interface Additions {
+  readonly subnets: Associations<ElementKey>;
+  readonly securityGroups: Associations<AddedGroup>;
+  readonly privateDns: Associations<boolean>;
+}
+
+interface AddedGroup {
+  readonly group: ElementKey;
+  readonly replacesDefault: Known<boolean>;
+}
+
+function additionsIn({ deployment }: Layout): Additions {
+  const endpointOf = (resource: Resource): Known<ElementKey> =>
+    identified(resource.attribute("vpc_endpoint_id"), ["aws_vpc_endpoint"], resource, ["id"]);
+  return {
+    subnets: associationsOf(
+      deployment.ofType("aws_vpc_endpoint_subnet_association"),
+      endpointOf,
+      (resource) => subnetOf(resource.attribute("subnet_id"), resource),
+    ),
+    securityGroups: associationsOf(
+      deployment.ofType("aws_vpc_endpoint_security_group_association"),
+      endpointOf,
+      (resource) => {
+        const group = securityGroupOf(resource.attribute("security_group_id"), resource, deployment);
+        const replacesDefault = knownBoolean(resource, "replace_default_association", false);
+        return group instanceof Unknown ? group : { group, replacesDefault };
+      },
+    ),
+    privateDns: associationsOf(deployment.ofType("aws_vpc_endpoint_private_dns"), endpointOf, (resource) =>
+      knownBoolean(resource, "private_dns_enabled", false),
+    ),
+  };
+}
+
+function typeOf(resource: Resource): Known<EndpointType> {
+  const type = asText(attributesOf(resource)("vpc_endpoint_type"), resource) ?? "Gateway";
+  if (type instanceof Unknown) return type;
+  return isType(type) ? type : new Unknown(type, "this is not a type of VPC endpoint", resource.key);
+}
+
+function isType(text: string): text is EndpointType {
+  return ["Interface", "Gateway", "GatewayLoadBalancer", "Resource", "ServiceNetwork"].includes(text);
+}
+
+/** @see https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html */
+function serviceOf(resource: Resource): Known<ServiceIdentity> {
+  const read = attributesOf(resource);
+  const name = read("service_name");
+  const region = asText(read("service_region"), resource);
+  if (region !== undefined && region !== resource.region)
+    return region instanceof Unknown
+      ? region
+      : new Unknown(region, "services of another Region are not analysed", resource.key);
+  if (typeof name === "string") return { kind: "elsewhere", name };
+  if (name === undefined)
+    return new Unknown("service_name", "endpoints without a service are not analysed", resource.key);
+  const service = identified(name, ["aws_vpc_endpoint_service"], resource, ["service_name"]);
+  return service instanceof Unknown ? service : { kind: "endpoint-service", service };
+}
+
+function privateDnsOf(resource: Resource, additions: Additions): Known<boolean> {
+  const { items, doubts } = additions.privateDns.of(resource);
+  return doubts[0] ?? items[0] ?? knownBoolean(resource, "private_dns_enabled", false);
+}
+
+/** The subnets in which it has an interface. */
+function placesOf(resource: Resource, type: Known<EndpointType>, additions: Additions): Listing<ElementKey> {
+  if (type === "Gateway") return NOTHING;
+  const configured = blocksOf(resource.attribute("subnet_configuration"), resource);
+  const stated = joinListings([
+    mapListing(elementsOf(resource.attribute("subnet_ids"), resource), (each) => subnetOf(each, resource)),
+    mapListing(configured, (block) => subnetOf(block["subnet_id"], resource)),
+    additions.subnets.of(resource),
+  ]);
+  if (type instanceof Unknown) return doubtful([type, ...stated.doubts]);
+  return distinct(stated);
+}
+
+function interfaceIn(
+  subnet: ElementKey,
+  resource: Resource,
+  securityGroups: Listing<ElementKey>,
+  layout: Layout,
+): NetworkInterface {
+  const { items, doubts } = blocksOf(resource.attribute("subnet_configuration"), resource);
+  const address = items.find((block) => subnetOf(block["subnet_id"], resource) === subnet)?.["ipv4"];
+  const stated: Value[] = address === undefined || address === null ? [...doubts] : [address];
+  return {
+    key: elementKey(resource.key, subnet),
+    at: resource.key,
+    owner: { kind: "endpoint", endpoint: elementKey(resource.key) },
+    subnet,
+    securityGroups,
+    addresses: statedAddresses(elementsOf(stated, resource), resource, subnet, layout),
+    hasPublicAddress: false,
+    // They take what is for their own addresses only.
+    // https://docs.aws.amazon.com/vpc/latest/privatelink/concepts.html#concepts-endpoint-network-interfaces
+    sourceDestinationCheck: true,
+  };
+}
+
+/**
+ * Made without groups, an endpoint gets the VPC's default one, and keeps it unless an association replaces it.
+ * @see https://docs.aws.amazon.com/vpc/latest/privatelink/interface-endpoints.html
+ */
+function groupsOf(
+  resource: Resource,
+  vpc: Known<ElementKey>,
+  layout: Layout,
+  additions: Additions,
+): Listing<ElementKey> {
+  const added = additions.securityGroups.of(resource);
+  const stated = securityGroupsIn(resource.attribute("security_group_ids"), resource, layout.deployment);
+  const replaces = added.items.map(({ replacesDefault }) => replacesDefault);
+  const first =
+    isEmpty(stated) && replaces.includes(true) ? NOTHING : statedOrDefaultGroups(stated, vpc, layout);
+  return distinct(
+    joinListings([
+      first,
+      mapListing(added, ({ group }) => group),
+      doubtful(replaces.filter((each) => each instanceof Unknown)),
+    ]),
+  );
+}

@@ -1,0 +1,142 @@
+/**
+ * Beginnings of the names of resource types that move no packet and stop none, whatever they refer to. A connection
+ * between networks (a peering, an attachment) is among them: without a route nothing takes it, and routes are read.
+ */
+const HARMLESS = [
+  "aws_accessanalyzer_",
+  "aws_acm_",
+  "aws_ami",
+  "aws_athena_",
+  "aws_autoscaling_group_tag",
+  "aws_autoscaling_lifecycle_hook",
+  "aws_autoscaling_notification",
+  "aws_autoscaling_policy",
+  "aws_backup_",
+  "aws_budgets_",
+  "aws_cloudtrail",
+  "aws_cloudwatch_",
+  "aws_config_",
+  "aws_customer_gateway",
+  "aws_dlm_",
+  "aws_dx_",
+  "aws_dynamodb_",
+  "aws_ebs_",
+  "aws_ec2_capacity_",
+  "aws_ec2_network_insights_",
+  "aws_ec2_subnet_cidr_reservation",
+  "aws_ec2_tag",
+  "aws_ec2_traffic_mirror_",
+  "aws_ec2_transit_gateway",
+  "aws_ecr_",
+  "aws_eip_domain_name",
+  "aws_flow_log",
+  "aws_glue_catalog_",
+  "aws_guardduty_",
+  "aws_iam_",
+  "aws_internetmonitor_",
+  "aws_key_pair",
+  "aws_kms_",
+  "aws_lambda_permission",
+  "aws_lb_listener_certificate",
+  "aws_nat_gateway_eip_association",
+  "aws_network_interface_permission",
+  "aws_networkflowmonitor_",
+  "aws_networkmonitor_",
+  "aws_organizations_",
+  "aws_placement_group",
+  "aws_ram_",
+  "aws_resourcegroups_",
+  "aws_route53_cidr_",
+  "aws_route53_health_check",
+  "aws_route53_hosted_zone_dnssec",
+  "aws_route53_key_signing_key",
+  "aws_route53_query_log",
+  "aws_route53_resolver_query_log_",
+  "aws_route53_vpc_association_authorization",
+  "aws_s3_",
+  "aws_scheduler_",
+  "aws_secretsmanager_",
+  "aws_servicequotas_",
+  "aws_shield_",
+  "aws_sns_",
+  "aws_sqs_",
+  "aws_ssm_",
+  "aws_volume_attachment",
+  "aws_vpc_dhcp_options",
+  "aws_vpc_endpoint_connection_notification",
+  "aws_vpc_endpoint_policy",
+  "aws_vpc_endpoint_service_private_dns_verification",
+  "aws_vpc_ipam",
+  "aws_vpc_ipv6_cidr_block_association",
+  "aws_vpc_network_performance_metric_subscription",
+  "aws_vpc_peering_connection",
+  "aws_vpn_connection",
+  "aws_vpn_gateway",
+  "aws_xray_",
+];
+
+/**
+ * Beginnings of the names of resource types that stand in subnets and wear security groups, as things of their own:
+ * they change nothing for others there.
+ */
+const STANDING_IN_SUBNETS = [
+  "aws_api_gateway_vpc_link",
+  "aws_apigatewayv2_vpc_link",
+  "aws_batch_",
+  "aws_codebuild_",
+  "aws_db_",
+  "aws_directory_service_",
+  "aws_dms_",
+  "aws_docdb_",
+  "aws_ec2_client_vpn_",
+  "aws_ec2_fleet",
+  "aws_ec2_instance_connect_endpoint",
+  "aws_ecs_",
+  "aws_efs_",
+  "aws_eks_",
+  "aws_elasticache_",
+  "aws_elasticsearch_",
+  "aws_elb",
+  "aws_emr_",
+  "aws_fsx_",
+  "aws_lambda_",
+  "aws_memorydb_",
+  "aws_mq_",
+  "aws_msk_",
+  "aws_mskconnect_",
+  "aws_neptune_",
+  "aws_opensearch_",
+  "aws_rds_",
+  "aws_redshift_",
+  "aws_redshiftserverless_",
+  "aws_route53_resolver_endpoint",
+  "aws_sagemaker_",
+  "aws_spot_fleet_request",
+  "aws_spot_instance_request",
+  "aws_workspaces_",
+];
+
+/** What things stand in, or wear. */
+const PLACES = ["aws_default_security_group", "aws_security_group", "aws_subnet", "aws_vpc"];
+
+/** Beginnings of the names of resource types that change how names resolve. */
+const ABOUT_NAMES = ["aws_route53_resolver_", "aws_route53profiles_", "aws_vpc_dhcp_options_association"];
+
+export function isHarmless(type: string): boolean {
+  return beginsWithOne(type, HARMLESS) && type !== DHCP_OPTIONS_ASSOCIATION;
+}
+
+export const DHCP_OPTIONS_ASSOCIATION = "aws_vpc_dhcp_options_association";
+
+/** Whether resources of a type, not themselves analysed, may change anything for what they refer to. */
+export function mayChange(type: string, referred: string): boolean {
+  return !(beginsWithOne(type, STANDING_IN_SUBNETS) && PLACES.includes(referred));
+}
+
+export function isAboutNames(type: string): boolean {
+  return beginsWithOne(type, ABOUT_NAMES);
+}
+
+function beginsWithOne(type: string, beginnings: readonly string[]): boolean {
+  return beginnings.some((beginning) => type.startsWith(beginning));
+}

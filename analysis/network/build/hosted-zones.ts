@@ -1,0 +1,83 @@
+import { type Deployment, Reference, type Resource, Unknown } from "../../terraform";
+import { isKnown, type Known, type Listing } from "../known";
+import { type ElementKey, elementKey, type HostedZone } from "../model";
+import { blocksOf, identified, joinListings, mapListing } from "./attributes";
+import { zoneNameOf } from "./dns-names";
+import { dnsRecordOf, type RecordContext } from "./dns-records";
+import { vpcOf } from "./identities";
+import { distinct, isEmpty, NOTHING } from "./listings";
+
+const TYPE = "aws_route53_zone";
+
+/** @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zones-private.html */
+export function hostedZonesOf(context: RecordContext): HostedZone[] {
+  const { deployment } = context;
+  const associations = new ZoneParts(deployment, "aws_route53_zone_association");
+  const records = new ZoneParts(deployment, "aws_route53_record");
+  return deployment.ofType(TYPE).map((resource) => {
+    const key = elementKey(resource.key);
+    const name = zoneNameOf(resource);
+    const blocks = blocksOf(resource.attribute("vpc"), resource);
+    const isPublic = isEmpty(blocks);
+    return {
+      key,
+      at: resource.key,
+      name,
+      visibility: isPublic ? "public" : "private",
+      vpcs: isPublic ? NOTHING : vpcsOf(resource, associations.of(key, name)),
+      records: mapListing(records.of(key, name), (each) => dnsRecordOf(each, name, context)),
+    };
+  });
+}
+
+function vpcsOf(zone: Resource, associations: Listing<Resource>): Listing<ElementKey> {
+  const own = blocksOf(zone.attribute("vpc"), zone);
+  return distinct(
+    joinListings([
+      mapListing(own, (block) => vpcOf(block["vpc_id"], zone)),
+      mapListing(associations, (each) => vpcOf(each.attribute("vpc_id"), each)),
+    ]),
+  );
+}
+
+/** Records or associations, by their zones: of any account, because zones are shared and know no Region. */
+class ZoneParts {
+  readonly #parts = new Map<ElementKey, Resource[]>();
+  readonly #ofAnyZone: Unknown[] = [];
+  /** Those of zones that data sources find, by the name that they look for. */
+  readonly #ofZonesNamed = new Map<string, Unknown[]>();
+
+  constructor(
+    private readonly deployment: Deployment,
+    type: string,
+  ) {
+    for (const part of deployment.ofType(type)) this.#add(part);
+  }
+
+  #add(part: Resource): void {
+    const value = part.attribute("zone_id");
+    const zone = identified(value, [TYPE], part, ["id", "zone_id"]);
+    if (!(zone instanceof Unknown)) {
+      push(this.#parts, zone, part);
+      return;
+    }
+    const found = value instanceof Reference ? this.deployment.find(value.resource) : undefined;
+    const name = found?.mode === "data" && found.type === TYPE ? zoneNameOf(found) : undefined;
+    if (name === undefined || name instanceof Unknown) this.#ofAnyZone.push(zone);
+    else push(this.#ofZonesNamed, name, zone);
+  }
+
+  of(zone: ElementKey, name: Known<string>): Listing<Resource> {
+    const named = isKnown(name) ? [this.#ofZonesNamed.get(name) ?? []] : [...this.#ofZonesNamed.values()];
+    return joinListings([
+      { items: this.#parts.get(zone) ?? [], doubts: [] },
+      ...[this.#ofAnyZone, ...named].map((doubts) => ({ items: [], doubts })),
+    ]);
+  }
+}
+
+function push<K, T>(lists: Map<K, T[]>, key: K, item: T): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [item]);
+  else list.push(item);
+}

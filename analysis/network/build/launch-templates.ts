@@ -1,0 +1,100 @@
+import { type Deployment, Reference, type Resource, Unknown, type Value } from "../../terraform";
+import type { Known, Listing } from "../known";
+import type { ElementKey } from "../model";
+import { asText, type Block, blocksOf } from "./attributes";
+import { isEmpty } from "./listings";
+import { securityGroupsIn } from "./layout";
+import { NamedResources } from "./named-resources";
+import { attributesOf, fieldsOf } from "./readers";
+
+/** What a launch template or a launch configuration says of an instance's primary interface. */
+export interface LaunchSettings {
+  /** Where its values stand. */
+  readonly resource: Resource;
+  readonly subnet: Value | undefined;
+  readonly privateAddress: Value | undefined;
+  readonly securityGroups: Listing<ElementKey>;
+  readonly publicAddress: Value | undefined;
+  /** What else it may say of interfaces. */
+  readonly doubts: readonly Unknown[];
+}
+
+export class LaunchTemplates {
+  readonly #templates: NamedResources;
+  readonly #configurations: NamedResources;
+
+  constructor(private readonly deployment: Deployment) {
+    this.#templates = new NamedResources(deployment, ["aws_launch_template"]);
+    this.#configurations = new NamedResources(deployment, ["aws_launch_configuration"]);
+  }
+
+  /** @param specification the block that says which template, and which of its versions */
+  template(specification: Block, from: Resource): Known<LaunchSettings> {
+    const read = fieldsOf(specification);
+    const name = ["id", "launch_template_id", "name", "launch_template_name"]
+      .map(read)
+      .find((value) => value !== undefined);
+    const template = this.#templates.find(name, from);
+    if (template instanceof Unknown) return template;
+    return anotherVersion(read("version"), template, from) ?? settingsOf(template, this.deployment);
+  }
+
+  /** @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/launch-configurations.html */
+  configuration(name: Value, from: Resource): Known<LaunchSettings> {
+    const resource = this.#configurations.find(name, from);
+    if (resource instanceof Unknown) return resource;
+    const read = attributesOf(resource);
+    return {
+      resource,
+      subnet: undefined,
+      privateAddress: undefined,
+      securityGroups: securityGroupsIn(read("security_groups"), resource, this.deployment),
+      publicAddress: read("associate_public_ip_address"),
+      doubts: [],
+    };
+  }
+}
+
+/**
+ * Each change of a template makes a version, numbered from 1, and its configuration states the latest. Before anything
+ * is deployed, that is the first, the default and the latest at once.
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/manage-launch-template-versions.html
+ */
+function anotherVersion(version: Value | undefined, template: Resource, from: Resource): Unknown | undefined {
+  if (version instanceof Reference && version.resource === template.key) return undefined;
+  const text = asText(version, from);
+  if (text instanceof Unknown) return text;
+  return text === undefined || ["1", "$Latest", "$Default"].includes(text)
+    ? undefined
+    : new Unknown(text, "a launch template states its latest version only", from.key);
+}
+
+/** @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/create-launch-template.html */
+function settingsOf(resource: Resource, deployment: Deployment): LaunchSettings {
+  const read = attributesOf(resource);
+  const { items, doubts } = blocksOf(read("network_interfaces"), resource);
+  const [primary, ...others] = items.map(fieldsOf);
+  const own = securityGroupsIn(primary?.("security_groups"), resource, deployment);
+  const shared = securityGroupsIn(read("vpc_security_group_ids"), resource, deployment);
+  return {
+    resource,
+    subnet: primary?.("subnet_id"),
+    privateAddress: primary?.("private_ip_address"),
+    securityGroups: isEmpty(own) ? shared : own,
+    publicAddress: primary?.("associate_public_ip_address"),
+    doubts: [
+      ...doubts,
+      ...(others.length > 0 ? [notAnalysed("several interfaces in a launch template", resource)] : []),
+      ...(primary?.("network_interface_id") === undefined
+        ? []
+        : [notAnalysed("an interface that a launch template finds", resource)]),
+      ...(read("security_group_names") === undefined
+        ? []
+        : [notAnalysed("security groups that a launch template names", resource)]),
+    ],
+  };
+}
+
+function notAnalysed(what: string, resource: Resource): Unknown {
+  return new Unknown(what, "this is not analysed", resource.key);
+}

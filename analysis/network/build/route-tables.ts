@@ -1,0 +1,76 @@
+import { type Deployment, Reference, type Resource, Unknown } from "../../terraform";
+import { isKnown, type Listing } from "../known";
+import { type ElementKey, elementKey, type Route, type RouteTable } from "../model";
+import { blocksOf, isOneOf, joinListings } from "./attributes";
+import { Belongings } from "./belongings";
+import { contentsOf } from "./contents";
+import { gatewayEndpointRoutes } from "./gateway-endpoint-routes";
+import { managedBy, ROUTE_TABLE, routeTableOf } from "./identities";
+import { doubtful, NOTHING } from "./listings";
+import { type Origin, originsOf } from "./origins";
+import { prefixListsOf } from "./prefix-lists";
+import { listedPropagations, propagations } from "./propagated-routes";
+import { attributesOf, fieldsOf } from "./readers";
+import { type RouteContext, routeOf } from "./routes";
+
+/** @see https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html */
+export function routeTablesOf(deployment: Deployment): ReadonlyMap<ElementKey, RouteTable> {
+  const context = { deployment, prefixLists: prefixListsOf(deployment) };
+  const standalone = standaloneRoutes(context);
+  const others = new Belongings<Listing<Route>>([
+    ...gatewayEndpointRoutes(deployment),
+    ...propagations(deployment),
+  ]);
+  return new Map(
+    originsOf(deployment, ROUTE_TABLE).map((origin) => {
+      const { key, at, vpc, statedBy, owner } = origin;
+      const routes = joinListings([
+        contentsOf(origin, "route", inlineRoutes(origin, context), standalone),
+        ...others.of(key),
+        doubtful(others.doubtsAbout(owner)),
+        statedBy === undefined ? NOTHING : listedPropagations(statedBy),
+      ]);
+      return [key, { key, at, vpc, routes }];
+    }),
+  );
+}
+
+/** The routes that are written in the table. */
+function inlineRoutes({ statedBy }: Origin, context: RouteContext): Listing<Route> {
+  if (statedBy === undefined) return NOTHING;
+  const { items, doubts } = blocksOf(statedBy.attribute("route"), statedBy);
+  return joinListings([
+    ...items.map((block, index) =>
+      routeOf(elementKey(statedBy.key, `route[${index}]`), fieldsOf(block), statedBy, context),
+    ),
+    doubtful(doubts),
+  ]);
+}
+
+/** The routes that are resources of their own, by their table. */
+function standaloneRoutes(context: RouteContext): Belongings<Listing<Route>> {
+  const { deployment } = context;
+  const takenOver = new Set(
+    deployment.ofType(ROUTE_TABLE.manager.type).map((manager) => managedBy(ROUTE_TABLE, manager)),
+  );
+  return new Belongings(
+    deployment.ofType("aws_route").map((resource) => {
+      const owner = routeTableOf(resource.attribute("route_table_id"), resource, deployment);
+      const route = routeOf(elementKey(resource.key), attributesOf(resource), resource, context);
+      const mayBeEmptied = isKnown(owner) && takenOver.has(owner) && !isAfterTakeover(resource);
+      return { owner, resource, what: mayBeEmptied ? joinListings([route, emptied(resource)]) : route };
+    }),
+  );
+}
+
+/** Whether Terraform makes the route after a resource has taken the table over, which it refers to. */
+function isAfterTakeover(route: Resource): boolean {
+  const table = route.attribute("route_table_id");
+  return table instanceof Reference && isOneOf(table, [ROUTE_TABLE.manager.type]);
+}
+
+/** @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/default_route_table */
+function emptied(route: Resource): Listing<never> {
+  const why = `an ${ROUTE_TABLE.manager.type} takes all routes away, before or after this one is made`;
+  return doubtful([new Unknown("route_table_id", why, route.key)]);
+}

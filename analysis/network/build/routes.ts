@@ -1,0 +1,111 @@
+import { type Deployment, Reference, type Resource, Unknown, type Value } from "../../terraform";
+import { isKnown, type Known, type Listing } from "../known";
+import type { ElementKey, Route, RouteDestination, RouteTarget } from "../model";
+import { asBlock, formatReference, identified, isOneOf } from "./attributes";
+import { identifiedInterface } from "./interface-identity";
+import { NOTHING } from "./listings";
+import { addressesOfList, type PrefixLists } from "./prefix-lists";
+import type { Read } from "./readers";
+
+/** What the routes of a deployment refer to. */
+export interface RouteContext {
+  readonly deployment: Deployment;
+  readonly prefixLists: PrefixLists;
+}
+
+/** A resource calls its destination otherwise than a route that is written in a table. */
+const BLOCKS = ["destination_cidr_block", "cidr_block"];
+const PREFIX_LISTS = ["destination_prefix_list_id"];
+const IPV6_BLOCKS = ["destination_ipv6_cidr_block", "ipv6_cidr_block"];
+
+const NOT_ANALYSED: Readonly<Record<string, string>> = {
+  vpc_endpoint_id: "Gateway Load Balancer endpoints",
+  transit_gateway_id: "transit gateways",
+  vpc_peering_connection_id: "peering connections",
+  egress_only_gateway_id: "egress-only internet gateways",
+  carrier_gateway_id: "carrier gateways",
+  local_gateway_id: "local gateways",
+  core_network_arn: "core networks",
+  odb_network_arn: "Oracle Database networks",
+};
+const TARGETS = ["gateway_id", "nat_gateway_id", "network_interface_id", ...Object.keys(NOT_ANALYSED)];
+
+/**
+ * The static route that attributes or a block state; nothing where it is for IPv6.
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/RouteTables.html
+ */
+export function routeOf(
+  key: ElementKey,
+  read: Read,
+  resource: Resource,
+  context: RouteContext,
+): Listing<Route> {
+  const named = onlyOf([...BLOCKS, ...PREFIX_LISTS, ...IPV6_BLOCKS], read);
+  if (named !== undefined && IPV6_BLOCKS.includes(named.name)) return NOTHING;
+  const destination =
+    named === undefined
+      ? unclear([...BLOCKS, ...PREFIX_LISTS], read, "destination", resource)
+      : destinationOf(named, resource, context);
+  const target = targetOf(read, resource, context.deployment);
+  return { items: [{ key, at: resource.key, destination, origin: "static", target }], doubts: [] };
+}
+
+interface Named {
+  readonly name: string;
+  readonly value: Value;
+}
+
+/** The one attribute that is stated, of those that exclude each other; those that are not known may be left out. */
+function onlyOf(names: readonly string[], read: Read): Named | undefined {
+  const stated = names.flatMap((name): Named[] => {
+    const value = read(name);
+    return value === undefined ? [] : [{ name, value }];
+  });
+  const known = stated.filter(({ value }) => isKnown(value));
+  const candidates = known.length > 0 ? known : stated;
+  return candidates.length === 1 ? candidates[0] : undefined;
+}
+
+function unclear(names: readonly string[], read: Read, what: string, resource: Resource): Unknown {
+  const why = names.map((name) => read(name)).find((value) => value instanceof Unknown);
+  return why ?? new Unknown(names.join(", "), `a route has one ${what}: one of these`, resource.key);
+}
+
+function destinationOf(
+  { name, value }: Named,
+  resource: Resource,
+  { prefixLists }: RouteContext,
+): Known<RouteDestination> {
+  if (PREFIX_LISTS.includes(name))
+    return { kind: "prefix-list", blocks: addressesOfList(value, prefixLists, resource) };
+  const block = asBlock(value, resource);
+  return isKnown(block) ? { kind: "block", block } : block;
+}
+
+function targetOf(read: Read, resource: Resource, deployment: Deployment): RouteTarget {
+  const named = onlyOf(TARGETS, read);
+  if (named === undefined) return { kind: "unknown", why: unclear(TARGETS, read, "target", resource) };
+  const { name, value } = named;
+  const notAnalysed = NOT_ANALYSED[name];
+  if (notAnalysed !== undefined) return notAnalysedYet(notAnalysed, value, resource);
+  if (name !== "network_interface_id") return gatewayOf(value, resource);
+  const found = identifiedInterface(value, resource, deployment);
+  return isKnown(found) ? { kind: "interface", interface: found } : { kind: "unknown", why: found };
+}
+
+function notAnalysedYet(what: string, value: Value, resource: Resource): RouteTarget {
+  if (value instanceof Unknown) return { kind: "unknown", why: value };
+  const written = value instanceof Reference ? formatReference(value) : JSON.stringify(value);
+  return { kind: "unknown", why: new Unknown(written, `${what} are not analysed yet`, resource.key) };
+}
+
+/** AWS takes either kind of gateway by either attribute, so its own type decides. */
+function gatewayOf(value: Value, resource: Resource): RouteTarget {
+  if (value === "local") return { kind: "local" };
+  if (value instanceof Reference && isOneOf(value, ["aws_vpn_gateway"]))
+    return notAnalysedYet("VPN gateways", value, resource);
+  const gateway = identified(value, ["aws_internet_gateway", "aws_nat_gateway"], resource, ["id"]);
+  if (!isKnown(gateway)) return { kind: "unknown", why: gateway };
+  const isNat = value instanceof Reference && isOneOf(value, ["aws_nat_gateway"]);
+  return { kind: isNat ? "nat-gateway" : "internet-gateway", gateway };
+}

@@ -1,0 +1,88 @@
+import { type Ipv4Block, parseBlock, valueOf } from "../../../modules/addressing";
+import { type Deployment, type Resource, Unknown } from "../../terraform";
+import type { Known, Listing } from "../known";
+import { type ElementKey, elementKey, type Vpc } from "../model";
+import { asBlock, joinListings, knownBoolean } from "./attributes";
+import { Belongings } from "./belongings";
+import { ROUTE_TABLE, routeTableOf, vpcOf, vpcResources } from "./identities";
+import { doubtful, listed } from "./listings";
+
+/** @see https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html#default-vpc-components */
+const DEFAULT_VPC_BLOCK = valueOf(parseBlock("172.31.0.0/16"));
+
+export function vpcsOf(deployment: Deployment): ReadonlyMap<ElementKey, Vpc> {
+  const addedBlocks = addedBlocksOf(deployment);
+  const mainTables = mainTablesOf(deployment);
+  return new Map(
+    vpcResources(deployment).map((resource) => {
+      const key = elementKey(resource.key);
+      return [
+        key,
+        {
+          key,
+          at: resource.key,
+          account: resource.account,
+          region: resource.region,
+          blocks: joinListings([
+            primaryBlock(resource),
+            ...addedBlocks.of(key),
+            doubtful(addedBlocks.doubtsAbout(resource)),
+          ]),
+          dnsSupport: knownBoolean(resource, "enable_dns_support", true),
+          // https://docs.aws.amazon.com/vpc/latest/userguide/vpc-dns.html#vpc-dns-support: a VPC gets public names only
+          // when asked for them, unless it is the default one.
+          dnsHostnames: knownBoolean(resource, "enable_dns_hostnames", isDefault(resource)),
+          mainRouteTable: mainRouteTable(resource, mainTables),
+        },
+      ];
+    }),
+  );
+}
+
+function isDefault({ type }: Resource): boolean {
+  return type === "aws_default_vpc";
+}
+
+function primaryBlock(resource: Resource): Listing<Ipv4Block> {
+  if (isDefault(resource))
+    return {
+      items: [DEFAULT_VPC_BLOCK],
+      doubts: [
+        new Unknown("cidr_block", "a default VPC may have been given more blocks before", resource.key),
+      ],
+    };
+  return listed(asBlock(resource.attribute("cidr_block"), resource));
+}
+
+function addedBlocksOf(deployment: Deployment): Belongings<Listing<Ipv4Block>> {
+  return new Belongings(
+    deployment.ofType("aws_vpc_ipv4_cidr_block_association").map((resource) => ({
+      owner: vpcOf(resource.attribute("vpc_id"), resource),
+      resource,
+      what: listed(asBlock(resource.attribute("cidr_block"), resource)),
+    })),
+  );
+}
+
+/** The tables that resources make the main ones of their VPCs, in the place of those that AWS made. */
+function mainTablesOf(deployment: Deployment): Belongings<Known<ElementKey>> {
+  return new Belongings(
+    deployment.ofType("aws_main_route_table_association").map((resource) => ({
+      owner: vpcOf(resource.attribute("vpc_id"), resource),
+      resource,
+      what: routeTableOf(resource.attribute("route_table_id"), resource, deployment),
+    })),
+  );
+}
+
+/** @see https://docs.aws.amazon.com/vpc/latest/userguide/RouteTables.html#main-route-table */
+function mainRouteTable(resource: Resource, mainTables: Belongings<Known<ElementKey>>): Known<ElementKey> {
+  const key = elementKey(resource.key);
+  const [table, ...others] = mainTables.of(key);
+  // Each association replaces the one before, so another one may always have the last word.
+  const [doubt] = mainTables.doubtsAbout(resource);
+  if (doubt !== undefined) return doubt;
+  if (others.length > 0)
+    return new Unknown("main_route_table_id", "several associations name a main route table", resource.key);
+  return table ?? elementKey(resource.key, ROUTE_TABLE.part);
+}

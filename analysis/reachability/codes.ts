@@ -1,0 +1,103 @@
+/** What may stop packets. The words of {@link https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html} where AWS has one. */
+export const CODES = {
+  DISCONNECTED_VPCS: { origin: "aws", meaning: "The two ends are in VPCs that nothing connects." },
+  ELBV2_LISTENER_HAS_NO_TG: { origin: "aws", meaning: "The listener's target group has no targets." },
+  ELBV2_LISTENER_REQUIRES_TG_ACCEPT: { origin: "aws", meaning: "The listener forwards to no target group." },
+  ELBV2_LISTENERS_MISMATCH: {
+    origin: "aws",
+    meaning: "No listener of the load balancer takes the protocol and port.",
+  },
+  ELBV2_NO_TARGETS_IN_AZ: {
+    origin: "aws",
+    meaning:
+      "The load balancer has no target in the zone where the packets enter, and cross-zone load balancing is off.",
+  },
+  ENI_ADDRESS_RESTRICTION: {
+    origin: "aws",
+    meaning: "An endpoint's network interface takes packets to its own address only.",
+  },
+  ENI_SG_RULES_MISMATCH: {
+    origin: "aws",
+    meaning: "No rule of the interface's security groups admits the packets.",
+  },
+  ENI_SOURCE_DEST_CHECK_RESTRICTION: {
+    origin: "aws",
+    meaning:
+      "A route leads to a network interface whose source/destination check drops what is not addressed to it.",
+  },
+  IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS: {
+    origin: "aws",
+    meaning: "The host has no public address to be reached at.",
+  },
+  IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS: {
+    origin: "aws",
+    meaning: "The host has no public address to send from.",
+  },
+  MORE_SPECIFIC_ROUTE: { origin: "aws", meaning: "A more specific route takes the packets elsewhere." },
+  NO_POSSIBLE_DESTINATION: {
+    origin: "aws",
+    meaning: "The packets stay in the VPC, which has the address itself; the destination is in another one.",
+  },
+  NO_ROUTE_TO_DESTINATION: { origin: "aws", meaning: "The route table has no route to the destination." },
+  SG_HAS_NO_RULES: { origin: "aws", meaning: "The interface's security groups have no rules at all." },
+  SUBNET_ACL_RESTRICTION: {
+    origin: "aws",
+    meaning: "A network ACL denies the packets, or the answers to them.",
+  },
+  VPCE_INTRA_VPC_TRAFFIC: { origin: "aws", meaning: "An endpoint never starts a connection." },
+  VPCE_SERVICE_NOT_INSTALLED_IN_AZ: {
+    origin: "aws",
+    meaning: "The endpoint is in a zone where its service has no load balancer; AWS refuses to make it.",
+  },
+  CONNECTION_NOT_ACCEPTED: {
+    origin: "ours",
+    meaning: "The service wants acceptance, and nobody accepts the endpoint.",
+  },
+  ELBV2_ENDPOINT_TARGET: {
+    origin: "ours",
+    meaning: "An endpoint's network interface is a target of a group that preserves clients' addresses.",
+  },
+  ELBV2_HEALTH_CHECK_BLOCKED: {
+    origin: "ours",
+    meaning:
+      "Health checks do not reach the target, so that it gets packets only as long as no other target is healthy.",
+  },
+  ELBV2_IN_SEVERAL_SERVICES: {
+    origin: "ours",
+    meaning: "A load balancer stands behind two endpoint services; AWS refuses to make the second.",
+  },
+  ELBV2_LOOPBACK: {
+    origin: "ours",
+    meaning: "A host asks itself through a load balancer that preserves its address.",
+  },
+  ELBV2_TARGET_OUTSIDE_VPC: {
+    origin: "ours",
+    meaning: "A target is in another VPC, and its group preserves clients' addresses.",
+  },
+  HOSTED_ZONE_NOT_ASSOCIATED: {
+    origin: "ours",
+    meaning: "The private zone that holds the name is not associated with the VPC that asks.",
+  },
+  NAME_NOT_FOUND: { origin: "ours", meaning: "The name leads to no IPv4 address." },
+  ROUTE_INSIDE_VPC_REFUSED: {
+    origin: "ours",
+    meaning: "A route more specific than the VPC's own is none that AWS takes.",
+  },
+  SERVICE_PRINCIPAL_NOT_ALLOWED: {
+    origin: "ours",
+    meaning:
+      "The endpoint's account is no allowed principal of the service; AWS refuses to make the endpoint.",
+  },
+  UNKNOWN_VALUE: {
+    origin: "ours",
+    meaning:
+      "It depends on a value that is known only once Terraform runs, or on something that is not analysed.",
+  },
+  VPC_DNS_HOSTNAMES_OFF: {
+    origin: "ours",
+    meaning: "DNS hostnames are off, so that private zones do not answer in the VPC.",
+  },
+  VPC_DNS_SUPPORT_OFF: { origin: "ours", meaning: "DNS support is off, so that the VPC resolves no name." },
+} as const satisfies Readonly<Record<string, { readonly origin: "aws" | "ours"; readonly meaning: string }>>;
+
+export type Code = keyof typeof CODES;

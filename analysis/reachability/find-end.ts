@@ -1,0 +1,161 @@
+import { type Parsed, parseAddress, refused } from "../../modules/addressing";
+import { type ElementKey, elementKey, type Network, type Vpc } from "../network";
+import {
+  type Deployment,
+  type IndexedTopology,
+  placeOf,
+  resourceKey,
+  type ResourceKey,
+  type TopologyIndex,
+} from "../terraform";
+import type { End } from "./ends";
+import { interfaceOrUnheld, interfacesOfHost } from "./interface-lookup";
+
+/** What questions are asked of. */
+export interface Analysed {
+  readonly deployment: Deployment;
+  readonly network: Network;
+  /** Missing for Terraform that was not made from topologies. */
+  readonly index?: TopologyIndex;
+}
+
+const HOW_ENDS_ARE_WRITTEN =
+  "an end is entry/host, a private name, vpc@address, a Terraform address like stack:aws_instance.x, or internet";
+
+/**
+ * Reads an end of a question: `entry/host`, a private name, `vpc@address`, `stack:aws_instance.x`, or `internet`.
+ * @param topology the one whose entries are meant @default any that has such an entry, if only one does
+ */
+export function findEnd(analysed: Analysed, text: string, topology?: string): Parsed<End> {
+  if (text === "internet") return found({ kind: "internet" });
+  if (text.includes("@")) return findAddress(analysed, text, topology);
+  if (text.includes(":")) return findResource(analysed, text);
+  if (text.includes("/")) return findHost(analysed, text, topology);
+  if (/^(?!-)[a-z0-9_-]+(\.[a-z0-9_-]+)+\.?$/i.test(text)) return found({ kind: "name", name: text });
+  return refused("this is no end of a question", HOW_ENDS_ARE_WRITTEN);
+}
+
+function findHost(analysed: Analysed, text: string, topology: string | undefined): Parsed<End> {
+  const places = indexed(analysed, topology).flatMap(({ hosts }) =>
+    Object.hasOwn(hosts, text) ? (hosts[text] ?? []) : [],
+  );
+  const [place, ...others] = places;
+  if (place === undefined)
+    return refused(
+      "there is no such host",
+      known(indexed(analysed, topology).flatMap(({ hosts }) => Object.keys(hosts))),
+    );
+  if (others.length > 0) return ambiguous("a host", places);
+  return findResource(analysed, resourceKey(place.stack, place.address));
+}
+
+function findResource({ deployment, network }: Analysed, text: string): Parsed<End> {
+  const { stack, address } = placeOf(
+    resourceKey(text.slice(0, text.indexOf(":")), text.slice(text.indexOf(":") + 1)),
+  );
+  const key = resourceKey(stack, address);
+  if (deployment.find(key) === undefined)
+    return refused("none of the given stacks has such a resource", HOW_ENDS_ARE_WRITTEN);
+  const end = endAt(network, key);
+  return end === undefined
+    ? refused(
+        "packets neither start nor end at this resource",
+        "name a host, an endpoint, a load balancer or a network interface",
+      )
+    : found(end);
+}
+
+function endAt(network: Network, at: ResourceKey): End | undefined {
+  const key = elementKey(at);
+  const host = network.hosts.get(key);
+  if (host !== undefined) return { kind: "interfaces", at, ...interfacesOfHost(network, host) };
+  const own = network.interfaces.get(key);
+  if (own !== undefined) return { kind: "interfaces", at, interfaces: [own], doubts: [] };
+  const owner = network.endpoints.get(key) ?? network.loadBalancers.get(key);
+  if (owner === undefined) return undefined;
+  const { items, doubts } = owner.interfaces;
+  return {
+    kind: "interfaces",
+    at,
+    interfaces: items.flatMap((each) => network.interfaces.get(each) ?? []),
+    doubts,
+  };
+}
+
+function findAddress(analysed: Analysed, text: string, topology: string | undefined): Parsed<End> {
+  const split = text.lastIndexOf("@");
+  const vpc = findVpc(analysed, text.slice(0, split), topology);
+  if (!vpc.ok) return vpc;
+  const address = parseAddress(text.slice(split + 1));
+  if (!address.ok) return address;
+  const { network } = analysed;
+  const own = interfaceOrUnheld(network, vpc.value.key, address.value);
+  return own === undefined
+    ? refused(
+        "no subnet of this VPC holds the address",
+        `its subnets are ${subnetBlocks(network, vpc.value)}`,
+      )
+    : found({ kind: "interfaces", at: own.at, interfaces: [own], doubts: [] });
+}
+
+/** A VPC by its entry's name, or by its Terraform address. */
+function findVpc(analysed: Analysed, name: string, topology: string | undefined): Parsed<Vpc> {
+  const { network } = analysed;
+  const colon = name.indexOf(":");
+  const keys =
+    colon >= 0
+      ? [elementKey(resourceKey(name.slice(0, colon), name.slice(colon + 1)))]
+      : indexed(analysed, topology).flatMap((each) => vpcsOfEntry(each, name));
+  const vpcs = keys.flatMap((key) => network.vpcs.get(key) ?? []);
+  const [vpc, ...others] = vpcs;
+  if (vpc === undefined)
+    return refused("there is no such VPC", "write entry@address, or stack:aws_vpc.x@address");
+  if (others.length > 0)
+    return ambiguous(
+      "an entry",
+      vpcs.map(({ at }) => placeOf(at)),
+    );
+  return found(vpc);
+}
+
+/** The VPCs that were declared as an entry's `vpc`. */
+function vpcsOfEntry({ declarations }: IndexedTopology, entry: string): ElementKey[] {
+  return Object.entries(declarations).flatMap(([stack, byAddress]) =>
+    Object.entries(byAddress)
+      .filter(
+        ([address, path]) =>
+          address.startsWith("aws_vpc.") && path.split(".").slice(1).join(".") === `${entry}.vpc`,
+      )
+      .map(([address]) => elementKey(resourceKey(stack, address))),
+  );
+}
+
+function indexed({ index }: Analysed, topology: string | undefined): IndexedTopology[] {
+  const all = Object.entries(index?.topologies ?? {});
+  return all.filter(([name]) => topology === undefined || name === topology).map(([, each]) => each);
+}
+
+function subnetBlocks(network: Network, { key }: Vpc): string {
+  const subnets = [...network.subnets.values()].filter(({ vpc }) => vpc === key);
+  return subnets.map(({ block }) => String("expression" in block ? block.expression : block)).join(", ");
+}
+
+const MOST_SHOWN = 8;
+
+function known(names: readonly string[]): string {
+  if (names.length === 0) return HOW_ENDS_ARE_WRITTEN;
+  const left = names.length - MOST_SHOWN;
+  return `known are ${names.slice(0, MOST_SHOWN).join(", ")}${left > 0 ? ` and ${left} more` : ""}`;
+}
+
+function ambiguous(
+  what: string,
+  places: readonly { readonly stack: string; readonly address: string }[],
+): Parsed<never> {
+  const all = places.map(({ stack, address }) => `${stack}:${address}`).join(", ");
+  return refused(`several topologies have such ${what}`, `name one of ${all}`);
+}
+
+function found<T>(value: T): Parsed<T> {
+  return { ok: true, value };
+}

@@ -1,0 +1,129 @@
+import { usableAddresses } from "../../../modules/addressing";
+import {
+  type Element,
+  type ElementKey,
+  elementKey,
+  isKnown,
+  type Listing,
+  type Network,
+  type NetworkInterface,
+  type Peer,
+} from "../../network";
+import type { Fix, FixPeer } from "./fix";
+
+/** The network as it would be with the change; the things that the change names must be there. */
+export function applyFix(network: Network, fix: Fix): Network {
+  switch (fix.kind) {
+    case "admit":
+      return changed(network, "securityGroups", fix.group, (group) => ({
+        [fix.direction]: withItem(group[fix.direction], {
+          ...added(group),
+          traffic: fix.traffic,
+          peer: peerOf(fix.peer),
+        }),
+      }));
+    case "allow-in-acl":
+      return changed(network, "networkAcls", fix.acl, (acl) => {
+        const { ruleNumber, traffic, addresses } = fix;
+        const entry = { ...added(acl), ruleNumber, action: "allow" as const, traffic, addresses };
+        return { [fix.direction]: { ...acl[fix.direction], items: [entry, ...acl[fix.direction].items] } };
+      });
+    case "enable-cross-zone":
+      return fix.targetGroup === undefined
+        ? changed(network, "loadBalancers", fix.loadBalancer, () => ({ crossZone: true }))
+        : changed(network, "targetGroups", fix.targetGroup, () => ({ crossZone: true }));
+    case "stop-enforcing":
+      return changed(network, "loadBalancers", fix.loadBalancer, () => ({ enforcesOnPrivateLink: false }));
+    case "stop-preserving":
+      return changed(network, "targetGroups", fix.targetGroup, () => ({ preservesClientAddress: false }));
+    case "extend-load-balancer":
+      return withNodeIn(network, fix.loadBalancer, fix.subnet);
+    case "set-listener-port":
+      return changed(network, "loadBalancers", fix.loadBalancer, ({ listeners }) => ({
+        listeners: {
+          ...listeners,
+          items: listeners.items.map((each) =>
+            each.key === fix.listener ? { ...each, port: fix.port } : each,
+          ),
+        },
+      }));
+    case "allow-principal":
+      return changed(network, "endpointServices", fix.service, ({ allowedPrincipals }) => ({
+        allowedPrincipals: withItem(allowedPrincipals, fix.principal),
+      }));
+    case "accept-connection":
+      return changed(network, "endpointServices", fix.service, ({ accepted }) => ({
+        accepted: withItem(accepted, fix.endpoint),
+      }));
+    case "enable-dns":
+      return changed(network, "vpcs", fix.vpc, () =>
+        fix.what === "support" ? { dnsSupport: true } : { dnsHostnames: true },
+      );
+    case "associate-zone":
+      return changed(network, "hostedZones", fix.zone, ({ vpcs }) => ({ vpcs: withItem(vpcs, fix.vpc) }));
+    case "remove-route":
+      return changed(network, "routeTables", fix.table, ({ routes }) => ({
+        routes: { ...routes, items: routes.items.filter(({ key }) => key !== fix.route) },
+      }));
+    case "add-route":
+      return changed(network, "routeTables", fix.table, (table) => ({
+        routes: withItem(table.routes, {
+          ...added(table),
+          destination: { kind: "block" as const, block: fix.block },
+          origin: "static" as const,
+          target: fix.target,
+        }),
+      }));
+  }
+}
+
+/** The kinds of things that a network holds by key. */
+type Kind = Exclude<keyof Network, "unmodelled">;
+type Thing<K extends Kind> = Network[K] extends ReadonlyMap<ElementKey, infer T> ? T : never;
+
+function changed<K extends Kind>(
+  network: Network,
+  kind: K,
+  key: ElementKey,
+  change: (thing: Thing<K>) => Partial<Thing<K>>,
+): Network {
+  // Each kind's map holds that kind's things, which TypeScript cannot tell of an indexed access.
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
+  const things = network[kind] as ReadonlyMap<ElementKey, Thing<K>>;
+  const thing = things.get(key);
+  if (thing === undefined) throw new Error(`the network has no ${key} among its ${kind}`);
+  return { ...network, [kind]: new Map(things).set(key, { ...thing, ...change(thing) }) };
+}
+
+/** One more of what is there; what was not known stays so. */
+function withItem<T>(list: Listing<T>, item: T): Listing<T> {
+  return { ...list, items: [...list.items, item] };
+}
+
+/** Something that a thing does not have yet. */
+function added({ key, at }: Element): Element {
+  return { key: elementKey(at, `added to ${key}`), at };
+}
+
+function peerOf(peer: FixPeer): Peer {
+  return peer.kind === "blocks" ? { kind: "blocks", addresses: peer.addresses } : peer;
+}
+
+function withNodeIn(network: Network, loadBalancer: ElementKey, subnet: ElementKey): Network {
+  const [model] = (network.loadBalancers.get(loadBalancer)?.interfaces.items ?? []).flatMap(
+    (key) => network.interfaces.get(key) ?? [],
+  );
+  const block = network.subnets.get(subnet)?.block;
+  if (model === undefined || block === undefined)
+    throw new Error(`${loadBalancer} has no interface to go by`);
+  const node: NetworkInterface = {
+    ...model,
+    key: elementKey(model.at, subnet),
+    subnet,
+    addresses: isKnown(block) ? usableAddresses(block) : block,
+  };
+  const extended = changed(network, "loadBalancers", loadBalancer, ({ interfaces }) => ({
+    interfaces: withItem(interfaces, node.key),
+  }));
+  return { ...extended, interfaces: new Map(extended.interfaces).set(node.key, node) };
+}

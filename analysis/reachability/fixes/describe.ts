@@ -1,0 +1,50 @@
+import { placeOf } from "../../terraform";
+import { type ElementKey, partsOf } from "../../network";
+import { formatAddresses, formatTraffic } from "../format";
+import type { Fix } from "./fix";
+
+/** The change, as a clause in Terraform's words. */
+export function describeFix(fix: Fix): string {
+  switch (fix.kind) {
+    case "admit": {
+      const [verb, preposition] = fix.direction === "ingress" ? ["admits", "from"] : ["lets out", "to"];
+      const peer = fix.peer.kind === "blocks" ? formatAddresses(fix.peer.addresses) : name(fix.peer.group);
+      return `add an ${fix.direction} rule to ${name(fix.group)} that ${verb} ${formatTraffic(fix.traffic)} ${preposition} ${peer}`;
+    }
+    case "allow-in-acl":
+      return `add the ${fix.direction} rule ${fix.ruleNumber} to ${name(fix.acl)} that allows ${formatTraffic(fix.traffic)} ${fix.direction === "ingress" ? "from" : "to"} ${formatAddresses(fix.addresses)}`;
+    case "enable-cross-zone":
+      return fix.targetGroup === undefined
+        ? `set enable_cross_zone_load_balancing = true on ${name(fix.loadBalancer)}`
+        : `set load_balancing_cross_zone_enabled = "true" on ${name(fix.targetGroup)}`;
+    case "stop-enforcing":
+      return `set enforce_security_group_inbound_rules_on_private_link_traffic = "off" on ${name(fix.loadBalancer)}`;
+    case "stop-preserving":
+      return `set preserve_client_ip = "false" on ${name(fix.targetGroup)}`;
+    case "extend-load-balancer":
+      return `add ${name(fix.subnet)} to the subnets of ${name(fix.loadBalancer)}`;
+    case "set-listener-port":
+      return `set port = ${fix.port} on ${name(fix.listener)}`;
+    case "allow-principal":
+      return `allow the principal ${fix.principal} on ${name(fix.service)}`;
+    case "accept-connection":
+      return `accept ${name(fix.endpoint)} with an aws_vpc_endpoint_connection_accepter of ${name(fix.service)}`;
+    case "enable-dns":
+      return `set ${fix.what === "support" ? "enable_dns_support" : "enable_dns_hostnames"} = true on ${name(fix.vpc)}`;
+    case "associate-zone":
+      return `associate ${name(fix.zone)} with ${name(fix.vpc)}`;
+    case "remove-route":
+      return `remove ${name(fix.route)} from ${name(fix.table)}`;
+    case "add-route":
+      return `add a route to ${name(fix.table)} from ${fix.block.toString()} to ${name(fix.target.gateway)}`;
+  }
+}
+
+/** By the address of the resource, and what of it is meant where that is a part. */
+function name(key: ElementKey): string {
+  const { resource, part } = partsOf(key);
+  const { address } = placeOf(resource);
+  return part === undefined || part.includes(":")
+    ? address
+    : `the ${part.replaceAll("-", " ")} of ${address}`;
+}

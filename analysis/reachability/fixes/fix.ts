@@ -1,0 +1,54 @@
+import type { IntervalSet, Ipv4Block } from "../../../modules/addressing";
+import type { ElementKey } from "../../network";
+import type { PacketSet } from "../../packets";
+import type { Direction } from "../filters/security-groups";
+
+/** A change of the network, small enough to say in a clause. */
+export type Fix =
+  | {
+      readonly kind: "admit";
+      readonly group: ElementKey;
+      readonly direction: Direction;
+      /** Protocols and ports. */
+      readonly traffic: PacketSet;
+      readonly peer: FixPeer;
+    }
+  | {
+      readonly kind: "allow-in-acl";
+      readonly acl: ElementKey;
+      readonly direction: Direction;
+      readonly traffic: PacketSet;
+      readonly addresses: IntervalSet;
+      readonly ruleNumber: number;
+    }
+  | {
+      readonly kind: "enable-cross-zone";
+      readonly loadBalancer: ElementKey;
+      readonly targetGroup?: ElementKey;
+    }
+  | { readonly kind: "stop-enforcing"; readonly loadBalancer: ElementKey }
+  | { readonly kind: "stop-preserving"; readonly targetGroup: ElementKey }
+  | { readonly kind: "extend-load-balancer"; readonly loadBalancer: ElementKey; readonly subnet: ElementKey }
+  | {
+      readonly kind: "set-listener-port";
+      readonly loadBalancer: ElementKey;
+      readonly listener: ElementKey;
+      readonly port: number;
+    }
+  | { readonly kind: "allow-principal"; readonly service: ElementKey; readonly principal: string }
+  | { readonly kind: "accept-connection"; readonly service: ElementKey; readonly endpoint: ElementKey }
+  | { readonly kind: "enable-dns"; readonly vpc: ElementKey; readonly what: "support" | "hostnames" }
+  | { readonly kind: "associate-zone"; readonly zone: ElementKey; readonly vpc: ElementKey }
+  | { readonly kind: "remove-route"; readonly table: ElementKey; readonly route: ElementKey }
+  | {
+      readonly kind: "add-route";
+      readonly table: ElementKey;
+      readonly block: Ipv4Block;
+      readonly target:
+        | { readonly kind: "internet-gateway"; readonly gateway: ElementKey }
+        | { readonly kind: "nat-gateway"; readonly gateway: ElementKey };
+    };
+
+export type FixPeer =
+  | { readonly kind: "blocks"; readonly addresses: IntervalSet }
+  | { readonly kind: "security-group"; readonly group: ElementKey };

@@ -1,0 +1,43 @@
+import type { Network } from "../../network";
+import type { Answer, Blocker } from "../answer";
+import { applyFix } from "./apply";
+
+/**
+ * Leaves only fixes that were tried. A fix must lift its blocker and bring up none in its place; and where every
+ * blocker has one, all together must change the verdict.
+ * @param judge answers the same question of another network
+ */
+export function withTriedFixes(
+  network: Network,
+  answer: Answer,
+  judge: (network: Network) => Answer,
+): Answer {
+  const blockers = answer.blockers.map((blocker) =>
+    lifts(network, answer, blocker, judge) ? blocker : withoutFix(blocker),
+  );
+  const fixes = blockers.flatMap(({ fix }) => fix ?? []);
+  if (fixes.length === 0 || fixes.length < blockers.length) return { ...answer, blockers };
+  const { verdict } = judge(fixes.reduce(applyFix, network));
+  return { ...answer, blockers: verdict === answer.verdict ? blockers.map(withoutFix) : blockers };
+}
+
+function lifts(
+  network: Network,
+  answer: Answer,
+  blocker: Blocker,
+  judge: (network: Network) => Answer,
+): boolean {
+  if (blocker.fix === undefined) return false;
+  const known = new Set(answer.blockers.map(identity));
+  const after = judge(applyFix(network, blocker.fix)).blockers.map(identity);
+  return !after.includes(identity(blocker)) && after.every((each) => known.has(each));
+}
+
+/** What is wrong and where; how it is said may change with what else is wrong. */
+function identity({ code, at }: Blocker): string {
+  return `${code} ${at}`;
+}
+
+function withoutFix({ code, at, sentence }: Blocker): Blocker {
+  return { code, at, sentence };
+}

@@ -1,0 +1,93 @@
+import {
+  isKnown,
+  type Network,
+  type NetworkInterface,
+  type Route,
+  type RouteTable,
+  type Vpc,
+} from "../../network";
+import { Unknown } from "../../terraform";
+import { addressOf } from "../format";
+import type { Stage } from "../path/stage";
+import type { Choice } from "../routing/route-choice";
+
+/** What becomes of packets for an interface of the same VPC when a route takes them. */
+export type RouteOutcome =
+  | { readonly kind: "arrives" }
+  | { readonly kind: "unknown"; readonly doubts: readonly Unknown[] }
+  | { readonly kind: "lost"; readonly blocker: NonNullable<Stage["blocker"]> };
+
+export function outcomeOf(
+  network: Network,
+  { target, route }: Choice,
+  destination: NetworkInterface,
+  { key: table }: RouteTable,
+  vpc: Vpc,
+): RouteOutcome {
+  if (target.kind === "local" || route === undefined) return { kind: "arrives" };
+  if (target.kind === "unknown") return { kind: "unknown", doubts: [target.why] };
+  const fix = { kind: "remove-route", table, route: route.key } as const;
+  const to = destinationOf(route);
+  if (!isAllowed(network, route, vpc)) {
+    const sentence = `AWS refuses the route to ${to}: one more specific than the VPC's own must equal a subnet's block and lead to a NAT gateway, a network interface or a Gateway Load Balancer endpoint`;
+    return { kind: "lost", blocker: { code: "ROUTE_INSIDE_VPC_REFUSED", sentence, fix } };
+  }
+  if (target.kind !== "interface") {
+    const sentence = `the route to ${to} takes precedence over the VPC's own and leads to a ${target.kind.replaceAll("-", " ")}`;
+    return { kind: "lost", blocker: { code: "MORE_SPECIFIC_ROUTE", sentence, fix } };
+  }
+  if (target.interface === destination.key) return { kind: "arrives" };
+  const hop = network.interfaces.get(target.interface);
+  if (hop === undefined)
+    return {
+      kind: "unknown",
+      doubts: [new Unknown(target.interface, "none of the given stacks makes this network interface")],
+    };
+  return throughInterface(hop, to, { fix });
+}
+
+/**
+ * An interface drops packets that are neither from nor to its own addresses, unless its check is off; what a host does
+ * with them then is its own affair. An endpoint's always does.
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/work-with-nat-instances.html#EIP_Disable_SrcDestCheck
+ */
+export function throughInterface(
+  hop: NetworkInterface,
+  to: string,
+  remedy: Pick<NonNullable<Stage["blocker"]>, "fix"> = {},
+): RouteOutcome {
+  if (hop.owner.kind === "endpoint") {
+    const sentence = `the route to ${to} leads to a network interface of ${addressOf(hop.at)}, which takes packets to its own address only`;
+    return { kind: "lost", blocker: { code: "ENI_ADDRESS_RESTRICTION", at: hop.at, sentence, ...remedy } };
+  }
+  if (hop.sourceDestinationCheck instanceof Unknown)
+    return { kind: "unknown", doubts: [hop.sourceDestinationCheck] };
+  if (hop.sourceDestinationCheck) {
+    const sentence = `the route to ${to} leads to it, and its source/destination check drops what is not addressed to it`;
+    return {
+      kind: "lost",
+      blocker: { code: "ENI_SOURCE_DEST_CHECK_RESTRICTION", at: hop.at, sentence, ...remedy },
+    };
+  }
+  return {
+    kind: "unknown",
+    doubts: [new Unknown(addressOf(hop.at), "what a host forwards is not analysed", hop.at)],
+  };
+}
+
+/** @see https://docs.aws.amazon.com/vpc/latest/userguide/RouteTables.html#subnet-route-tables */
+function isAllowed(network: Network, { destination, target, origin }: Route, vpc: Vpc): boolean {
+  if (!isKnown(destination) || destination.kind !== "block" || origin !== "static") return true;
+  const { block } = destination;
+  const isInside = vpc.blocks.items.some((each) => each.contains(block) && !each.equals(block));
+  if (!isInside) return true;
+  if (target.kind !== "nat-gateway" && target.kind !== "interface") return false;
+  return [...network.subnets.values()].some(
+    (subnet) => subnet.vpc === vpc.key && (!isKnown(subnet.block) || subnet.block.equals(block)),
+  );
+}
+
+export function destinationOf({ destination }: Route): string {
+  if (!isKnown(destination)) return destination.expression;
+  return destination.kind === "block" ? destination.block.toString() : "a prefix list";
+}

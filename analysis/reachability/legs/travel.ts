@@ -1,0 +1,21 @@
+import { isKnown, type Network, type NetworkInterface, type Vpc } from "../../network";
+import type { PacketSet } from "../../packets";
+import type { Party } from "../path/party";
+import type { Leg } from "../path/stage";
+import { foreignLeg } from "./foreign-leg";
+import { localLeg, subnetOf } from "./leg";
+
+/** From one interface to another and back, wherever they are. */
+export function travel(network: Network, source: Party, destination: Party, asked: PacketSet): Leg {
+  const from = vpcOf(network, source.interface);
+  const to = vpcOf(network, destination.interface);
+  // Where a VPC is not known the leg itself says so.
+  return from !== undefined && to !== undefined && from.key !== to.key
+    ? foreignLeg(network, { source, destination, from, to, asked })
+    : localLeg(network, source, destination, asked);
+}
+
+export function vpcOf(network: Network, own: NetworkInterface): Vpc | undefined {
+  const vpc = subnetOf(network, own)?.vpc;
+  return vpc !== undefined && isKnown(vpc) ? network.vpcs.get(vpc) : undefined;
+}

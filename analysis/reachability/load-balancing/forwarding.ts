@@ -1,0 +1,137 @@
+import { IntervalSet } from "../../../modules/addressing";
+import { isKnown, type Known, type Network, type TargetGroup } from "../../network";
+import { EVERY_PORT, PacketSet } from "../../packets";
+import { Unknown } from "../../terraform";
+import { ANYTHING, NOTHING } from "../bounds";
+import { addressOf } from "../format";
+import { vpcOf } from "../legs/travel";
+import type { Arrival } from "../path/arrival";
+import { type Party, partyOf } from "../path/party";
+import type { Stage } from "../path/stage";
+import type { FoundTarget } from "./targets";
+
+/**
+ * The ports of connections that a load balancer makes itself.
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports
+ */
+const EPHEMERAL_PORTS = IntervalSet.of(1024, 65535);
+
+/** Packets as a load balancer sends them to a target. */
+export interface Forwarded {
+  readonly source: Party;
+  readonly destination: Party;
+  readonly asked: PacketSet;
+  /** What may keep it from sending them. */
+  readonly stages: readonly Stage[];
+}
+
+export function forwarded(
+  network: Network,
+  arrival: Arrival,
+  group: TargetGroup,
+  target: FoundTarget,
+): Forwarded {
+  const preserves = preservesClient(arrival, group);
+  const source = preserves === true ? asTheClient(arrival) : partyOf(arrival.interface);
+  const destination = partyOf(target.interface);
+  return {
+    source,
+    destination,
+    asked: PacketSet.of({
+      sources: source.addresses,
+      destinations: destination.addresses,
+      protocols: arrival.asked.valuesOf("protocols"),
+      sourcePorts: preserves === true ? arrival.asked.valuesOf("sourcePorts") : EPHEMERAL_PORTS,
+      destinationPorts: portsOf(target.port),
+    }),
+    stages: [
+      ...doubtStage(target, preserves),
+      ...(preserves === true ? preservationStages(network, arrival, group, target) : []),
+    ],
+  };
+}
+
+/** Packets of the load balancer's own, such as health checks. */
+export function ownPackets(arrival: Arrival, target: FoundTarget, protocol: number, port: number): PacketSet {
+  return PacketSet.of({
+    sources: partyOf(arrival.interface).addresses,
+    destinations: partyOf(target.interface).addresses,
+    protocols: IntervalSet.of(protocol, protocol),
+    sourcePorts: EPHEMERAL_PORTS,
+    destinationPorts: IntervalSet.of(port, port),
+  });
+}
+
+/**
+ * Through PrivateLink the target always sees the load balancer's own address.
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#client-ip-preservation
+ */
+export function preservesClient({ via }: Arrival, { preservesClientAddress }: TargetGroup): Known<boolean> {
+  return via === "privatelink" ? false : preservesClientAddress;
+}
+
+/** Rules of the target may name the load balancer's group; whether one that names the client's matches is not documented. */
+function asTheClient({ interface: node, client }: Arrival): Party {
+  const own = node.securityGroups;
+  const hasGroups = own.items.length + own.doubts.length > 0;
+  const ofClient = hasGroups
+    ? client.groups.items.map(
+        (key) =>
+          new Unknown(
+            key,
+            "AWS does not say whether a rule that refers to the client's group matches behind a load balancer",
+          ),
+      )
+    : [];
+  return {
+    interface: node,
+    addresses: client.addresses,
+    groups: { items: own.items, doubts: [...own.doubts, ...ofClient] },
+    speaksFor: "client",
+  };
+}
+
+function portsOf(port: Known<number>): IntervalSet {
+  return isKnown(port) ? IntervalSet.of(port, port) : EVERY_PORT;
+}
+
+function doubtStage(target: FoundTarget, preserves: Known<boolean>): Stage[] {
+  const doubts = [...target.doubts, ...[target.port, preserves].filter((value) => value instanceof Unknown)];
+  if (doubts.length === 0) return [];
+  const { at } = target.interface;
+  return [{ component: "target", at, detail: "takes the packets", consulted: [], passes: ANYTHING, doubts }];
+}
+
+/** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#client-ip-preservation */
+function preservationStages(
+  network: Network,
+  { interface: node, client }: Arrival,
+  group: TargetGroup,
+  target: FoundTarget,
+): Stage[] {
+  const { interface: own } = target;
+  const fix = { kind: "stop-preserving", targetGroup: group.key } as const;
+  const blockers: NonNullable<Stage["blocker"]>[] = [];
+  if (own.key === client.interface.key) {
+    const sentence = `a host cannot reach itself through a load balancer that preserves its address`;
+    blockers.push({ code: "ELBV2_LOOPBACK", sentence, fix });
+  }
+  if (own.owner.kind === "endpoint") {
+    const sentence = `${addressOf(own.at)} is a target, and an endpoint does not answer clients whose addresses are preserved`;
+    blockers.push({ code: "ELBV2_ENDPOINT_TARGET", sentence, fix });
+  }
+  const [from, to] = [vpcOf(network, node), vpcOf(network, own)];
+  if (from !== undefined && to !== undefined && from.key !== to.key) {
+    const sentence = `${addressOf(own.at)} is in another VPC, whose hosts cannot answer clients whose addresses are preserved`;
+    blockers.push({ code: "ELBV2_TARGET_OUTSIDE_VPC", sentence, fix });
+  }
+  return blockers.map((blocker) => ({
+    component: "target group, client address preservation",
+    at: group.at,
+    detail: "sends packets on with the client's address",
+    consulted: [],
+    passes: NOTHING,
+    doubts: [],
+    blocker,
+  }));
+}

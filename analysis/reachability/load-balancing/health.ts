@@ -1,0 +1,86 @@
+import { isKnown, type Known, type Network, type TargetGroup } from "../../network";
+import { PROTOCOL } from "../../packets";
+import { Unknown } from "../../terraform";
+import { ANYTHING } from "../bounds";
+import { addressOf } from "../format";
+import { travel } from "../legs/travel";
+import type { Arrival } from "../path/arrival";
+import { partyOf } from "../path/party";
+import { type Leg, type Share, shareOf, shareOfLeg, type Stage } from "../path/stage";
+import { type Forwarded, ownPackets } from "./forwarding";
+import type { FoundTarget } from "./targets";
+
+export interface Health {
+  /** How many of the health checks get there and back. */
+  readonly share: Share;
+  /** What relying on the target's health adds to its path. */
+  readonly stages: readonly Stage[];
+}
+
+/**
+ * Whether a node's health checks reach a target. They obey the egress rules of the load balancer's groups, and the
+ * target's groups must admit them on the health-check port. A group with no healthy target fails open: AWS sends to all,
+ * which proves nothing about the flow.
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
+ */
+export function healthCheckOf(
+  network: Network,
+  arrival: Arrival,
+  { healthCheck }: TargetGroup,
+  target: FoundTarget,
+  sent: Forwarded,
+  traffic: Leg,
+): Health {
+  const port: Known<number> = healthCheck.port === "traffic-port" ? target.port : healthCheck.port;
+  if (healthCheck.enabled === false) return { share: "all", stages: [] };
+  const doubts = [healthCheck.enabled, port].filter((value) => value instanceof Unknown);
+  if (!isKnown(port)) return { share: "unknown", stages: [unsettled(target, doubts)] };
+  // Whatever protocol it forwards, a load balancer checks by TCP.
+  const asked = ownPackets(arrival, target, PROTOCOL.tcp, port);
+  // What is wrong with the traffic is told as such.
+  if (asked.equals(traffic.asked) && sent.source.speaksFor === "itself")
+    return { share: shareOfLeg(traffic), stages: [] };
+  const leg = travel(network, partyOf(arrival.interface), sent.destination, asked);
+  const share = shareOfLeg(leg);
+  if (share === "all") return { share, stages: doubts.length === 0 ? [] : [unsettled(target, doubts)] };
+  return { share, stages: unhealthy(target, leg, doubts, port) };
+}
+
+function unsettled({ interface: own }: FoundTarget, doubts: readonly Unknown[]): Stage {
+  return {
+    component: "health check",
+    at: own.at,
+    detail: "reaches the target",
+    consulted: [],
+    passes: ANYTHING,
+    doubts,
+  };
+}
+
+/** Of a target whose health checks are not certain to pass: the reasons, as doubts about the path. */
+function unhealthy(
+  { interface: own }: FoundTarget,
+  { asked, stages }: Leg,
+  doubts: readonly Unknown[],
+  port: number,
+): Stage[] {
+  const failing = stages.filter((stage) => shareOf(stage, asked) !== "all");
+  return failing.map(({ at, blocker, doubts: ofStage, consulted }) => ({
+    component: "health check",
+    at,
+    detail: `TCP ${port} to ${addressOf(own.at)}`,
+    consulted,
+    passes: ANYTHING,
+    doubts: [...doubts, ...ofStage],
+    ...(blocker === undefined
+      ? {}
+      : {
+          blocker: {
+            ...blocker,
+            code: "ELBV2_HEALTH_CHECK_BLOCKED",
+            sentence: `${blocker.sentence}; health checks fail, and the load balancer sends to unhealthy targets only as long as none is healthy`,
+          },
+        }),
+  }));
+}

@@ -1,0 +1,76 @@
+import type { PacketSet } from "../../packets";
+import type { ResourceKey, Unknown } from "../../terraform";
+import type { Blocker, Hop } from "../answer";
+import { type Bounds, EVERYTHING } from "../bounds";
+
+/** One check along a path. */
+export interface Stage {
+  readonly component: string;
+  readonly at: ResourceKey;
+  /** What it does with the packets, as a clause. */
+  readonly detail: string;
+  readonly consulted: readonly ResourceKey[];
+  /** The packets that it lets through, whatever the other stages do. */
+  readonly passes: Bounds;
+  /** What stops those that do not pass. */
+  readonly blocker?: Omit<Blocker, "at"> & { readonly at?: ResourceKey };
+  /** Why it is not known whether some pass. */
+  readonly doubts: readonly Unknown[];
+}
+
+/** Packets between two ends, neither of which is translated on the way, and all that they pass. */
+export interface Leg {
+  readonly asked: PacketSet;
+  readonly stages: readonly Stage[];
+}
+
+/** One of the ways that packets may take: a zone, a load balancer, a target. */
+export interface Path {
+  /** What tells this way from its alternatives, like `apne1-az4`. */
+  readonly choices: readonly string[];
+  readonly legs: readonly Leg[];
+}
+
+/** A station where nothing can be lost. */
+export function passing(component: string, at: ResourceKey, detail: string): Stage {
+  return { component, at, detail, consulted: [], passes: EVERYTHING, doubts: [] };
+}
+
+/** How much of what is asked. */
+export type Share = Hop["passes"];
+
+/** How much of what is asked passes a stage. */
+export function shareOf({ passes }: Stage, asked: PacketSet): Share {
+  return share(asked, passes);
+}
+
+/** What passes every stage of a leg. */
+export function passesOf({ asked, stages }: Leg): Bounds {
+  return stages.reduce<Bounds>(
+    (rest, { passes }) => ({
+      certain: rest.certain.intersect(passes.certain),
+      possible: rest.possible.intersect(passes.possible),
+    }),
+    { certain: asked, possible: asked },
+  );
+}
+
+/** How much of what is asked gets to the end of a leg and back. */
+export function shareOfLeg(leg: Leg): Share {
+  return share(leg.asked, passesOf(leg));
+}
+
+/** How much gets all the way. A connection needs each of its legs. */
+export function shareOfPath({ legs }: Path): Share {
+  const shares = legs.map(shareOfLeg);
+  if (shares.includes("none")) return "none";
+  if (shares.includes("unknown")) return "unknown";
+  return shares.includes("some") ? "some" : "all";
+}
+
+function share(asked: PacketSet, { certain, possible }: Bounds): Share {
+  if (asked.isSubsetOf(certain)) return "all";
+  const mayPass = asked.intersect(possible);
+  if (mayPass.isEmpty) return "none";
+  return mayPass.isSubsetOf(certain) ? "some" : "unknown";
+}

@@ -1,0 +1,117 @@
+import { isKnown, type EndpointService, type Network, type VpcEndpoint } from "../../network";
+import { Unknown } from "../../terraform";
+import { ANYTHING, EVERYTHING, NOTHING, whether } from "../bounds";
+import { addressOf } from "../format";
+import { passing, type Stage } from "../path/stage";
+import { unmodelledAt } from "../unmodelled";
+
+/**
+ * What must be so for an endpoint to be connected to its service, whatever its packets are: the service allows the
+ * account, and somebody accepts the connection.
+ */
+export function connectionStages(network: Network, endpoint: VpcEndpoint, service: EndpointService): Stage[] {
+  return [
+    ...doubtStage(endpoint, unmodelledAt(network, endpoint.key, service.key)),
+    regionStage(endpoint, service),
+    principalStage(endpoint, service),
+    acceptanceStage(endpoint, service),
+  ].flat();
+}
+
+function doubtStage({ at }: VpcEndpoint, doubts: readonly Unknown[]): Stage[] {
+  if (doubts.length === 0) return [];
+  const detail = "something that is not analysed refers to the connection's ends";
+  return [{ component: "VPC endpoint", at, detail, consulted: [], passes: ANYTHING, doubts }];
+}
+
+/** A service is offered in its own Region only, unless it says otherwise, which is not analysed. */
+function regionStage(endpoint: VpcEndpoint, service: EndpointService): Stage[] {
+  const { region } = service;
+  if (isKnown(endpoint.region) && isKnown(region) && endpoint.region === region) return [];
+  const different =
+    isKnown(endpoint.region) && isKnown(region)
+      ? [
+          new Unknown(
+            `${endpoint.region} to ${region}`,
+            "PrivateLink across Regions is not analysed",
+            endpoint.at,
+          ),
+        ]
+      : [];
+  const doubts = [endpoint.region, region].filter((value) => value instanceof Unknown);
+  return [
+    {
+      component: "VPC endpoint",
+      at: endpoint.at,
+      detail: "in the Region of its service",
+      consulted: [service.at],
+      passes: ANYTHING,
+      doubts: [...doubts, ...different],
+    },
+  ];
+}
+
+/**
+ * The service's own account needs no permission; every other must be an allowed principal, or the endpoint cannot be
+ * made.
+ * @see https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html#add-remove-permissions
+ */
+function principalStage(endpoint: VpcEndpoint, service: EndpointService): Stage {
+  const { account } = endpoint;
+  const stage = { component: "endpoint service, allowed principals", at: service.at };
+  if (!isKnown(account) || !isKnown(service.account)) {
+    const doubts = [account, service.account].filter((value) => value instanceof Unknown);
+    return { ...stage, detail: "the accounts are not known", consulted: [], passes: ANYTHING, doubts };
+  }
+  if (account === service.account)
+    return passing(stage.component, stage.at, "the endpoint is in its own account");
+  const { items, doubts } = service.allowedPrincipals;
+  const root = new RegExp(`^arn:aws[a-z-]*:iam::${account}:root$`);
+  const isAllowed = items.some((principal) => principal === "*" || root.test(principal));
+  // An endpoint made as one of these is allowed; as whom it will be made is not in the Terraform.
+  const identities = items.filter(
+    (principal) => principal.includes(`::${account}:`) && !root.test(principal),
+  );
+  const unsettled = [
+    ...doubts,
+    ...identities.map((arn) => new Unknown(arn, "who will make the endpoint is not known", service.at)),
+  ];
+  return {
+    ...stage,
+    detail: `the account ${account}`,
+    consulted: [],
+    passes: isAllowed ? EVERYTHING : unsettled.length > 0 ? ANYTHING : NOTHING,
+    doubts: unsettled,
+    blocker: {
+      code: "SERVICE_PRINCIPAL_NOT_ALLOWED",
+      sentence: `the service does not allow the account ${account} of ${addressOf(endpoint.at)}, which therefore cannot be made`,
+      fix: { kind: "allow-principal", service: service.key, principal: `arn:aws:iam::${account}:root` },
+    },
+  };
+}
+
+/**
+ * Only an endpoint that is `available` carries packets; one whose service wants acceptance is `pendingAcceptance` until
+ * somebody accepts it.
+ * @see https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html#accept-reject-connection-requests
+ */
+function acceptanceStage(endpoint: VpcEndpoint, service: EndpointService): Stage {
+  const { acceptanceRequired, accepted } = service;
+  const stage = { component: "endpoint service, acceptance", at: service.at };
+  if (acceptanceRequired === false)
+    return passing(stage.component, stage.at, "connections are accepted by themselves");
+  const isAccepted = accepted.items.includes(endpoint.key);
+  const mayBeAccepted = !isKnown(acceptanceRequired) || accepted.doubts.length > 0;
+  return {
+    ...stage,
+    detail: `the connection of ${addressOf(endpoint.at)}`,
+    consulted: [],
+    passes: whether(isAccepted ? true : mayBeAccepted ? undefined : false),
+    doubts: [...(isKnown(acceptanceRequired) ? [] : [acceptanceRequired]), ...accepted.doubts],
+    blocker: {
+      code: "CONNECTION_NOT_ACCEPTED",
+      sentence: `nobody accepts the connection of ${addressOf(endpoint.at)}, so it stays in the state pendingAcceptance`,
+      fix: { kind: "accept-connection", service: service.key, endpoint: endpoint.key },
+    },
+  };
+}

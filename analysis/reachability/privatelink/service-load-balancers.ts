@@ -1,0 +1,158 @@
+import {
+  type ElementKey,
+  type EndpointService,
+  isKnown,
+  type LoadBalancer,
+  type Network,
+  type NetworkInterface,
+  type VpcEndpoint,
+} from "../../network";
+import { type ResourceKey, Unknown } from "../../terraform";
+import { ANYTHING, type Bounds, NOTHING } from "../bounds";
+import { addressOf } from "../format";
+import { subnetOf } from "../legs/leg";
+import type { Stage } from "../path/stage";
+
+interface Node {
+  readonly loadBalancer: LoadBalancer;
+  readonly node: NetworkInterface;
+}
+
+/** Ways from an endpoint's interface into load balancers of its service. */
+interface Way {
+  readonly stages: readonly Stage[];
+  readonly nodes: readonly Node[];
+}
+
+/**
+ * An endpoint's interface reaches the service's load balancers in its own zone; of several one is picked.
+ * @see https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-share-your-services.html
+ */
+export function loadBalancersFor(
+  network: Network,
+  endpoint: VpcEndpoint,
+  service: EndpointService,
+  entry: NetworkInterface,
+): Way[] {
+  const { items, doubts } = service.loadBalancers;
+  const balancers = items.flatMap((key) => network.loadBalancers.get(key) ?? []);
+  const missing = items.filter((key) => !network.loadBalancers.has(key));
+  const zone = subnetOf(network, entry)?.zone;
+  const nodes = balancers.flatMap((loadBalancer) =>
+    loadBalancer.interfaces.items
+      .flatMap((key) => network.interfaces.get(key) ?? [])
+      .map((node) => ({ loadBalancer, node, zone: subnetOf(network, node)?.zone })),
+  );
+  const here = nodes.filter((node) => zone !== undefined && isKnown(zone) && node.zone === zone);
+  const unsettled = [
+    ...doubts,
+    ...missing.map(
+      (key) => new Unknown(key, "none of the given stacks makes this load balancer", service.at),
+    ),
+    ...(zone instanceof Unknown ? [zone] : []),
+    ...balancers.flatMap(({ interfaces }) => interfaces.doubts),
+    ...nodes.flatMap((node) => (node.zone instanceof Unknown ? [node.zone] : [])),
+  ];
+  const doubtful: Way[] =
+    unsettled.length === 0 ? [] : [{ stages: [zoneStage(endpoint, ANYTHING, unsettled)], nodes: [] }];
+  if (here.length > 0) return [{ stages: inSeveralServices(network, here), nodes: here }, ...doubtful];
+  if (doubtful.length > 0) return doubtful;
+  const [anywhere] = nodes;
+  if (anywhere === undefined || zone === undefined || !isKnown(zone))
+    return [{ stages: [zoneStage(endpoint, NOTHING, [])], nodes: [] }];
+  // What else is wrong shows beyond, as if the load balancer were in the zone.
+  return [{ stages: [notInstalledStage(network, endpoint, service, anywhere, zone)], nodes: [anywhere] }];
+}
+
+function zoneStage(endpoint: VpcEndpoint, passes: Bounds, doubts: readonly Unknown[]): Stage {
+  return {
+    component: "endpoint service",
+    at: endpoint.at,
+    detail: "a load balancer in the zone of the endpoint's network interface",
+    consulted: [],
+    passes,
+    doubts,
+    blocker: {
+      code: "VPCE_SERVICE_NOT_INSTALLED_IN_AZ",
+      sentence: "its service has no load balancer",
+    },
+  };
+}
+
+/** AWS refuses to make such an endpoint. */
+function notInstalledStage(
+  network: Network,
+  endpoint: VpcEndpoint,
+  service: EndpointService,
+  { loadBalancer }: Node,
+  zone: string,
+): Stage {
+  const zones = loadBalancer.interfaces.items.flatMap((key) => {
+    const node = network.interfaces.get(key);
+    const subnet = node && subnetOf(network, node);
+    return subnet === undefined || !isKnown(subnet.zone) ? [] : [{ subnet, zone: subnet.zone }];
+  });
+  const vpc = zones[0]?.subnet.vpc;
+  const inZone = [...network.subnets.values()].filter((subnet) => subnet.vpc === vpc && subnet.zone === zone);
+  const [subnet] = inZone;
+  return {
+    component: "endpoint service",
+    at: endpoint.at,
+    detail: `a load balancer in ${zone}`,
+    consulted: [service.at, loadBalancer.at],
+    passes: NOTHING,
+    doubts: [],
+    blocker: {
+      code: "VPCE_SERVICE_NOT_INSTALLED_IN_AZ",
+      sentence: `it has a network interface in ${zone}, where its service has no load balancer, so it cannot be made; the service is in ${zones.map((each) => each.zone).join(", ")}`,
+      ...(subnet === undefined
+        ? {}
+        : {
+            fix: {
+              kind: "extend-load-balancer",
+              loadBalancer: loadBalancer.key,
+              subnet: subnet.key,
+            } as const,
+          }),
+    },
+  };
+}
+
+/**
+ * A Network Load Balancer can serve one endpoint service; the second one that names it cannot be made.
+ * @see https://docs.aws.amazon.com/vpc/latest/privatelink/create-endpoint-service.html
+ */
+function inSeveralServices(network: Network, nodes: readonly Node[]): Stage[] {
+  return nodes.flatMap(({ loadBalancer }) => {
+    const services = servicesOf(network).get(loadBalancer.key) ?? [];
+    if (services.length < 2) return [];
+    return [
+      {
+        component: "load balancer",
+        at: loadBalancer.at,
+        detail: "behind one endpoint service",
+        consulted: services,
+        passes: NOTHING,
+        doubts: [],
+        blocker: {
+          code: "ELBV2_IN_SEVERAL_SERVICES" as const,
+          sentence: `it stands behind ${services.length} endpoint services (${services.map(addressOf).join(", ")}), and AWS takes it for one only`,
+        },
+      },
+    ];
+  });
+}
+
+const servicesByNetwork = new WeakMap<Network, ReadonlyMap<ElementKey, readonly ResourceKey[]>>();
+
+/** The endpoint services of each load balancer. */
+function servicesOf(network: Network): ReadonlyMap<ElementKey, readonly ResourceKey[]> {
+  const known = servicesByNetwork.get(network);
+  if (known !== undefined) return known;
+  const services = new Map<ElementKey, ResourceKey[]>();
+  for (const { at, loadBalancers } of network.endpointServices.values()) {
+    for (const key of loadBalancers.items) services.set(key, [...(services.get(key) ?? []), at]);
+  }
+  servicesByNetwork.set(network, services);
+  return services;
+}

@@ -1,0 +1,187 @@
+import { addressFromInteger, IntervalSet } from "../../modules/addressing";
+import { isKnown, type Network, type NetworkInterface } from "../network";
+import { EVERY_ADDRESS, PacketSet, PROTOCOL } from "../packets";
+import { type ResourceKey, Unknown } from "../terraform";
+import { ANYTHING, NOTHING } from "./bounds";
+import type { Question } from "./ends";
+import { addressOf, formatAddresses } from "./format";
+import { interfaceOrUnheld } from "./interface-lookup";
+import { fromInternet } from "./internet/from-internet";
+import { PUBLIC_ADDRESSES } from "./internet/public-addresses";
+import { toInternet } from "./internet/to-internet";
+import { subnetOf } from "./legs/leg";
+import { travel, vpcOf } from "./legs/travel";
+import type { Destination, Resolution } from "./names/resolution";
+import { resolveName } from "./names/resolve";
+import type { Onward } from "./path/arrival";
+import { partyOf } from "./path/party";
+import type { Stage } from "./path/stage";
+
+/**
+ * The ports that clients have: Linux's for hosts, and otherwise whatever there may be.
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports
+ */
+const LINUX_PORTS = IntervalSet.of(32768, 60999);
+const CLIENT_PORTS = IntervalSet.of(1024, 65535);
+
+/** The first legs of a question's paths: from each interface of the one who asks to each that may answer. */
+export function startsOf(network: Network, question: Question): Onward[] {
+  const { from, to } = question;
+  if (from.kind === "internet") {
+    if (to.kind !== "interfaces") throw new Error("packets from the internet go to an interface");
+    return to.interfaces.flatMap((destination) =>
+      fromInternet(
+        network,
+        destination,
+        packets(question, PUBLIC_ADDRESSES, CLIENT_PORTS, addressesOf(destination)),
+      ),
+    );
+  }
+  return [
+    ...from.interfaces.flatMap((source) => startsFrom(network, source, question)),
+    ...from.doubts.map((doubt) =>
+      undecided(packets(question, EVERY_ADDRESS, CLIENT_PORTS, EVERY_ADDRESS), from.at, doubt),
+    ),
+  ];
+}
+
+function startsFrom(network: Network, source: NetworkInterface, question: Question): Onward[] {
+  const { stages, destinations } = resolve(network, source, question);
+  const asked = (addresses: IntervalSet): PacketSet =>
+    packets(question, addressesOf(source), portsOf(source), addresses);
+  const before = [...stages, ...initiationStages(source)];
+  if (destinations.length === 0)
+    return [{ choices: [], legs: [{ asked: asked(EVERY_ADDRESS), stages: before }] }];
+  return destinations.flatMap((destination) => {
+    const starts =
+      destination.kind === "interface"
+        ? [toInterface(network, source, destination.interface, asked(addressesOf(destination.interface)))]
+        : toAddresses(network, source, destination.addresses, asked);
+    return starts.map(({ legs: [first, ...others], ...start }) => ({
+      ...start,
+      choices: [...choicesOf(network, source, destination), ...start.choices],
+      legs:
+        first === undefined ? [] : [{ asked: first.asked, stages: [...before, ...first.stages] }, ...others],
+    }));
+  });
+}
+
+/** Where the packets go, as the one who sends them finds out. */
+function resolve(network: Network, source: NetworkInterface, { to }: Question): Resolution {
+  switch (to.kind) {
+    case "internet":
+      return { stages: [], destinations: [{ kind: "addresses", addresses: PUBLIC_ADDRESSES }] };
+    case "interfaces":
+      return {
+        stages: to.doubts.length === 0 ? [] : [doubtful(source.at, to.doubts)],
+        destinations: to.interfaces.map((each) => ({ kind: "interface", interface: each })),
+      };
+    case "name": {
+      const vpc = vpcOf(network, source);
+      if (vpc !== undefined) return resolveName(network, vpc, to.name);
+      const why = new Unknown(to.name, "the VPC that would resolve it is not known", source.at);
+      return { stages: [doubtful(source.at, [why])], destinations: [] };
+    }
+  }
+}
+
+function toInterface(
+  network: Network,
+  source: NetworkInterface,
+  destination: NetworkInterface,
+  asked: PacketSet,
+): Onward {
+  const client = partyOf(source);
+  const leg = travel(network, client, partyOf(destination), asked);
+  const sendsOn = destination.owner.kind === "endpoint" || destination.owner.kind === "load-balancer";
+  const next = { interface: destination, client, asked, via: "address" } as const;
+  return { choices: [], legs: [leg], ...(sendsOn ? { next } : {}) };
+}
+
+/** To addresses that no interface of the given stacks is known to have. */
+function toAddresses(
+  network: Network,
+  source: NetworkInterface,
+  addresses: IntervalSet,
+  asked: (addresses: IntervalSet) => PacketSet,
+): Onward[] {
+  const publicOnes = addresses.intersect(PUBLIC_ADDRESSES);
+  const others = addresses.subtract(PUBLIC_ADDRESSES);
+  const vpc = vpcOf(network, source);
+  const elsewhere = others.intervals.map(({ first, last }): Onward => {
+    const unheld =
+      vpc === undefined || first !== last
+        ? undefined
+        : interfaceOrUnheld(network, vpc.key, addressFromInteger(first));
+    const own = IntervalSet.of(first, last);
+    if (unheld !== undefined) return toInterface(network, source, unheld, asked(own));
+    return undecided(
+      asked(own),
+      source.at,
+      new Unknown(formatAddresses(own), "none of the given stacks makes what has it", source.at),
+    );
+  });
+  return [...(publicOnes.isEmpty ? [] : toInternet(network, source, asked(publicOnes))), ...elsewhere];
+}
+
+/**
+ * Endpoints answer, and start no connection.
+ * @see https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html (VPCE_INTRA_VPC_TRAFFIC)
+ */
+function initiationStages({ at, owner }: NetworkInterface): Stage[] {
+  if (owner.kind !== "endpoint") return [];
+  const sentence = "an endpoint never starts a connection";
+  return [
+    {
+      component: "VPC endpoint",
+      at,
+      detail: "starts connections",
+      consulted: [],
+      passes: NOTHING,
+      doubts: [],
+      blocker: { code: "VPCE_INTRA_VPC_TRAFFIC", sentence },
+    },
+  ];
+}
+
+function packets(
+  { protocol, port }: Question,
+  sources: IntervalSet,
+  sourcePorts: IntervalSet,
+  destinations: IntervalSet,
+): PacketSet {
+  const number = PROTOCOL[protocol];
+  return PacketSet.of({
+    sources,
+    destinations,
+    protocols: IntervalSet.of(number, number),
+    sourcePorts,
+    destinationPorts: IntervalSet.of(port, port),
+  });
+}
+
+/** Any, where they are not known; the leg says so. */
+function addressesOf({ addresses }: NetworkInterface): IntervalSet {
+  return isKnown(addresses) ? addresses : EVERY_ADDRESS;
+}
+
+function portsOf({ owner }: NetworkInterface): IntervalSet {
+  return owner.kind === "host" ? LINUX_PORTS : CLIENT_PORTS;
+}
+
+/** What tells this way from others: the zones at both ends, or the resources. */
+function choicesOf(network: Network, source: NetworkInterface, destination: Destination): string[] {
+  const ends = destination.kind === "interface" ? [source, destination.interface] : [source];
+  return ends.map((each) => {
+    const zone = subnetOf(network, each)?.zone;
+    return zone === undefined || !isKnown(zone) ? addressOf(each.at) : `${addressOf(each.at)} in ${zone}`;
+  });
+}
+
+function undecided(asked: PacketSet, at: ResourceKey, why: Unknown): Onward {
+  return { choices: [], legs: [{ asked, stages: [doubtful(at, [why])] }] };
+}
+
+function doubtful(at: ResourceKey, doubts: readonly Unknown[]): Stage {
+  return { component: "network interface", at, detail: "is known", consulted: [], passes: ANYTHING, doubts };
+}

@@ -1,0 +1,10 @@
+import type { ElementKey, Network } from "../network";
+import type { Unknown } from "../terraform";
+
+/** What resources of types that are not analysed may do to things of the network. */
+export function unmodelledAt(
+  network: Network,
+  ...keys: readonly (ElementKey | undefined)[]
+): readonly Unknown[] {
+  return keys.flatMap((key) => (key === undefined ? [] : (network.unmodelled.get(key) ?? [])));
+}

@@ -1,0 +1,46 @@
+/** The arguments of a Terraform block, as JSON holds them. */
+export type Body = Readonly<Record<string, unknown>>;
+
+/** Takes note of what a configuration holds and Terraform would not take. */
+export type Complain = (sentence: string) => void;
+
+/** A property of this name is a comment in every block. */
+export const COMMENT = "//";
+
+export function isBody(value: unknown): value is Body {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** What Terraform's JSON calls the kind of a value. */
+export function kindOf(value: unknown): string {
+  if (Array.isArray(value)) return "an array";
+  if (value === null) return "null";
+  return typeof value === "object" ? "an object" : `the ${typeof value} ${JSON.stringify(value)}`;
+}
+
+/**
+ * One object, or each of an array of objects: both spell blocks. Null spells none.
+ * @param place where it stands, like `resource.aws_vpc`
+ * @see https://developer.hashicorp.com/terraform/language/syntax/json#nested-block-mapping
+ */
+export function bodiesOf(value: unknown, place: string, complain: Complain): readonly Body[] {
+  if (value === undefined || value === null) return [];
+  const bodies = Array.isArray(value) ? (value as readonly unknown[]) : [value];
+  return bodies.filter((body): body is Body => {
+    if (isBody(body)) return true;
+    complain(`${place} is ${kindOf(body)}; Terraform's JSON holds an object there, or an array of objects`);
+    return false;
+  });
+}
+
+/** The blocks below a label, like the types of `resource` or the names of a type; at least one is required. */
+export function labelled(
+  value: unknown,
+  place: string,
+  complain: Complain,
+): readonly (readonly [label: string, value: unknown])[] {
+  if (value === null) complain(`${place} is null; leave it out instead`);
+  return bodiesOf(value, place, complain).flatMap((body) =>
+    Object.entries(body).filter(([label]) => label !== COMMENT),
+  );
+}
