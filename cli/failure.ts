@@ -1,13 +1,16 @@
+import type { ReadProblem } from "../analysis/terraform";
 import { formatProblem, printable, type Problem } from "../modules/topology";
 import { OutputError } from "./publication";
 
 /** What every command exits with. */
 export const EXIT = {
   good: 0,
-  /** The input is fine, and the network it describes is not what it must be. */
+  /** The input is fine, and the network it describes is not what it must be, or does not let packets through. */
   networkIsWrong: 1,
   /** The input is invalid or cannot be read, or the output cannot be written. */
   inputIsWrong: 2,
+  /** Whether packets get through depends on what cannot be told before Terraform runs. */
+  unknown: 3,
 } as const;
 
 /** The user's mistakes in topology files. */
@@ -18,9 +21,29 @@ export class InputError extends Error {
   }
 }
 
+/** Terraform that cannot be read. */
+export class TerraformError extends Error {
+  constructor(problems: readonly ReadProblem[]) {
+    super(problems.map(({ file, sentence }) => printable(`${file}: ${sentence}`)).join("\n"));
+    this.name = "TerraformError";
+  }
+}
+
 /** A command that makes no sense, in a sentence. */
 export class UsageError extends Error {
-  override readonly name = "UsageError";
+  constructor(sentence: string) {
+    super(printable(sentence));
+    this.name = "UsageError";
+  }
+}
+
+/** Declared flows whose verdicts are not the expected ones. */
+export class VerdictError extends Error {
+  /** @param report for people; safe to print */
+  constructor(report: string) {
+    super(report);
+    this.name = "VerdictError";
+  }
 }
 
 /**
@@ -31,9 +54,18 @@ export function run(command: () => number): void {
   try {
     process.exitCode = command();
   } catch (error) {
-    if (!(error instanceof InputError || error instanceof OutputError || error instanceof UsageError))
-      throw error;
-    process.stderr.write(`${error instanceof InputError ? error.message : printable(error.message)}\n`);
-    process.exitCode = EXIT.inputIsWrong;
+    const told = toldTo(error);
+    if (told === undefined) throw error;
+    process.stderr.write(`${told.text}\n`);
+    process.exitCode = told.exitCode;
   }
+}
+
+/** What a user is told of an error; nothing where it is no mistake of theirs. */
+function toldTo(error: unknown): { readonly text: string; readonly exitCode: number } | undefined {
+  if (error instanceof VerdictError) return { text: error.message, exitCode: EXIT.networkIsWrong };
+  if (error instanceof OutputError) return { text: printable(error.message), exitCode: EXIT.inputIsWrong };
+  if (error instanceof InputError || error instanceof TerraformError || error instanceof UsageError)
+    return { text: error.message, exitCode: EXIT.inputIsWrong };
+  return undefined;
 }

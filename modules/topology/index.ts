@@ -3,4 +3,5 @@ export { type AllLoaded, type Loaded, loadTopologies, loadTopology } from "./loa
 export type { Endpoint, Entry, Flow, Host, Service, Subnet, Topology, Vpc } from "./model";
 export { formatPath, formatProblem, type Path, type Position, printable, type Problem } from "./problem";
 export { topologyJsonSchema } from "./json-schema";
+export { valueAt } from "./salvage";
 export { type Client, type Destination, formatDestination, formatHost, type HostReference } from "./values";

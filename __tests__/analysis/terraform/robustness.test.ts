@@ -152,7 +152,7 @@ describe("changed Terraform", () => {
         );
         expect(badAnswers(linkStacks(configurationsOf(stacks)))).toEqual([]);
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   });
 
@@ -174,7 +174,7 @@ describe("changed Terraform", () => {
         const [one, two] = [linkStacks(configurations), linkStacks([...configurations].reverse())];
         expect(one.ok ? [] : one.problems).toEqual(two.ok ? [] : two.problems);
       }),
-      { numRuns: 50 },
+      { numRuns: 25 },
     );
   });
 
@@ -208,7 +208,7 @@ describe("changed Terraform", () => {
             writeFiles(folder, { [file]: content });
           },
         ),
-        { numRuns: 100 },
+        { numRuns: 80 },
       );
     });
   });

@@ -43,9 +43,11 @@ export function identified(
   );
 }
 
+const DATA = "data.";
+
 /** Whether a data source finds it: it may be any of that type, made by a given stack or by none. */
 export function isLookedUp({ resource }: Reference): boolean {
-  return placeOf(resource).address.startsWith("data.");
+  return placeOf(resource).address.startsWith(DATA);
 }
 
 export function isOneOf(reference: Reference, types: readonly string[]): boolean {
@@ -54,8 +56,9 @@ export function isOneOf(reference: Reference, types: readonly string[]): boolean
 
 /** Like `aws_vpc`. */
 export function typeOf({ resource }: Reference): string {
-  const [first = "", second = ""] = placeOf(resource).address.split(".", 2);
-  return first === "data" ? second : first;
+  const { address } = placeOf(resource);
+  const start = address.startsWith(DATA) ? DATA.length : 0;
+  return address.slice(start, address.indexOf(".", start));
 }
 
 export function formatReference({ resource, attribute }: Reference): string {

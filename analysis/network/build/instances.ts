@@ -29,30 +29,33 @@ export function instancesOf(
   attachments: Attachments,
   additions: InterfaceAdditions,
 ): Instances {
-  const launches = layout.deployment
-    .ofType("aws_instance")
-    .map((resource) => ({ resource, template: templateOf(resource, templates) }));
+  const launches = layout.deployment.ofType("aws_instance").map((resource) => ({
+    resource,
+    primary: primaryInterfaceOf(resource),
+    template: templateOf(resource, templates),
+  }));
   return {
-    hosts: launches.map(({ resource, template }) => ({
+    hosts: launches.map(({ resource, primary, template }) => ({
       kind: "instance",
       key: elementKey(resource.key),
       at: resource.key,
       interfaces: distinct(
         joinListings([
-          listed(primaryInterfaceOf(resource)),
+          listed(primary),
           attachments.of(resource),
           doubtful(template instanceof Unknown ? [template] : (template?.doubts ?? [])),
         ]),
       ),
     })),
     interfaces: launches
-      .filter(({ resource }) => primaryInterfaceOf(resource) === ownInterfaceOf(resource))
+      .filter(({ resource, primary }) => primary === ownInterfaceOf(resource))
       .map((launch) => additions.addTo(ownInterface(launch, layout), launch.resource)),
   };
 }
 
 interface Launch {
   readonly resource: Resource;
+  readonly primary: Known<ElementKey>;
   /** What it does not state itself comes from there. */
   readonly template: Known<LaunchSettings> | undefined;
 }

@@ -76,8 +76,14 @@ function referencesOf(resource: Resource): readonly Reference[] {
 
 function collect(value: Value, found: Map<string, Reference>): void {
   if (value instanceof Reference) found.set(value.resource, value);
-  else if (isList(value)) value.forEach((each) => { collect(each, found); });
-  else if (isBlock(value)) Object.values(value).forEach((each) => { collect(each, found); });
+  else if (isList(value))
+    value.forEach((each) => {
+      collect(each, found);
+    });
+  else if (isBlock(value))
+    Object.values(value).forEach((each) => {
+      collect(each, found);
+    });
 }
 
 /**

@@ -16,11 +16,12 @@ export function elementKey(resource: ResourceKey, part?: string): ElementKey {
 
 /** The resource of an element, and what of it is meant where that is a part. */
 export function partsOf(key: ElementKey): { readonly resource: ResourceKey; readonly part?: string } {
-  const slash = key.indexOf("/");
+  // A slash in quotes is part of the address of an instance: `aws_subnet.x["a/b"]`.
+  const address = /^(?:[^"/]|"(?:[^"\\]|\\.)*")*/.exec(key)?.[0] ?? key;
   // An element's key begins with its resource's.
   // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
-  const resource = (slash < 0 ? key : key.slice(0, slash)) as ResourceKey;
-  return slash < 0 ? { resource } : { resource, part: key.slice(slash + 1) };
+  const resource = address as ResourceKey;
+  return address.length < key.length ? { resource, part: key.slice(address.length + 1) } : { resource };
 }
 
 export interface Element {

@@ -26,7 +26,10 @@ export interface ForeignLeg {
  */
 export function foreignLeg(network: Network, { source, destination, from, to, asked }: ForeignLeg): Leg {
   const subnet = subnetOf(network, source.interface);
-  const out = securityGroupStage(network, source, destination, "egress", asked);
+  // Rules can refer to groups of the own VPC only, and of peered ones.
+  // https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html#security-group-referencing
+  const stranger: Party = { ...destination, groups: { items: [], doubts: [] } };
+  const out = securityGroupStage(network, source, stranger, "egress", asked);
   if (subnet === undefined) return { asked, stages: out };
   const routes = routesOfSubnet(network, subnet, asked.valuesOf("destinations"));
   const acl = networkAclStage(network, subnet, "egress", "request", asked);

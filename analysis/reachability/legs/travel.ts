@@ -1,7 +1,8 @@
 import { isKnown, type Network, type NetworkInterface, type Vpc } from "../../network";
 import type { PacketSet } from "../../packets";
+import { formatAddresses } from "../format";
 import type { Party } from "../path/party";
-import type { Leg } from "../path/stage";
+import { type Leg, passing, type Stage } from "../path/stage";
 import { foreignLeg } from "./foreign-leg";
 import { localLeg, subnetOf } from "./leg";
 
@@ -10,12 +11,27 @@ export function travel(network: Network, source: Party, destination: Party, aske
   const from = vpcOf(network, source.interface);
   const to = vpcOf(network, destination.interface);
   // Where a VPC is not known the leg itself says so.
-  return from !== undefined && to !== undefined && from.key !== to.key
-    ? foreignLeg(network, { source, destination, from, to, asked })
-    : localLeg(network, source, destination, asked);
+  const leg =
+    from !== undefined && to !== undefined && from.key !== to.key
+      ? foreignLeg(network, { source, destination, from, to, asked })
+      : localLeg(network, source, destination, asked);
+  return { asked, stages: [stationOf(source), ...leg.stages, stationOf(destination)] };
 }
 
 export function vpcOf(network: Network, own: NetworkInterface): Vpc | undefined {
   const vpc = subnetOf(network, own)?.vpc;
   return vpc !== undefined && isKnown(vpc) ? network.vpcs.get(vpc) : undefined;
+}
+
+const OWNERS = {
+  host: "instance",
+  endpoint: "VPC endpoint",
+  "load-balancer": "load balancer",
+  "nat-gateway": "NAT gateway",
+  none: "network interface",
+} as const;
+
+/** An end of the leg, where packets only start or end. */
+function stationOf({ interface: { owner, at }, addresses }: Party): Stage {
+  return passing(OWNERS[owner.kind], at, formatAddresses(addresses));
 }

@@ -71,18 +71,19 @@ describe("the network of the scenario cross-az-web", () => {
   });
 
   test("given its stacks, when it is built, then whatever an element refers to is an element", () => {
-    const keys = new Set<string>(Object.values(network).flatMap((elements) => [...elements.keys()]));
-    const referred = [...network.interfaces.values()].flatMap(({ subnet, securityGroups }) => [
-      subnet,
-      ...securityGroups.items,
+    const { subnets, securityGroups, interfaces } = network;
+    const keys = new Set([subnets, securityGroups, interfaces].flatMap((elements) => [...elements.keys()]));
+    const referred = [...interfaces.values()].flatMap((each) => [
+      ...(each.subnet instanceof Unknown ? [] : [each.subnet]),
+      ...each.securityGroups.items,
     ]);
     const listed = [
       ...network.hosts.values(),
       ...network.endpoints.values(),
       ...network.loadBalancers.values(),
     ];
-    const all = [...referred, ...listed.flatMap(({ interfaces }) => interfaces.items)];
+    const all = [...referred, ...listed.flatMap((each) => each.interfaces.items)];
     expect(all.length).toBeGreaterThan(10);
-    expect(all.filter((key) => !keys.has(String(key)))).toEqual([]);
+    expect(all.filter((key) => !keys.has(key))).toEqual([]);
   });
 });

@@ -1,0 +1,71 @@
+import type { Blocker } from "../../analysis/reachability";
+import { type IndexedTopology, placeOf, type ResourceKey, type TopologyIndex } from "../../analysis/terraform";
+import { readDocument, type SourceDocument, valueAt } from "../../modules/topology";
+import { governingKeys } from "./governing-keys";
+
+interface DeclaringTopology {
+  readonly name: string;
+  readonly indexed: IndexedTopology;
+}
+
+/**
+ * Where in topology files resources come from.
+ *
+ * Terraform may be analysed whose topology file is gone or says something else by now: lines are told only where the
+ * file still has what is looked for. Files are read when the first line of them is wanted.
+ */
+export class Sources {
+  private readonly topologies: ReadonlyMap<string, DeclaringTopology>;
+  private readonly documents = new Map<string, SourceDocument | undefined>();
+
+  constructor(index: TopologyIndex | undefined) {
+    this.topologies = new Map(
+      Object.entries(index?.topologies ?? {}).flatMap(([name, indexed]) =>
+        Object.keys(indexed.declarations).map((stack) => [stack, { name, indexed }] as const),
+      ),
+    );
+  }
+
+  /**
+   * Where a resource was declared: `file:line`; the file and the path in it where it is not there any more;
+   * `stack:address` where no topology declared it.
+   */
+  ofResource(at: ResourceKey): string {
+    return this.locate(at, () => []);
+  }
+
+  /** Where a blocker is decided about: the line of the key that does, where one is written. */
+  ofBlocker(blocker: Blocker): string {
+    return this.locate(blocker.at, (declaration) => governingKeys(blocker, declaration));
+  }
+
+  private locate(at: ResourceKey, keysOf: (declaration: readonly string[]) => readonly string[]): string {
+    const { stack, address } = placeOf(at);
+    const topology = this.topologies.get(stack);
+    const declaration = topology && ownText(topology.indexed.declarations[stack], address);
+    if (topology === undefined || declaration === undefined) return at;
+    const { file } = topology.indexed;
+    // Names of a topology hold no dots.
+    const path = declaration.split(".");
+    const document = this.documentOf(topology);
+    if (document === undefined || valueAt(document.content, path) === undefined)
+      return `${file} ${declaration}`;
+    const key = keysOf(path).find((each) => valueAt(document.content, [...path, each]) !== undefined);
+    const { line } = document.places.ofKey(key === undefined ? path : [...path, key]);
+    return `${file}:${line}`;
+  }
+
+  private documentOf({ name, indexed: { file } }: DeclaringTopology): SourceDocument | undefined {
+    if (!this.documents.has(name)) {
+      const read = readDocument(file);
+      const isSame = read.ok && valueAt(read.document.content, ["topology"]) === name;
+      this.documents.set(name, isSame ? read.document : undefined);
+    }
+    return this.documents.get(name);
+  }
+}
+
+/** An address such as `constructor` must not find what every object inherits. */
+function ownText(record: Readonly<Record<string, string>> | undefined, key: string): string | undefined {
+  return record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
+}
