@@ -1,14 +1,18 @@
 import { run, EXIT } from "./cli/failure";
+import { scenarioFiles } from "./cli/scenarios";
 import { formatSummary } from "./cli/summary";
-import { scenarioFiles, synthesize } from "./cli/synthesis";
+import { synthesize } from "./cli/synthesis";
+import { verificationOf, warnIfSkipped } from "./cli/verification";
 
 /** The folder that cdktf-cli wants the output in; without the CLI, its default. */
 const givenOutdir = process.env["CDKTF_OUTDIR"];
 const outdir = givenOutdir ?? "cdktf.out";
 
 run(() => {
-  const topologies = synthesize(scenarioFiles(), outdir);
+  const verification = verificationOf(process.env);
+  const topologies = synthesize(scenarioFiles(), outdir, verification);
   // The CLI reports by itself, and would show this twice.
   if (givenOutdir === undefined) process.stdout.write(`${formatSummary(topologies, outdir)}\n`);
+  warnIfSkipped(verification);
   return EXIT.good;
 });

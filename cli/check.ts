@@ -1,63 +1,64 @@
-import {
-  formatPath,
-  formatProblem,
-  loadTopologies,
-  printable,
-  type Problem,
-  type Topology,
-} from "../modules/topology";
-import { EXIT, InputError } from "./failure";
-import { scenarioFiles } from "./synthesis";
+import { formatPath, formatProblem, loadTopologies, printable, type Problem } from "../modules/topology";
+import { EXIT, InputError, VerdictError } from "./failure";
+import { printableJson } from "./printable-json";
+import { scenarioFiles } from "./scenarios";
+import { formatMismatches, linesOfVerdicts } from "./summary";
+import { analyseTopologies } from "./synthesis";
+import { areAsExpected, describeFlow, type SynthesizedTopology, withVerdicts } from "./verdicts";
+import type { Verification } from "./verification";
 
 /**
- * Checks topology files and prints the result.
+ * Checks topology files and the network they describe, and prints the result; writes nothing into the output folder.
  * @param files all scenarios when empty
  * @returns the exit code
- * @throws InputError when a file is wrong and people are to read it
+ * @throws InputError when a file is wrong, VerdictError when a flow is, and people are to read it
  */
-export function checkFiles(files: readonly string[], json: boolean): number {
+export function checkFiles(
+  files: readonly string[],
+  json: boolean,
+  verification: Verification = "on",
+): number {
   const loaded = loadTopologies(files.length === 0 ? scenarioFiles() : files);
-  if (json) {
-    const result = loaded.ok ? describeAll(loaded.topologies) : describeProblems(loaded.problems);
-    process.stdout.write(`${printableJson(JSON.stringify(result, null, 2))}\n`);
-    return loaded.ok ? EXIT.good : EXIT.inputIsWrong;
+  if (!loaded.ok) {
+    if (!json) throw new InputError(loaded.problems);
+    printJson({ topologies: [], problems: loaded.problems.map(describeProblem) });
+    return EXIT.inputIsWrong;
   }
-  if (!loaded.ok) throw new InputError(loaded.problems);
-  for (const { file, name, entries, flows } of loaded.topologies) {
+  const { made, analysed } = analyseTopologies(loaded.topologies);
+  const topologies = verification === "off" ? made : withVerdicts(made, analysed);
+  if (json) {
+    printJson({ topologies: topologies.map(describeTopology), problems: [] });
+    return areAsExpected(topologies) ? EXIT.good : EXIT.networkIsWrong;
+  }
+  if (!areAsExpected(topologies)) throw new VerdictError(formatMismatches(topologies));
+  for (const [index, { file, name, entries, flows }] of loaded.topologies.entries()) {
     const line = `${file}: ${name} is good: ${entries.length} VPCs, ${flows.length} flows`;
-    process.stdout.write(`${printable(line)}\n`);
+    const verdicts = topologies[index] === undefined ? [] : linesOfVerdicts(topologies[index]);
+    process.stdout.write(`${[printable(line), ...verdicts].join("\n")}\n`);
   }
   return EXIT.good;
 }
 
-/** The same JSON, in which a terminal finds nothing to obey: JSON itself escapes only some of such characters. */
-function printableJson(json: string): string {
-  return json.replace(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
-    [...Array(character.length).keys()]
-      .map((index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`)
-      .join(""),
-  );
-}
-
-interface CheckResult {
-  readonly topologies: readonly { readonly name: string; readonly file: string }[];
+function printJson(result: {
+  readonly topologies: readonly object[];
   readonly problems: readonly object[];
+}): void {
+  process.stdout.write(`${printableJson(result)}\n`);
 }
 
-function describeAll(topologies: readonly Topology[]): CheckResult {
-  return { topologies: topologies.map(({ name, file }) => ({ name, file })), problems: [] };
+/** Flows that nobody was to judge are left out, so that none of them looks as if it had been. */
+function describeTopology({ name, file, stacks, verdicts }: SynthesizedTopology): object {
+  const flows = verdicts?.flows.map((flow) => describeFlow(flow, verdicts.sources));
+  return { name, file, stacks: stacks.map((stack) => stack.name), ...(flows === undefined ? {} : { flows }) };
 }
 
-function describeProblems(problems: readonly Problem[]): CheckResult {
+function describeProblem(problem: Problem): object {
   return {
-    topologies: [],
-    problems: problems.map((problem) => ({
-      file: problem.file,
-      ...problem.position,
-      path: formatPath(problem.path),
-      ...(problem.value === undefined ? {} : { value: problem.value }),
-      sentence: problem.sentence,
-      text: formatProblem(problem),
-    })),
+    file: problem.file,
+    ...problem.position,
+    path: formatPath(problem.path),
+    ...(problem.value === undefined ? {} : { value: problem.value }),
+    sentence: problem.sentence,
+    text: formatProblem(problem),
   };
 }

@@ -1,6 +1,14 @@
 import { Command, CommanderError } from "commander";
 import { checkFiles } from "./check";
 import { EXIT, run, UsageError } from "./failure";
+import { reach, type ReachOptions } from "./reach";
+import { verificationOf, warnIfSkipped } from "./verification";
+
+const HELP_ON_REACH = `
+Examples:
+  npm run topology -- reach a/ec2-a web.example.internal --port 80
+  npm run topology -- reach a@10.0.48.9 web/ec2-b --port 80 --json
+  npm run topology -- reach cross-az-web.a:aws_instance.hosts_ec2-a internet --port 443 --terraform cdktf.out`;
 
 const program = new Command("topology")
   .description("Works on topology files: who offers what to whom, privately, on AWS.")
@@ -12,13 +20,37 @@ let exitCode: number = EXIT.good;
 program
   .command("check")
   .description(
-    "Checks topology files without writing anything. Exits with 0 when they are good, 2 when they are not.",
+    "Checks topology files, and proves every flow that they declare, without writing anything.\n" +
+      "Exits with 0 when all is good, 1 when a flow is not as expected, 2 when a file is wrong.",
   )
   .argument("[files...]", "topology files; without any, those in scenarios/")
   .option("--json", "print the result as JSON")
+  .addHelpText("after", "\nVERIFY=off in the environment skips the proofs, and says so.")
   .exitOverride()
   .action((files: string[], { json = false }: { json?: boolean }) => {
-    exitCode = checkFiles(files, json);
+    const verification = verificationOf(process.env);
+    exitCode = checkFiles(files, json, verification);
+    warnIfSkipped(verification);
+  });
+
+program
+  .command("reach")
+  .description(
+    "Tells whether packets get from one end to the other and the answers back, by which way, and if not,\n" +
+      "everything that stops them, each with the change that lifts it.\n" +
+      "Exits with 0 when they do, 1 when they do not or only in part, 2 when the question or its input is wrong,\n" +
+      "3 when it depends on what cannot be told before Terraform runs.",
+  )
+  .argument("<from>", "who asks: entry/host, vpc@address, stack:aws_instance.x, or internet")
+  .argument("<to>", "who is asked: any of these, or a private name, as the one who asks resolves it")
+  .requiredOption("--port <number>", "the port that is asked, 1 to 65535")
+  .option("--protocol <protocol>", "tcp or udp", "tcp")
+  .option("--terraform <folder>", "ask a synthesized folder, like cdktf.out, instead of scenarios/")
+  .option("--json", "print the answer as JSON: a flow as check prints it, without expect and ok")
+  .addHelpText("after", HELP_ON_REACH)
+  .exitOverride()
+  .action((from: string, to: string, options: ReachOptions) => {
+    exitCode = reach(from, to, options);
   });
 
 run(() => {

@@ -1,32 +1,42 @@
 import { printable } from "../modules/topology";
-import type { SynthesizedTopology } from "./synthesis";
+import { linesOf, type Row } from "./table";
+import { areAsExpected, linesOfFlows, type SynthesizedTopology } from "./verdicts";
 
-const HEADINGS = ["deploy step", "stack", "account", "resources"] as const;
+const HEADINGS: Row = { cells: ["deploy step", "stack", "account", "resources"], details: [] };
 
-/** What was made, for people: each scenario's stacks in the order of deployment. */
+/** What was made, for people: each scenario's stacks in the order of deployment, and its flows. */
 export function formatSummary(topologies: readonly SynthesizedTopology[], outdir: string): string {
-  const tables = topologies.map(({ name, file, stacks }) => {
-    const rows = stacks.map((stack) => [
-      String(stack.deployStep),
-      stack.name,
-      stack.account ?? "(contract: outputs only)",
-      String(stack.resources),
-    ]);
-    return [
-      `${name} (${printable(file)})`,
-      ...align([[...HEADINGS], ...rows]).map((line) => `  ${line}`),
-    ].join("\n");
-  });
+  const tables = topologies.map((topology) =>
+    [titleOf(topology), ...linesOfStacks(topology), "", ...linesOfVerdicts(topology)].join("\n"),
+  );
   const total = topologies.reduce((sum, { stacks }) => sum + stacks.length, 0);
   return `${tables.join("\n\n")}\n\n${total} stacks in ${outdir}. Stacks of one step can be deployed together.`;
 }
 
-function align(rows: readonly (readonly string[])[]): string[] {
-  const widths = HEADINGS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd(),
-  );
+/** The flows of topologies of which not all are as expected, and why. Safe to print. */
+export function formatMismatches(topologies: readonly SynthesizedTopology[]): string {
+  const tables = topologies
+    .filter((topology) => !areAsExpected([topology]))
+    .map((topology) => [titleOf(topology), ...linesOfVerdicts(topology)].join("\n"));
+  const flows = topologies.flatMap(({ verdicts }) => verdicts?.flows ?? []);
+  const count = flows.filter(({ ok }) => !ok).length;
+  const verb = count === 1 ? "is" : "are";
+  return `${tables.join("\n\n")}\n\n${count} of ${flows.length} flows ${verb} not as expected.`;
+}
+
+/** A topology's flows, as lines that are safe to print. */
+export function linesOfVerdicts({ verdicts }: SynthesizedTopology): string[] {
+  return verdicts === undefined ? ["  flows: not judged, because of VERIFY=off"] : linesOfFlows(verdicts);
+}
+
+function titleOf({ name, file }: SynthesizedTopology): string {
+  return `${name} (${printable(file)})`;
+}
+
+function linesOfStacks({ stacks }: SynthesizedTopology): string[] {
+  const rows = stacks.map(({ deployStep, name, account, resources }) => ({
+    cells: [String(deployStep), name, account ?? "(contract: outputs only)", String(resources)],
+    details: [],
+  }));
+  return linesOf([HEADINGS, ...rows]).map((line) => `  ${line}`);
 }

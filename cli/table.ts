@@ -15,8 +15,7 @@ export function linesOf(rows: readonly Row[]): string[] {
   }));
   const widths: number[] = [];
   for (const { cells } of shown) {
-    for (const [column, cell] of cells.entries())
-      widths[column] = Math.max(widths[column] ?? 0, cell.length);
+    for (const [column, cell] of cells.entries()) widths[column] = Math.max(widths[column] ?? 0, cell.length);
   }
   return shown.flatMap(({ cells, details }) => {
     const line = cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ");

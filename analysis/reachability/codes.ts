@@ -1,5 +1,9 @@
 /** What may stop packets. The words of {@link https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html} where AWS has one. */
 export const CODES = {
+  BAD_STATE_ATTACHMENT: {
+    origin: "aws",
+    meaning: "No internet gateway is attached to the VPC, or a route leads to one that is not.",
+  },
   DISCONNECTED_VPCS: { origin: "aws", meaning: "The two ends are in VPCs that nothing connects." },
   ELBV2_LISTENER_HAS_NO_TG: { origin: "aws", meaning: "The listener's target group has no targets." },
   ELBV2_LISTENER_REQUIRES_TG_ACCEPT: { origin: "aws", meaning: "The listener forwards to no target group." },
@@ -34,6 +38,10 @@ export const CODES = {
     meaning: "The host has no public address to send from.",
   },
   MORE_SPECIFIC_ROUTE: { origin: "aws", meaning: "A more specific route takes the packets elsewhere." },
+  NGW_REQUIRES_SOURCE_IN_VPC: {
+    origin: "aws",
+    meaning: "A NAT gateway takes packets of its own VPC only.",
+  },
   NO_POSSIBLE_DESTINATION: {
     origin: "aws",
     meaning: "The packets stay in the VPC, which has the address itself; the destination is in another one.",

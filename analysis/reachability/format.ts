@@ -7,13 +7,15 @@ import {
 } from "../../modules/addressing";
 import { EVERY_ADDRESS, EVERY_PORT, PROTOCOL, type PacketSet } from "../packets";
 import { placeOf, type ResourceKey } from "../terraform";
+import { PUBLIC_ADDRESSES } from "./internet/public-addresses";
 
 /** As many as a line of text bears. */
 const MOST = 3;
 
-/** `10.0.0.5`, `10.0.0.0/20`, `10.0.0.4 to 10.0.15.254`, or several of them. */
+/** `10.0.0.5`, `10.0.0.0/20`, `10.0.0.4 to 10.0.15.254`, several of them, or `any public address`. */
 export function formatAddresses(addresses: IntervalSet): string {
   if (addresses.equals(EVERY_ADDRESS)) return "any address";
+  if (addresses.equals(PUBLIC_ADDRESSES)) return "any public address";
   return formatIntervals(addresses, formatAddressRange, "no address");
 }
 

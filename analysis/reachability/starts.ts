@@ -3,7 +3,7 @@ import { isKnown, type Network, type NetworkInterface } from "../network";
 import { EVERY_ADDRESS, PacketSet, PROTOCOL } from "../packets";
 import { type ResourceKey, Unknown } from "../terraform";
 import { ANYTHING, NOTHING } from "./bounds";
-import type { Question } from "./ends";
+import { type End, isFromInternet, type Question } from "./ends";
 import { addressOf, formatAddresses } from "./format";
 import { interfaceOrUnheld } from "./interface-lookup";
 import { fromInternet } from "./internet/from-internet";
@@ -26,10 +26,8 @@ const CLIENT_PORTS = IntervalSet.of(1024, 65535);
 
 /** The first legs of a question's paths: from each interface of the one who asks to each that may answer. */
 export function startsOf(network: Network, question: Question): Onward[] {
-  const { from, to } = question;
-  if (from.kind === "internet") {
-    if (to.kind !== "interfaces") throw new Error("packets from the internet go to an interface");
-    return to.interfaces.flatMap((destination) =>
+  if (isFromInternet(question)) {
+    return question.to.interfaces.flatMap((destination) =>
       fromInternet(
         network,
         destination,
@@ -37,16 +35,17 @@ export function startsOf(network: Network, question: Question): Onward[] {
       ),
     );
   }
+  const { from, to } = question;
   return [
-    ...from.interfaces.flatMap((source) => startsFrom(network, source, question)),
+    ...from.interfaces.flatMap((source) => startsFrom(network, source, question, to)),
     ...from.doubts.map((doubt) =>
       undecided(packets(question, EVERY_ADDRESS, CLIENT_PORTS, EVERY_ADDRESS), from.at, doubt),
     ),
   ];
 }
 
-function startsFrom(network: Network, source: NetworkInterface, question: Question): Onward[] {
-  const { stages, destinations } = resolve(network, source, question);
+function startsFrom(network: Network, source: NetworkInterface, question: Question, to: End): Onward[] {
+  const { stages, destinations } = resolve(network, source, to);
   const asked = (addresses: IntervalSet): PacketSet =>
     packets(question, addressesOf(source), portsOf(source), addresses);
   const before = [...stages, ...initiationStages(source)];
@@ -67,7 +66,7 @@ function startsFrom(network: Network, source: NetworkInterface, question: Questi
 }
 
 /** Where the packets go, as the one who sends them finds out. */
-function resolve(network: Network, source: NetworkInterface, { to }: Question): Resolution {
+function resolve(network: Network, source: NetworkInterface, to: End): Resolution {
   switch (to.kind) {
     case "internet":
       return { stages: [], destinations: [{ kind: "addresses", addresses: PUBLIC_ADDRESSES }] };

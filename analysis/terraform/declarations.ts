@@ -52,6 +52,7 @@ const LARGEST_COUNT = 10_000;
  * @see https://developer.hashicorp.com/terraform/language/syntax/json
  */
 export function declarationsOf(configuration: Body, complain: Complain): Declarations {
+  refuseModules(configuration["module"], complain);
   const resources = new Map<string, ResourceBlock>();
   for (const mode of ["managed", "data"] as const) {
     for (const block of resourceBlocks(configuration, mode, complain))
@@ -67,6 +68,12 @@ export function declarationsOf(configuration: Body, complain: Complain): Declara
     providers: providersOf(configuration["provider"], complain),
     backend: backendOf(configuration["terraform"], complain),
   };
+}
+
+/** What a module makes is not in the stack's own configuration, and could change every verdict. */
+function refuseModules(written: unknown, complain: Complain): void {
+  for (const [name] of labelled(written, "module", complain))
+    complain(`module.${name} is not read; declare what it makes in the stack itself`);
 }
 
 function declare<T>(declared: Map<string, T>, name: string, value: T, complain: Complain, prefix = ""): void {

@@ -1,5 +1,10 @@
 import type { Blocker } from "../../analysis/reachability";
-import { type IndexedTopology, placeOf, type ResourceKey, type TopologyIndex } from "../../analysis/terraform";
+import {
+  type IndexedTopology,
+  placeOf,
+  type ResourceKey,
+  type TopologyIndex,
+} from "../../analysis/terraform";
 import { readDocument, type SourceDocument, valueAt } from "../../modules/topology";
 import { governingKeys } from "./governing-keys";
 

@@ -113,6 +113,10 @@ describe("JSON syntax", () => {
     ],
     [{ output: { a: {} } }, "output.a has no value; give it one"],
     [
+      { module: { net: { source: "./net" } } },
+      "module.net is not read; declare what it makes in the stack itself",
+    ],
+    [
       { terraform: { backend: { local: {}, s3: {} } } },
       "terraform.backend names local and s3; a stack has one backend",
     ],

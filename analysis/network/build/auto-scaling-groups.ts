@@ -27,7 +27,7 @@ export function autoScalingGroupsOf(layout: Layout, templates: LaunchTemplates):
       at: resource.key,
       interfaces: {
         items: own.map(({ key }) => key),
-        doubts: [...subnets.doubts, ...(launch instanceof Unknown ? [launch] : launch.doubts)],
+        doubts: [...subnets.doubts, ...(launch instanceof Unknown ? [launch] : [])],
       },
       minimumSize: asNumber(resource.attribute("min_size"), resource) ?? notStated("min_size", resource),
     });

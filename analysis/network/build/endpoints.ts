@@ -126,6 +126,8 @@ function privateDnsOf(resource: Resource, additions: Additions): Known<boolean> 
 /** The subnets in which it has an interface. */
 function placesOf(resource: Resource, type: Known<EndpointType>, additions: Additions): Listing<ElementKey> {
   if (type === "Gateway") return NOTHING;
+  if (type === "GatewayLoadBalancer")
+    return doubtful([new Unknown(type, "endpoints of this type are not analysed", resource.key)]);
   const configured = blocksOf(resource.attribute("subnet_configuration"), resource);
   const stated = joinListings([
     mapListing(elementsOf(resource.attribute("subnet_ids"), resource), (each) => subnetOf(each, resource)),

@@ -43,7 +43,7 @@ export function instancesOf(
         joinListings([
           listed(primary),
           attachments.of(resource),
-          doubtful(template instanceof Unknown ? [template] : (template?.doubts ?? [])),
+          template instanceof Unknown ? doubtful([template]) : NOTHING,
         ]),
       ),
     })),

@@ -1,4 +1,4 @@
-import { type Deployment, Reference, type Resource, Unknown, type Value } from "../../terraform";
+import { type Deployment, placeOf, Reference, type Resource, Unknown, type Value } from "../../terraform";
 import type { Known, Listing } from "../known";
 import type { ElementKey } from "../model";
 import { asText, type Block, blocksOf } from "./attributes";
@@ -15,8 +15,6 @@ export interface LaunchSettings {
   readonly privateAddress: Value | undefined;
   readonly securityGroups: Listing<ElementKey>;
   readonly publicAddress: Value | undefined;
-  /** What else it may say of interfaces. */
-  readonly doubts: readonly Unknown[];
 }
 
 export class LaunchTemplates {
@@ -50,7 +48,6 @@ export class LaunchTemplates {
       privateAddress: undefined,
       securityGroups: securityGroupsIn(read("security_groups"), resource, this.deployment),
       publicAddress: read("associate_public_ip_address"),
-      doubts: [],
     };
   }
 }
@@ -70,10 +67,17 @@ function anotherVersion(version: Value | undefined, template: Resource, from: Re
 }
 
 /** @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/create-launch-template.html */
-function settingsOf(resource: Resource, deployment: Deployment): LaunchSettings {
+function settingsOf(resource: Resource, deployment: Deployment): Known<LaunchSettings> {
   const read = attributesOf(resource);
   const { items, doubts } = blocksOf(read("network_interfaces"), resource);
   const [primary, ...others] = items.map(fieldsOf);
+  const [doubt] = doubts;
+  if (doubt !== undefined) return doubt;
+  if (others.length > 0) return notAnalysed("several interfaces of a launch template", resource);
+  if (primary?.("network_interface_id") !== undefined)
+    return notAnalysed("interfaces that a launch template finds by ID", resource);
+  if (read("security_group_names") !== undefined)
+    return notAnalysed("security groups that a launch template finds by name", resource);
   const own = securityGroupsIn(primary?.("security_groups"), resource, deployment);
   const shared = securityGroupsIn(read("vpc_security_group_ids"), resource, deployment);
   return {
@@ -82,19 +86,9 @@ function settingsOf(resource: Resource, deployment: Deployment): LaunchSettings 
     privateAddress: primary?.("private_ip_address"),
     securityGroups: isEmpty(own) ? shared : own,
     publicAddress: primary?.("associate_public_ip_address"),
-    doubts: [
-      ...doubts,
-      ...(others.length > 0 ? [notAnalysed("several interfaces in a launch template", resource)] : []),
-      ...(primary?.("network_interface_id") === undefined
-        ? []
-        : [notAnalysed("an interface that a launch template finds", resource)]),
-      ...(read("security_group_names") === undefined
-        ? []
-        : [notAnalysed("security groups that a launch template names", resource)]),
-    ],
   };
 }
 
 function notAnalysed(what: string, resource: Resource): Unknown {
-  return new Unknown(what, "this is not analysed", resource.key);
+  return new Unknown(placeOf(resource.key).address, `${what} are not analysed`, resource.key);
 }

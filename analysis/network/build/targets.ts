@@ -4,13 +4,22 @@ import { type Deployment, Reference, type Resource, Unknown, type Value } from "
 import type { Known } from "../known";
 import { type ElementKey, elementKey, type Target, type TargetIdentity, type VpcEndpoint } from "../model";
 import { Associations, ofTypes } from "./associations";
-import { asAddress, asNumber, asText, blocksOf, elementsOf, identified } from "./attributes";
+import {
+  asAddress,
+  asNumber,
+  asText,
+  blocksOf,
+  elementsOf,
+  formatReference,
+  identified,
+  isOneOf,
+} from "./attributes";
 import type { Belonging } from "./belongings";
 import { interfaceWithAddress } from "./interface-identity";
 import type { Layout } from "./layout";
 import { NamedResources } from "./named-resources";
 import { attributesOf } from "./readers";
-import { TARGET_GROUP_ATTACHMENT_TYPES, TARGET_GROUP_TYPES } from "./resource-types";
+import { LOAD_BALANCER_TYPES, TARGET_GROUP_ATTACHMENT_TYPES, TARGET_GROUP_TYPES } from "./resource-types";
 
 type Registration = Belonging<Known<Target>>;
 
@@ -50,6 +59,13 @@ function groupIn(value: Value | undefined, resource: Resource): Known<ElementKey
   return identified(value, TARGET_GROUP_TYPES, resource);
 }
 
+/** What target groups of type `alb` and `lambda` have. */
+const WITHOUT_INTERFACE = [...LOAD_BALANCER_TYPES, "aws_lambda_alias", "aws_lambda_function"];
+
+function notAnalysed(target: Reference, resource: Resource): Unknown {
+  return new Unknown(formatReference(target), "targets of this kind are not analysed", resource.key);
+}
+
 function identityOf(
   value: Value | undefined,
   resource: Resource,
@@ -59,6 +75,7 @@ function identityOf(
   if (value instanceof Reference) {
     const host = identified(value, ["aws_instance"], resource, ["id"]);
     if (!(host instanceof Unknown)) return { kind: "host", host };
+    if (isOneOf(value, WITHOUT_INTERFACE)) return { kind: "unknown", why: notAnalysed(value, resource) };
     const found = interfaceWithAddress(value, resource, deployment, endpoints);
     return found instanceof Unknown
       ? { kind: "unknown", why: found }

@@ -46,7 +46,7 @@ export function subnetOf(network: Network, { subnet }: NetworkInterface): Subnet
 }
 
 /** Without its subnet or addresses nothing that depends on them can be told of an interface. */
-function attachmentDoubts(network: Network, { interface: own }: Party): readonly Unknown[] {
+export function attachmentDoubts(network: Network, { interface: own }: Party): readonly Unknown[] {
   const subnet = subnetOf(network, own);
   const missing =
     subnet === undefined && isKnown(own.subnet)
@@ -59,7 +59,7 @@ function attachmentDoubts(network: Network, { interface: own }: Party): readonly
   ];
 }
 
-function doubtfulStage({ at }: NetworkInterface, doubts: readonly Unknown[]): Stage {
+export function doubtfulStage({ at }: NetworkInterface, doubts: readonly Unknown[]): Stage {
   return {
     component: "network interface",
     at,

@@ -67,6 +67,12 @@ describe("a VPC endpoint", () => {
     });
   });
 
+  test("given a type of endpoint that is not analysed, when it is built, then its interfaces are unknown", () => {
+    const { interfaces } = endpoint({ vpc_endpoint_type: "GatewayLoadBalancer" });
+    expect(interfaces.items).toEqual([]);
+    expect(reasonsOf(interfaces.doubts)).toEqual(["endpoints of this type are not analysed"]);
+  });
+
   test("given a service of the stacks, when it is built, then it is its service", () => {
     const stated = {
       service_name: "${aws_vpc_endpoint_service.web.service_name}",

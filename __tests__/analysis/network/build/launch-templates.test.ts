@@ -10,9 +10,11 @@ const LAUNCHED: Resources = {
   },
 };
 
-function doubtsOf(template: object): string[] {
+/** Of the host's interfaces and of their groups. */
+function doubtsOf(template: object): string[][] {
   const network = networkWith(LAUNCHED, { aws_launch_template: { it: template } });
-  return reasonsOf(get(network.hosts, "aws_instance.host").interfaces.doubts);
+  const { interfaces } = get(network.hosts, "aws_instance.host");
+  return [interfaces, ownInterface(network).securityGroups].map(({ doubts }) => reasonsOf(doubts));
 }
 
 describe("a launch template", () => {
@@ -26,17 +28,17 @@ describe("a launch template", () => {
   });
 
   test.each([
-    ["one interface", { network_interfaces: [{ device_index: 0 }] }, []],
-    ["several interfaces", { network_interfaces: [{}, {}] }, ["this is not analysed"]],
-    [
-      "an interface by ID",
-      { network_interfaces: [{ network_interface_id: "eni-1" }] },
-      ["this is not analysed"],
-    ],
-    ["groups by name", { security_group_names: ["web"] }, ["this is not analysed"]],
-    ["unknown interfaces", { network_interfaces: VARIABLE }, [OF_VARIABLE]],
-  ])("given %s, when an instance is built, then its doubts are these", (_, template, doubts) => {
-    expect(doubtsOf(template)).toEqual(doubts);
+    ["several interfaces", { network_interfaces: [{}, {}] }, /several interfaces/],
+    ["an interface by ID", { network_interfaces: [{ network_interface_id: "eni-1" }] }, /finds by ID/],
+    ["groups by name", { security_group_names: ["web"] }, /finds by name/],
+    ["unknown interfaces", { network_interfaces: VARIABLE }, OF_VARIABLE],
+  ])("given %s, when an instance is built, then what it leaves out is unknown", (_, template, reason) => {
+    const doubts = [expect.stringMatching(reason)];
+    expect(doubtsOf(template)).toEqual([doubts, doubts]);
+  });
+
+  test("given one interface, when an instance is built, then there is no doubt", () => {
+    expect(doubtsOf({ network_interfaces: [{ device_index: 0 }] })).toEqual([[], []]);
   });
 });
 

@@ -72,6 +72,10 @@ describe("an attached target", () => {
     expect(whyUnknown(attached({ target_id: "${aws_lb_target_group.it.arn}" }))).toMatch(
       /none of the given stacks/,
     );
+    const balancer = { aws_lb: { inner: { internal: true, subnets: [SUBNET_A] } } };
+    expect(whyUnknown(attached({ target_id: "${aws_lb.inner.arn}" }, balancer))).toBe(
+      "targets of this kind are not analysed",
+    );
     expect(whyUnknown(attached({ target_id: "server" }))).toMatch(/not an IPv4 address/);
   });
 

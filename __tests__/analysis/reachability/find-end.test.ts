@@ -1,0 +1,107 @@
+import { describe, expect, test } from "@jest/globals";
+import { addressFromInteger, formatAddress, sentenceOf } from "../../../modules/addressing";
+import { networkOf } from "../../../analysis/network";
+import { type Analysed, findEnd } from "../../../analysis/reachability";
+import type { IndexedTopology } from "../../../analysis/terraform";
+import { deploymentOf } from "../../support/deployments";
+
+/** A VPC with one host at a stated address and one endpoint. */
+const FRONT = {
+  resource: {
+    aws_vpc: { vpc: { cidr_block: "10.0.0.0/16" } },
+    aws_subnet: {
+      a: { vpc_id: "${aws_vpc.vpc.id}", cidr_block: "10.0.0.0/24", availability_zone_id: "apne1-az1" },
+    },
+    aws_instance: { worker: { subnet_id: "${aws_subnet.a.id}", private_ip: "10.0.0.10" } },
+    aws_vpc_endpoint: {
+      web: {
+        vpc_id: "${aws_vpc.vpc.id}",
+        vpc_endpoint_type: "Interface",
+        service_name: "com.amazonaws.ap-northeast-1.ssm",
+        subnet_ids: ["${aws_subnet.a.id}"],
+      },
+    },
+    aws_s3_bucket: { logs: {} },
+  },
+};
+
+function indexed(name: string): IndexedTopology {
+  const place = { stack: `${name}.front`, address: "aws_instance.worker" };
+  return {
+    file: `scenarios/${name}.yaml`,
+    flows: [],
+    hosts: { "front/worker": place },
+    names: {},
+    declarations: { [`${name}.front`]: { "aws_vpc.vpc": "consumers.front.vpc" } },
+  };
+}
+
+function analysedOf(...names: readonly string[]): Analysed {
+  const deployment = deploymentOf(Object.fromEntries(names.map((name) => [`${name}.front`, FRONT])));
+  const topologies = Object.fromEntries(names.map((name) => [name, indexed(name)]));
+  return { deployment, network: networkOf(deployment), index: { version: 1, topologies } };
+}
+
+const shop = analysedOf("shop");
+
+/** The one address of an end that is an interface. */
+function addressOf(text: string, analysed = shop, topology?: string): string {
+  const end = findEnd(analysed, text, topology);
+  if (!end.ok) return sentenceOf(end.fault);
+  if (end.value.kind !== "interfaces") return end.value.kind;
+  const [own] = end.value.interfaces;
+  if (own === undefined || "expression" in own.addresses) return "no known address";
+  return own.addresses.intervals.map(({ first }) => formatAddress(addressFromInteger(first))).join();
+}
+
+describe("the ends of a question", () => {
+  test.each([
+    ["front/worker", "10.0.0.10"],
+    ["shop.front:aws_instance.worker", "10.0.0.10"],
+    ["front@10.0.0.10", "10.0.0.10"],
+    ["front@10.0.0.77", "10.0.0.77"],
+    ["shop.front:aws_vpc.vpc@10.0.0.10", "10.0.0.10"],
+    ["shop.front:aws_vpc_endpoint.web", "10.0.0.4"],
+    ["internet", "internet"],
+    ["web.example.internal", "name"],
+  ])("given %s, when it is looked up, then it is found", (text, found) => {
+    expect(addressOf(text)).toBe(found);
+  });
+
+  test.each([
+    ["front/nobody", "there is no such host; known are front/worker"],
+    ["front/constructor", "there is no such host; known are front/worker"],
+    ["back@10.0.0.10", "there is no such VPC; write entry@address, or stack:aws_vpc.x@address"],
+    ["front@10.0.9.9", "no subnet of this VPC holds the address; its subnets are 10.0.0.0/24"],
+    [
+      "front@10.0.0.300",
+      "this is not an IPv4 address; an IPv4 address is four decimal numbers from 0 to 255 separated by dots, such as 10.0.0.10",
+    ],
+    [
+      "shop.front:aws_instance.other",
+      "none of the given stacks has such a resource; an end is entry/host, a private name, vpc@address, a Terraform address like stack:aws_instance.x, or internet",
+    ],
+    [
+      "shop.front:aws_s3_bucket.logs",
+      "packets neither start nor end at this resource; name a host, an endpoint, a load balancer or a network interface",
+    ],
+    [
+      "worker",
+      "this is no end of a question; an end is entry/host, a private name, vpc@address, a Terraform address like stack:aws_instance.x, or internet",
+    ],
+  ])("given %s, when it is looked up, then a sentence says what would be right", (text, sentence) => {
+    expect(addressOf(text)).toBe(sentence);
+  });
+
+  test("given an entry that two topologies have, when it is looked up in both, then its addresses are told; in one, then it is found", () => {
+    const both = analysedOf("one", "two");
+    expect(addressOf("front/worker", both)).toBe(
+      "several topologies have such a host; name one of one.front:aws_instance.worker, two.front:aws_instance.worker",
+    );
+    expect(addressOf("front@10.0.0.10", both)).toBe(
+      "several topologies have such an entry; name one of one.front:aws_vpc.vpc, two.front:aws_vpc.vpc",
+    );
+    expect(addressOf("front/worker", both, "two")).toBe("10.0.0.10");
+    expect(addressOf("front@10.0.0.10", both, "two")).toBe("10.0.0.10");
+  });
+});

@@ -1,0 +1,106 @@
+import type { ElementKey, Known, Network, Subnet, Vpc } from "../../network";
+import { PacketSet } from "../../packets";
+import type { ResourceKey } from "../../terraform";
+import { addressOf } from "../format";
+import { networkAclStage } from "../legs/network-acl-stage";
+import type { RouteOutcome } from "../legs/route-outcome";
+import { passing, type Stage } from "../path/stage";
+import { outcomeAtGateway, publicAddressStage } from "./internet-gateway";
+import { routeToInternet } from "./route-fix";
+import { strayOutcome, undecidedWayStage, wayStage } from "./way-stage";
+import { type WayOut, waysOut } from "./ways-out";
+
+/** Something in a subnet that sends packets to public addresses. */
+export interface Sender {
+  readonly component: string;
+  readonly at: ResourceKey;
+  readonly subnet: Subnet;
+  readonly hasPublicAddress: Known<boolean>;
+  /** Why it cannot send through an internet gateway without a public address. */
+  readonly withoutPublicAddress: string;
+}
+
+/** One of the ways that packets to public addresses leave a subnet. */
+export interface Departure {
+  /** What tells it from the others: the gateway. */
+  readonly choice: string;
+  /** The packets that take it. */
+  readonly asked: PacketSet;
+  /** What they pass on their way out. */
+  readonly out: readonly Stage[];
+  /** What the answers pass on their way back in. */
+  readonly back: readonly Stage[];
+  /** The NAT gateway that sends them on; without one they are out, or lost. */
+  readonly natGateway?: { readonly key: ElementKey; readonly vpc: Vpc };
+}
+
+/** The ways that packets to public addresses leave a subnet: one for each target of its routes. */
+export function departures(network: Network, sender: Sender, asked: PacketSet): Departure[] {
+  const { subnet } = sender;
+  const ways = waysOut(network, subnet, asked.valuesOf("destinations"));
+  const acls = (packets: PacketSet): { readonly out: readonly Stage[]; readonly back: readonly Stage[] } => ({
+    out: [networkAclStage(network, subnet, "egress", "request", packets)],
+    back: [networkAclStage(network, subnet, "ingress", "answer", packets)],
+  });
+  if (ways.kind === "unknown") {
+    const { out, back } = acls(asked);
+    return [{ choice: addressOf(ways.at), asked, out: [...out, undecidedWayStage(ways, "request")], back }];
+  }
+  const { vpc, table } = ways;
+  const remedy = routeToInternet(network, vpc, table, subnet, sender.hasPublicAddress);
+  return ways.ways.map((way) => {
+    const part = asked.intersect(PacketSet.of({ destinations: way.addresses }));
+    const { out, back } = acls(part);
+    const beyond = beyondTable(network, sender, vpc, way, remedy);
+    return {
+      choice: beyond.choice,
+      asked: part,
+      out: [...out, wayStage(way, table.at, "request", beyond.outcome), ...beyond.stages],
+      back,
+      ...(way.target.kind === "nat-gateway" ? { natGateway: { key: way.target.gateway, vpc } } : {}),
+    };
+  });
+}
+
+interface Beyond {
+  readonly choice: string;
+  readonly outcome: RouteOutcome;
+  readonly stages: readonly Stage[];
+}
+
+function beyondTable(
+  network: Network,
+  sender: Sender,
+  vpc: Vpc,
+  way: WayOut,
+  remedy: ReturnType<typeof routeToInternet>,
+): Beyond {
+  const { target } = way;
+  switch (target.kind) {
+    case "internet-gateway": {
+      const at = network.internetGateways.get(target.gateway)?.at;
+      const { component, hasPublicAddress, withoutPublicAddress: sentence } = sender;
+      const blocker = { code: "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS", sentence } as const;
+      return {
+        choice: at === undefined ? target.gateway : addressOf(at),
+        outcome: outcomeAtGateway(network, target.gateway, vpc),
+        stages: [
+          publicAddressStage({ component, at: sender.at, hasPublicAddress, blocker }),
+          ...(at === undefined ? [] : [passing("internet gateway", at, "sends the packets on")]),
+        ],
+      };
+    }
+    case "nat-gateway": {
+      const at = network.natGateways.get(target.gateway)?.at;
+      return {
+        choice: at === undefined ? target.gateway : addressOf(at),
+        outcome: { kind: "arrives" },
+        stages: [],
+      };
+    }
+    default: {
+      const outcome = strayOutcome(network, vpc, way, target, remedy);
+      return { choice: "no gateway", outcome, stages: [] };
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import { type Answer, type Blocker, describeFix, type Hop } from "../../analysis/reachability";
+import { placeOf, type ResourceKey } from "../../analysis/terraform";
+import { linesOf, type Row } from "../table";
+import type { JudgedFlow, Verdicts } from "./judge";
+import type { WrittenQuestion } from "./question";
+import type { Sources } from "./sources";
+
+const HEADINGS: Row = { cells: ["  from", "to", "port", "expected", "verdict"], details: [] };
+
+/** A table of flows; below each one that is not as expected, why. Its lines are safe to print. */
+export function linesOfFlows({ flows, sources }: Verdicts): string[] {
+  if (flows.length === 0) return ["  no flows are declared"];
+  return linesOf([HEADINGS, ...flows.map((judged) => rowOf(judged, sources))]);
+}
+
+function rowOf({ flow, answer, ok }: JudgedFlow, sources: Sources): Row {
+  const cells = [`${ok ? " " : "✗"} ${flow.from}`, flow.to, portOf(flow), flow.expect, answer.verdict];
+  return { cells, details: ok ? [] : reasonsOf(answer, sources).map((line) => `    ${line}`) };
+}
+
+/** What an answer rests on: what stops packets, or where nothing does, how they get there. */
+function reasonsOf(answer: Answer, sources: Sources): string[] {
+  const reasons = [
+    ...linesOfParts(answer),
+    ...answer.blockers.flatMap((each) => linesOfBlocker(each, sources)),
+  ];
+  return answer.verdict === "reachable" ? [...reasons, ...linesOfTrace(answer.trace, sources)] : reasons;
+}
+
+/** An answer as a whole. Its lines are safe to print. */
+export function linesOfAnswer(question: WrittenQuestion, answer: Answer, sources: Sources): string[] {
+  const headline = `${answer.verdict}: ${question.from} to ${question.to}, ${portOf(question)}`;
+  const rest = [
+    ...linesOfParts(answer),
+    ...linesOfTrace(answer.trace, sources),
+    ...answer.blockers.flatMap((blocker) => linesOfBlocker(blocker, sources)),
+  ];
+  return linesOf([{ cells: [headline], details: rest.map((line) => `  ${line}`) }]);
+}
+
+const MARKS: Readonly<Record<Hop["passes"], string>> = { all: "✓", some: "~", none: "✗", unknown: "?" };
+
+function linesOfTrace(trace: readonly Hop[], sources: Sources): string[] {
+  return linesOf(
+    trace.map(({ component, at, detail, passes }) => ({
+      cells: [`${MARKS[passes]} ${component}`, ...placeCells(at, sources.ofResource(at))],
+      details: [`    ${detail}`],
+    })),
+  );
+}
+
+function linesOfBlocker(blocker: Blocker, sources: Sources): string[] {
+  const { code, at, sentence, fix } = blocker;
+  const fixes = fix === undefined ? [] : [`  fix: ${describeFix(fix)}`];
+  return linesOf([
+    {
+      cells: [code, ...placeCells(at, sources.ofBlocker(blocker)).toReversed()],
+      details: [`  ${sentence}`, ...fixes],
+    },
+  ]);
+}
+
+function linesOfParts({ parts }: Answer): string[] {
+  if (parts === undefined) return [];
+  return [...parts.pass.map((part) => `passes: ${part}`), ...parts.fail.map((part) => `fails: ${part}`)];
+}
+
+/** The address with its stack, and where it was declared, where that says more. */
+function placeCells(at: ResourceKey, source: string): string[] {
+  const { stack, address } = placeOf(at);
+  const place = `${address} (${stack})`;
+  return source === at ? [place] : [place, source];
+}
+
+function portOf({ protocol, port }: Pick<WrittenQuestion, "protocol" | "port">): string {
+  return `${protocol.toUpperCase()} ${port}`;
+}
