@@ -8,6 +8,7 @@ import {
   type Vpc,
 } from "../../network";
 import { Unknown } from "../../terraform";
+import { formatAddresses } from "../format";
 import { unmodelledAt } from "../unmodelled";
 
 /** Where a route table sends some addresses. */
@@ -49,7 +50,10 @@ export function chooseRoutes(
   const candidates = [
     ...vpc.blocks.items.map((block) => candidate(block, { kind: "local" }, RANK.local)),
     ...table.routes.items.flatMap((route) => candidatesOf(route, local)),
-  ].toSorted((left, right) => right.prefixLength - left.prefixLength || left.rank - right.rank);
+  ].toSorted(
+    (left, right) =>
+      right.prefixLength - left.prefixLength || left.rank - right.rank || firstOf(left) - firstOf(right),
+  );
   const choices: Choice[] = [];
   let left = among;
   for (const { addresses, target, route } of candidates) {
@@ -59,12 +63,31 @@ export function chooseRoutes(
     left = left.subtract(chosen);
   }
   const doubts = [
+    ...equals(candidates, among),
     ...vpc.blocks.doubts,
     ...table.routes.doubts,
     ...unmodelledAt(network, table.key),
     ...table.routes.items.flatMap((route) => doubtsOf(route)),
   ];
   return { choices, doubts };
+}
+
+/**
+ * Routes of one rank to the same addresses: of static ones AWS refuses the second, of prefix lists it picks one at
+ * random.
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html
+ */
+function equals(candidates: readonly Candidate[], among: IntervalSet): Unknown[] {
+  return candidates.flatMap(({ prefixLength, rank, addresses, route }, index) => {
+    const rival = candidates[index + 1];
+    const isEqual =
+      rival?.prefixLength === prefixLength &&
+      rival.rank === rank &&
+      !rival.addresses.intersect(addresses).intersect(among).isEmpty;
+    return isEqual && route !== undefined
+      ? [new Unknown(formatAddresses(addresses), "two routes of the same rank lead there", route.at)]
+      : [];
+  });
 }
 
 function candidatesOf(route: Route, local: IntervalSet): Candidate[] {
@@ -83,6 +106,10 @@ function candidatesOf(route: Route, local: IntervalSet): Candidate[] {
   if (origin === "static") return [candidate(destination.block, target, RANK.staticBlock, route)];
   const propagated = candidate(destination.block, target, RANK.propagated, route);
   return [{ ...propagated, addresses: propagated.addresses.subtract(local) }];
+}
+
+function firstOf({ addresses }: Candidate): number {
+  return addresses.intervals[0]?.first ?? 0;
 }
 
 function candidate(block: Ipv4Block, target: RouteTarget, rank: number, route?: Route): Candidate {
