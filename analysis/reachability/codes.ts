@@ -5,6 +5,10 @@ export const CODES = {
     meaning: "No internet gateway is attached to the VPC, or a route leads to one that is not.",
   },
   DISCONNECTED_VPCS: { origin: "aws", meaning: "The two ends are in VPCs that nothing connects." },
+  ELB_INSTALLED_AZ_RESTRICTION: {
+    origin: "aws",
+    meaning: "The load balancer has no subnet in the zone of any target, so that none is used.",
+  },
   ELBV2_LISTENER_HAS_NO_TG: { origin: "aws", meaning: "The listener's target group has no targets." },
   ELBV2_LISTENER_REQUIRES_TG_ACCEPT: { origin: "aws", meaning: "The listener forwards to no target group." },
   ELBV2_LISTENERS_MISMATCH: {

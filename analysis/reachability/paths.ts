@@ -40,7 +40,7 @@ function onwardFrom(network: Network, arrival: Arrival): Onward[] {
     const loadBalancer = network.loadBalancers.get(owner.loadBalancer);
     if (loadBalancer !== undefined) return throughLoadBalancer(network, loadBalancer, arrival);
   }
-  return [{ choices: [], legs: [] }];
+  throw new Error(`${arrival.interface.key} sends packets on, and its owner is not in the network`);
 }
 
 function inCircles({ asked, interface: { at } }: Arrival): Leg {

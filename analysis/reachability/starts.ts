@@ -3,7 +3,7 @@ import { isKnown, type Network, type NetworkInterface } from "../network";
 import { EVERY_ADDRESS, PacketSet, PROTOCOL } from "../packets";
 import { type ResourceKey, Unknown } from "../terraform";
 import { ANYTHING, NOTHING } from "./bounds";
-import { type End, isFromInternet, type Question } from "./ends";
+import { type End, type Interfaces, isFromInternet, type Question } from "./ends";
 import { addressOf, formatAddresses } from "./format";
 import { interfaceOrUnheld } from "./interface-lookup";
 import { fromInternet } from "./internet/from-internet";
@@ -15,7 +15,7 @@ import type { Destination, Resolution } from "./names/resolution";
 import { resolveName } from "./names/resolve";
 import type { Onward } from "./path/arrival";
 import { partyOf } from "./path/party";
-import type { Stage } from "./path/stage";
+import { type Leg, shareOfLeg, type Stage } from "./path/stage";
 
 /**
  * The ports that clients have: Linux's for hosts, and otherwise whatever there may be.
@@ -27,20 +27,32 @@ const CLIENT_PORTS = IntervalSet.of(1024, 65535);
 /** The first legs of a question's paths: from each interface of the one who asks to each that may answer. */
 export function startsOf(network: Network, question: Question): Onward[] {
   if (isFromInternet(question)) {
-    return question.to.interfaces.flatMap((destination) =>
-      fromInternet(
-        network,
-        destination,
-        packets(question, PUBLIC_ADDRESSES, CLIENT_PORTS, addressesOf(destination)),
-      ),
+    return inwardTo(network, question.to, (addresses) =>
+      packets(question, PUBLIC_ADDRESSES, CLIENT_PORTS, addresses),
     );
   }
   const { from, to } = question;
+  const nowhere = packets(question, EVERY_ADDRESS, CLIENT_PORTS, EVERY_ADDRESS);
+  if (from.interfaces.length + from.doubts.length === 0)
+    return [{ choices: [], legs: [leadingNowhere({ asked: nowhere, stages: [] }, from.at)] }];
   return [
     ...from.interfaces.flatMap((source) => startsFrom(network, source, question, to)),
-    ...from.doubts.map((doubt) =>
-      undecided(packets(question, EVERY_ADDRESS, CLIENT_PORTS, EVERY_ADDRESS), from.at, doubt),
+    ...from.doubts.map((doubt) => undecided(nowhere, from.at, doubt)),
+  ];
+}
+
+function inwardTo(
+  network: Network,
+  { at, interfaces, doubts }: Interfaces,
+  asked: (addresses: IntervalSet) => PacketSet,
+): Onward[] {
+  if (interfaces.length + doubts.length === 0)
+    return [{ choices: [], legs: [leadingNowhere({ asked: asked(EVERY_ADDRESS), stages: [] }, at)] }];
+  return [
+    ...interfaces.flatMap((destination) =>
+      fromInternet(network, destination, asked(addressesOf(destination))),
     ),
+    ...doubts.map((doubt) => undecided(asked(EVERY_ADDRESS), at, doubt)),
   ];
 }
 
@@ -49,8 +61,10 @@ function startsFrom(network: Network, source: NetworkInterface, question: Questi
   const asked = (addresses: IntervalSet): PacketSet =>
     packets(question, addressesOf(source), portsOf(source), addresses);
   const before = [...stages, ...initiationStages(source)];
-  if (destinations.length === 0)
-    return [{ choices: [], legs: [{ asked: asked(EVERY_ADDRESS), stages: before }] }];
+  if (destinations.length === 0) {
+    const leg = { asked: asked(EVERY_ADDRESS), stages: before };
+    return [{ choices: [], legs: [shareOfLeg(leg) === "all" ? leadingNowhere(leg, source.at) : leg] }];
+  }
   return destinations.flatMap((destination) => {
     const starts =
       destination.kind === "interface"
@@ -175,6 +189,20 @@ function choicesOf(network: Network, source: NetworkInterface, destination: Dest
     const zone = subnetOf(network, each)?.zone;
     return zone === undefined || !isKnown(zone) ? addressOf(each.at) : `${addressOf(each.at)} in ${zone}`;
   });
+}
+
+/** What has no network interface takes part in nothing. */
+function leadingNowhere({ asked, stages }: Leg, at: ResourceKey): Leg {
+  const stage: Stage = {
+    component: "network interface",
+    at: stages.at(-1)?.at ?? at,
+    detail: "is there",
+    consulted: [],
+    passes: NOTHING,
+    doubts: [],
+    blocker: { code: "NO_POSSIBLE_DESTINATION", sentence: "there is no network interface at this end" },
+  };
+  return { asked, stages: [...stages, stage] };
 }
 
 function undecided(asked: PacketSet, at: ResourceKey, why: Unknown): Onward {

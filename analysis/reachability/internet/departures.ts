@@ -1,4 +1,4 @@
-import type { ElementKey, Known, Network, Subnet, Vpc } from "../../network";
+import type { ElementKey, Known, Network, RouteTable, Subnet, Vpc } from "../../network";
 import { PacketSet } from "../../packets";
 import type { ResourceKey } from "../../terraform";
 import { addressOf } from "../format";
@@ -31,7 +31,7 @@ export interface Departure {
   /** What the answers pass on their way back in. */
   readonly back: readonly Stage[];
   /** The NAT gateway that sends them on; without one they are out, or lost. */
-  readonly natGateway?: { readonly key: ElementKey; readonly vpc: Vpc };
+  readonly natGateway?: { readonly key: ElementKey; readonly vpc: Vpc; readonly table: RouteTable };
 }
 
 /** The ways that packets to public addresses leave a subnet: one for each target of its routes. */
@@ -57,7 +57,7 @@ export function departures(network: Network, sender: Sender, asked: PacketSet): 
       asked: part,
       out: [...out, wayStage(way, table.at, "request", beyond.outcome), ...beyond.stages],
       back,
-      ...(way.target.kind === "nat-gateway" ? { natGateway: { key: way.target.gateway, vpc } } : {}),
+      ...(way.target.kind === "nat-gateway" ? { natGateway: { key: way.target.gateway, vpc, table } } : {}),
     };
   });
 }

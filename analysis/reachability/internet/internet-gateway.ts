@@ -35,7 +35,10 @@ export function entryStage(network: Network, vpc: Vpc): Stage {
   const attached = gateways.find((gateway) => gateway.vpc === vpc.key);
   const doubts =
     attached === undefined
-      ? [...gateways.map((gateway) => gateway.vpc).filter((value) => value instanceof Unknown), ...takenOver(vpc)]
+      ? [
+          ...gateways.map((gateway) => gateway.vpc).filter((value) => value instanceof Unknown),
+          ...takenOver(vpc),
+        ]
       : unmodelledAt(network, attached.key);
   return {
     component: "internet gateway",
@@ -54,7 +57,9 @@ export function entryStage(network: Network, vpc: Vpc): Stage {
  */
 function takenOver({ at }: Vpc): Unknown[] {
   if (!placeOf(at).address.startsWith("aws_default_vpc.")) return [];
-  return [new Unknown("its internet gateway", "a default VPC was there, with a gateway, before Terraform", at)];
+  return [
+    new Unknown("its internet gateway", "a default VPC was there, with a gateway, before Terraform", at),
+  ];
 }
 
 /** Something that an internet gateway carries packets of only under a public address. */

@@ -1,5 +1,13 @@
 import { parseBlock, valueOf } from "../../../modules/addressing";
-import { isKnown, type Known, type NatGateway, type Network, type RouteTable, type Subnet, type Vpc } from "../../network";
+import {
+  isKnown,
+  type Known,
+  type NatGateway,
+  type Network,
+  type RouteTable,
+  type Subnet,
+  type Vpc,
+} from "../../network";
 import type { Fix } from "../fixes";
 
 const ANYWHERE = valueOf(parseBlock("0.0.0.0/0"));

@@ -13,7 +13,12 @@ import type { WayOut } from "./ways-out";
  * A route table, where it sends some of the packets. About those that it sends elsewhere it says nothing.
  * @param way whether the packets are asked for, or the answers to those that are
  */
-export function wayStage({ addresses, routes }: WayOut, at: ResourceKey, way: Way, outcome: RouteOutcome): Stage {
+export function wayStage(
+  { addresses, routes }: WayOut,
+  at: ResourceKey,
+  way: Way,
+  outcome: RouteOutcome,
+): Stage {
   // Of the request's packets, the ends that this way goes to.
   const end = way === "request" ? "destinations" : "sources";
   return {
@@ -72,7 +77,11 @@ export function strayOutcome(
       return { kind: "lost", blocker: { code: "NO_POSSIBLE_DESTINATION", sentence } };
     }
     case "gateway-endpoint":
-      return undecided("a route to a gateway endpoint", "what gateway endpoints let through is not analysed", route);
+      return undecided(
+        "a route to a gateway endpoint",
+        "what gateway endpoints let through is not analysed",
+        route,
+      );
     case "interface": {
       const hop = network.interfaces.get(target.interface);
       return hop === undefined

@@ -5,7 +5,12 @@ import { routesOfSubnet } from "../routing/subnet-routes";
 
 /** Where a subnet certainly sends public addresses, or why that cannot be told. */
 export type WaysOut =
-  | { readonly kind: "known"; readonly vpc: Vpc; readonly table: RouteTable; readonly ways: readonly WayOut[] }
+  | {
+      readonly kind: "known";
+      readonly vpc: Vpc;
+      readonly table: RouteTable;
+      readonly ways: readonly WayOut[];
+    }
   | { readonly kind: "unknown"; readonly at: ResourceKey; readonly doubts: readonly Unknown[] };
 
 /** The addresses that a route table sends to one target, or that it has no route to. */

@@ -25,7 +25,10 @@ export function targetLegs(
     const leg = travel(network, sent.source, sent.destination, sent.asked);
     return { target, sent, leg, health: healthCheckOf(network, arrival, group, target, sent, leg) };
   });
-  const someoneIsHealthy = ways.some(({ health }) => health.share === "all");
+  // One that may not be there, or elsewhere, takes no traffic from others for certain.
+  const someoneIsHealthy = ways.some(
+    ({ target, health }) => health.share === "all" && target.doubts.length === 0,
+  );
   return ways
     .filter(({ health }) => !(someoneIsHealthy && health.share === "none"))
     .map(({ target, sent, leg, health }) => ({

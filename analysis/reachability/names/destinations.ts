@@ -1,40 +1,70 @@
 import { addressFromInteger, type Interval, IntervalSet } from "../../../modules/addressing";
-import type { DnsAnswer, ElementKey, Network, Vpc } from "../../network";
+import type { DnsAnswer, ElementKey, Listing, Network, Vpc } from "../../network";
+import { type ResourceKey, Unknown } from "../../terraform";
 import { interfaceAt } from "../interface-lookup";
 import { subnetOf } from "../legs/leg";
 import type { Destination } from "./resolution";
 
-/** Where an answer other than another name leads. */
+/**
+ * Where an answer other than another name leads.
+ * @param at the record
+ */
 export function destinationsOf(
   network: Network,
   vpc: Vpc,
   answer: Exclude<DnsAnswer, { readonly kind: "name" }>,
-): Destination[] {
+  at: ResourceKey,
+): Listing<Destination> {
   switch (answer.kind) {
     case "interface":
-      return interfacesAmong(network, [answer.interface]);
+      return interfacesAmong(network, { items: [answer.interface], doubts: [] }, at);
     case "load-balancer":
-      return interfacesAmong(network, network.loadBalancers.get(answer.loadBalancer)?.interfaces.items ?? []);
-    case "endpoint": {
-      // A regional name has the address of each zone, a zonal one of its own.
-      // https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html#interface-endpoint-dns-hostnames
-      const all = interfacesAmong(network, network.endpoints.get(answer.endpoint)?.interfaces.items ?? []);
-      const { zone } = answer;
-      return all.filter((each) => zone === undefined || subnetOf(network, each.interface)?.zone === zone);
+      return interfacesAmong(network, network.loadBalancers.get(answer.loadBalancer)?.interfaces, at);
+    case "endpoint":
+      return inZone(
+        network,
+        interfacesAmong(network, network.endpoints.get(answer.endpoint)?.interfaces, at),
+        answer.zone,
+      );
+    case "addresses": {
+      const items = answer.addresses.intervals.flatMap((interval) => atAddresses(network, vpc, interval));
+      return { items, doubts: [] };
     }
-    case "addresses":
-      return answer.addresses.intervals.flatMap((interval) => atAddresses(network, vpc, interval));
   }
 }
 
+type AtInterface = Extract<Destination, { readonly kind: "interface" }>;
+
+/** @param keys missing where what has them is not among the given stacks */
 function interfacesAmong(
   network: Network,
-  keys: readonly ElementKey[],
-): Extract<Destination, { readonly kind: "interface" }>[] {
-  return keys.flatMap((key) => {
+  keys: Listing<ElementKey> | undefined,
+  at: ResourceKey,
+): Listing<AtInterface> {
+  const items = (keys?.items ?? []).flatMap((key) => {
     const found = network.interfaces.get(key);
     return found === undefined ? [] : [{ kind: "interface" as const, interface: found }];
   });
+  if (keys?.items.length === items.length) return { items, doubts: keys.doubts };
+  const missing = new Unknown("its target", "none of the given stacks makes it", at);
+  return { items, doubts: [...(keys?.doubts ?? []), missing] };
+}
+
+/**
+ * An endpoint's regional name has the address of each zone, a zonal one of its own.
+ * @see https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html#interface-endpoint-dns-hostnames
+ */
+function inZone(
+  network: Network,
+  { items, doubts }: Listing<AtInterface>,
+  zone: string | undefined,
+): Listing<Destination> {
+  if (zone === undefined) return { items, doubts };
+  const zones = items.map((item) => ({ item, zone: subnetOf(network, item.interface)?.zone }));
+  return {
+    items: zones.filter((each) => each.zone === zone).map(({ item }) => item),
+    doubts: [...doubts, ...zones.flatMap((each) => (each.zone instanceof Unknown ? [each.zone] : []))],
+  };
 }
 
 /** A record states few addresses; each that an interface of the VPC has leads there. */

@@ -1,4 +1,4 @@
-import { type HostedZone, isKnown, type Network, type Vpc } from "../../network";
+import { type HostedZone, isKnown, type Listing, type Network, type Vpc } from "../../network";
 import { placeOf, Unknown } from "../../terraform";
 import { ANYTHING, NOTHING, whether } from "../bounds";
 import { addressOf } from "../format";
@@ -6,7 +6,7 @@ import type { Stage } from "../path/stage";
 import { unmodelledAt } from "../unmodelled";
 import { destinationsOf } from "./destinations";
 import { endpointsNamed } from "./private-dns";
-import type { Resolution } from "./resolution";
+import type { Destination, Resolution } from "./resolution";
 import { recordsFor, zoneDoubts, zonesAround } from "./zone-lookup";
 
 /** Aliases of aliases are followed this far; Route 53 itself gives up sooner. */
@@ -83,27 +83,35 @@ function answerFrom(network: Network, vpc: Vpc, zone: HostedZone, name: string, 
   const answers = records.flatMap((record) =>
     record.answers.items.map((answer) => ({ answer, at: record.at })),
   );
+  const found = answers.map(({ answer, at }) =>
+    answer.kind === "name"
+      ? { ...lookUp(network, vpc, answer.name, left - 1), doubts: [] }
+      : leadingTo(destinationsOf(network, vpc, answer, at)),
+  );
+  const allDoubts = [...doubts, ...found.flatMap((each) => each.doubts)];
   const stage: Stage = {
     component: "hosted zone",
     at: zone.at,
     detail: `answers for ${name}`,
     consulted: records.map(({ at }) => at),
-    passes: whether(doubts.length > 0 ? undefined : answers.length > 0),
-    doubts,
+    passes: whether(allDoubts.length > 0 ? undefined : answers.length > 0),
+    doubts: allDoubts,
     blocker: {
       code: "NAME_NOT_FOUND",
       sentence: `it holds ${name}, and has no record that leads to an IPv4 address`,
     },
   };
-  const found = answers.map(({ answer }) =>
-    answer.kind === "name"
-      ? lookUp(network, vpc, answer.name, left - 1)
-      : { stages: [], destinations: destinationsOf(network, vpc, answer) },
-  );
   return {
     stages: [stage, ...found.flatMap(({ stages }) => stages)],
     destinations: found.flatMap(({ destinations }) => destinations),
   };
+}
+
+function leadingTo({
+  items,
+  doubts,
+}: Listing<Destination>): Resolution & { readonly doubts: readonly Unknown[] } {
+  return { stages: [], destinations: items, doubts };
 }
 
 function doubtfulZones(vpc: Vpc, name: string, doubts: readonly Unknown[]): Stage {

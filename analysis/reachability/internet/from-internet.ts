@@ -1,0 +1,58 @@
+import type { Network, NetworkInterface, Subnet } from "../../network";
+import type { PacketSet } from "../../packets";
+import { attachmentDoubts, doubtfulStage, subnetOf } from "../legs/leg";
+import { networkAclStage } from "../legs/network-acl-stage";
+import { securityGroupStage } from "../legs/security-group-stage";
+import { vpcOf } from "../legs/travel";
+import type { Onward } from "../path/arrival";
+import { partyOf } from "../path/party";
+import type { Stage } from "../path/stage";
+import { answerRouteStages } from "./answer-routes";
+import { entryStage, publicAddressStage } from "./internet-gateway";
+import { internetParty } from "./party";
+
+/**
+ * From public addresses to an interface and back.
+ * @param asked as the VPC sees them: the internet gateway has exchanged the public address for the interface's own
+ */
+export function fromInternet(network: Network, destination: NetworkInterface, asked: PacketSet): Onward[] {
+  const self = partyOf(destination);
+  const client = internetParty(destination.at, asked.valuesOf("sources"));
+  const subnet = subnetOf(network, destination);
+  const vpc = vpcOf(network, destination);
+  const doubts = attachmentDoubts(network, self);
+  const filters = subnet === undefined ? { into: [], back: [] } : subnetStages(network, subnet, asked);
+  const stages = [
+    ...(doubts.length > 0 ? [doubtfulStage(destination, doubts)] : []),
+    ...(vpc === undefined ? [] : [entryStage(network, vpc)]),
+    publicAddressStage({
+      component: "network interface",
+      at: destination.at,
+      hasPublicAddress: destination.hasPublicAddress,
+      blocker: {
+        code: "IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS",
+        sentence: "it has no public address to be reached at",
+      },
+    }),
+    ...filters.into,
+    ...securityGroupStage(network, self, client, "ingress", asked),
+    
+  ];
+  const sendsOn = destination.owner.kind === "endpoint" || destination.owner.kind === "load-balancer";
+  const next = { interface: destination, client, asked, via: "address" } as const;
+  return [{ choices: [], legs: [{ asked, stages }], ...(sendsOn ? { next } : {}) }];
+}
+
+function subnetStages(
+  network: Network,
+  subnet: Subnet,
+  asked: PacketSet,
+): { readonly into: readonly Stage[]; readonly back: readonly Stage[] } {
+  return {
+    into: [networkAclStage(network, subnet, "ingress", "request", asked)],
+    back: [
+      networkAclStage(network, subnet, "egress", "answer", asked),
+      ...answerRouteStages(network, subnet, asked),
+    ],
+  };
+}
