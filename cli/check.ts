@@ -3,8 +3,14 @@ import { EXIT, InputError, VerdictError } from "./failure";
 import { printableJson } from "./printable-json";
 import { scenarioFiles } from "./scenarios";
 import { formatMismatches, linesOfVerdicts } from "./summary";
-import { analyseTopologies } from "./synthesis";
-import { areAsExpected, describeFlow, type SynthesizedTopology, withVerdicts } from "./verdicts";
+import { synthesizeAside } from "./synthesis";
+import {
+  areAsExpected,
+  describeFlow,
+  readAnalysed,
+  type SynthesizedTopology,
+  withVerdicts,
+} from "./verdicts";
 import type { Verification } from "./verification";
 
 /**
@@ -24,8 +30,9 @@ export function checkFiles(
     printJson({ topologies: [], problems: loaded.problems.map(describeProblem) });
     return EXIT.inputIsWrong;
   }
-  const { made, analysed } = analyseTopologies(loaded.topologies);
-  const topologies = verification === "off" ? made : withVerdicts(made, analysed);
+  const topologies = synthesizeAside(loaded.topologies, (made, folder) =>
+    verification === "off" ? made : withVerdicts(made, readAnalysed(folder)),
+  );
   if (json) {
     printJson({ topologies: topologies.map(describeTopology), problems: [] });
     return areAsExpected(topologies) ? EXIT.good : EXIT.networkIsWrong;

@@ -4,7 +4,14 @@ import { EXIT, run, UsageError } from "./failure";
 import { reach, type ReachOptions } from "./reach";
 import { verificationOf, warnIfSkipped } from "./verification";
 
+const HELP_ON_CHECK = `
+Exits with 0 when all is good, 1 when a flow is not as expected, 2 when a file is wrong.
+VERIFY=off in the environment leaves the flows unjudged, and says so.`;
+
 const HELP_ON_REACH = `
+Exits with 0 when they do, 1 when they do not or only in part, 2 when the question or what it is asked of is wrong,
+3 when it depends on what cannot be told before Terraform runs.
+
 Examples:
   npm run topology -- reach a/ec2-a web.example.internal --port 80
   npm run topology -- reach a@10.0.48.9 web/ec2-b --port 80 --json
@@ -19,13 +26,10 @@ let exitCode: number = EXIT.good;
 
 program
   .command("check")
-  .description(
-    "Checks topology files, and proves every flow that they declare, without writing anything.\n" +
-      "Exits with 0 when all is good, 1 when a flow is not as expected, 2 when a file is wrong.",
-  )
+  .description("Checks topology files and proves every flow that they declare, without writing anything.")
   .argument("[files...]", "topology files; without any, those in scenarios/")
   .option("--json", "print the result as JSON")
-  .addHelpText("after", "\nVERIFY=off in the environment skips the proofs, and says so.")
+  .addHelpText("after", HELP_ON_CHECK)
   .exitOverride()
   .action((files: string[], { json = false }: { json?: boolean }) => {
     const verification = verificationOf(process.env);
@@ -36,10 +40,7 @@ program
 program
   .command("reach")
   .description(
-    "Tells whether packets get from one end to the other and the answers back, by which way, and if not,\n" +
-      "everything that stops them, each with the change that lifts it.\n" +
-      "Exits with 0 when they do, 1 when they do not or only in part, 2 when the question or its input is wrong,\n" +
-      "3 when it depends on what cannot be told before Terraform runs.",
+    "Tells whether packets get from one end to the other and the answers back, by which way, and if not, everything that stops them, each with the change that lifts it.",
   )
   .argument("<from>", "who asks: entry/host, vpc@address, stack:aws_instance.x, or internet")
   .argument("<to>", "who is asked: any of these, or a private name, as the one who asks resolves it")

@@ -2,7 +2,7 @@ import { ask, type Verdict } from "../analysis/reachability";
 import { EXIT, UsageError } from "./failure";
 import { printableJson } from "./printable-json";
 import { readTopologies, scenarioFiles } from "./scenarios";
-import { analyseTopologies } from "./synthesis";
+import { synthesizeAside } from "./synthesis";
 import {
   describeAnswer,
   linesOfAnswer,
@@ -41,7 +41,7 @@ export function reach(
   const written = writtenQuestion(from, to, options);
   const analysed =
     terraform === undefined
-      ? analyseTopologies(readTopologies(scenarioFiles())).analysed
+      ? synthesizeAside(readTopologies(scenarioFiles()), (_, folder) => readAnalysed(folder))
       : readAnalysed(terraform);
   const answer = ask(analysed.network, questionOf(analysed, written));
   const sources = new Sources(analysed.index);

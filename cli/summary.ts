@@ -10,7 +10,7 @@ export function formatSummary(topologies: readonly SynthesizedTopology[], outdir
     [titleOf(topology), ...linesOfStacks(topology), "", ...linesOfVerdicts(topology)].join("\n"),
   );
   const total = topologies.reduce((sum, { stacks }) => sum + stacks.length, 0);
-  return `${tables.join("\n\n")}\n\n${total} stacks in ${outdir}. Stacks of one step can be deployed together.`;
+  return `${tables.join("\n\n")}\n\n${total} stacks in ${printable(outdir)}. Stacks of one step can be deployed together.`;
 }
 
 /** The flows of topologies of which not all are as expected, and why. Safe to print. */

@@ -1,5 +1,4 @@
-import type { Analysed } from "../analysis/reachability";
-import type { Topology } from "../modules/topology";
+import { printable, type Topology } from "../modules/topology";
 import { VerdictError } from "./failure";
 import { synthesizeInto } from "./publication";
 import { readTopologies } from "./scenarios";
@@ -24,20 +23,27 @@ export function synthesize(
     const made = synthesizeStacks(topologies, staging);
     if (verification === "off") return made;
     // Only JSON is read back; both say the same.
-    const analysed = isHclWanted() ? analyseTopologies(topologies).analysed : readAnalysed(staging);
+    const analysed = isHclWanted()
+      ? synthesizeAside(topologies, (_, folder) => readAnalysed(folder))
+      : readAnalysed(staging);
     const judged = withVerdicts(made, analysed);
     if (areAsExpected(judged)) return judged;
-    throw new VerdictError(`${formatMismatches(judged)} ${outdir} was not touched.`);
+    throw new VerdictError(`${formatMismatches(judged)} ${printable(outdir)} was not touched.`);
   });
 }
 
-/** Synthesizes topologies into a folder that is gone afterwards, to ask about them. */
-export function analyseTopologies(topologies: readonly Topology[]): {
-  readonly made: readonly TopologyStacks[];
-  readonly analysed: Analysed;
-} {
-  return inScratchFolder((folder) => {
-    const made = inJson(() => synthesizeStacks(topologies, folder));
-    return { made, analysed: readAnalysed(folder) };
-  });
+/**
+ * Synthesizes topologies into a folder that is gone afterwards, in JSON.
+ * @param use what to do with the stacks and the folder
+ */
+export function synthesizeAside<Result>(
+  topologies: readonly Topology[],
+  use: (made: readonly TopologyStacks[], folder: string) => Result,
+): Result {
+  return inScratchFolder((folder) =>
+    use(
+      inJson(() => synthesizeStacks(topologies, folder)),
+      folder,
+    ),
+  );
 }

@@ -1,6 +1,6 @@
 import { consumersOf } from "./consumers";
 
-/** A topology file in which so many consumers use one service that accepts them all; each declares a flow. */
+/** A topology file in which so many consumers use one service that accepts them all; each reaches it by its name and not directly. */
 export function topologyOf(count: number): string {
   const consumers = consumersOf(count);
   return `topology: many
@@ -32,7 +32,10 @@ ${consumers
   .join("\n")}
 flows:
 ${consumers
-  .map(({ name }) => `  - { from: ${name}/client, to: web.example.internal, port: 80, expect: reachable }`)
+  .map(
+    ({ name }) => `  - { from: ${name}/client, to: web.example.internal, port: 80, expect: reachable }
+  - { from: ${name}/client, to: web/web, port: 80, expect: blocked }`,
+  )
   .join("\n")}
 `;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { checkFiles } from "../../cli/check";
+import { EXIT } from "../../cli/failure";
 import { inFolder, writeFiles } from "../support/folders";
 import { edited, GOOD } from "../support/topology-text";
 import { type Outcome, outcomeOf } from "./command";
@@ -9,25 +10,93 @@ function checkOf(files: Readonly<Record<string, string>>, json: boolean): Outcom
     writeFiles(folder, files);
     const paths = Object.keys(files).map((name) => `${folder}/${name}`);
     const { exitCode, stdout, stderr } = outcomeOf(() => checkFiles(paths, json));
-    return { exitCode, stdout: stdout.replaceAll(`${folder}/`, ""), stderr };
+    const relative = (text: string): string => text.replaceAll(`${folder}/`, "");
+    return { exitCode, stdout: relative(stdout), stderr: relative(stderr) };
   });
 }
 
+/** The flow of the good file, as a program gets it. */
+const FLOW = { from: "a/ec2-a", to: "web.example.internal", protocol: "tcp", port: 80, expect: "reachable" };
+
 describe("check", () => {
-  test("given good files, when they are checked, then each is said to be good", () => {
+  test("given good files, when they are checked, then each is said to be good, with its flows", () => {
     const files = { "x.yaml": GOOD, "y.yaml": "topology: y\nregion: eu-west-1\n" };
     expect(checkOf(files, false)).toEqual({
-      exitCode: 0,
-      stdout: "x.yaml: x is good: 2 VPCs, 1 flows\ny.yaml: y is good: 0 VPCs, 0 flows\n",
+      exitCode: EXIT.good,
+      stdout: `x.yaml: x is good: 2 VPCs, 1 flows
+  from     to                    port    expected   verdict
+  a/ec2-a  web.example.internal  TCP 80  reachable  reachable
+y.yaml: y is good: 0 VPCs, 0 flows
+  no flows are declared
+`,
       stderr: "",
     });
   });
 
-  test("given good files, when they are checked for a program, then it gets their names and no problem", () => {
+  test("given good files, when they are checked for a program, then it gets their stacks and flows and no problem", () => {
     const { exitCode, stdout } = checkOf({ "x.yaml": GOOD }, true);
+    const hop = {
+      component: "VPC endpoint",
+      at: "x.a:aws_vpc_endpoint.endpoints_web_endpoint",
+      source: "x.yaml:29",
+      detail: expect.any(String),
+      consulted: expect.any(Array),
+      passes: "all",
+    };
+    const trace = expect.arrayContaining([hop]);
     expect({ exitCode, ...JSON.parse(stdout) }).toEqual({
-      exitCode: 0,
-      topologies: [{ name: "x", file: "x.yaml" }],
+      exitCode: EXIT.good,
+      topologies: [
+        {
+          name: "x",
+          file: "x.yaml",
+          stacks: [
+            "x.web",
+            "x.web.contract-service-web",
+            "x.a",
+            "x.a.contract-endpoint-web",
+            "x.web.accept-a",
+          ],
+          flows: [{ ...FLOW, verdict: "reachable", ok: true, trace, blockers: [] }],
+        },
+      ],
+      problems: [],
+    });
+  });
+
+  const WRONG = edited(["allow: [consumer]", "allow: [consumer]\n        crossZone: false"]);
+
+  test("given a wrong flow, when it is checked, then only what is wrong is told", () => {
+    expect(checkOf({ "x.yaml": WRONG, "y.yaml": GOOD.replace("topology: x", "topology: y") }, false)).toEqual(
+      {
+        exitCode: EXIT.networkIsWrong,
+        stdout: "",
+        stderr: `x (x.yaml)
+  from     to                    port    expected   verdict
+✗ a/ec2-a  web.example.internal  TCP 80  reachable  blocked
+    ELBV2_NO_TARGETS_IN_AZ  x.yaml:21  aws_lb.load-balancers_web (x.web)
+      aws_lb_target_group.load-balancers_web_target-group has no target in apne1-az4, and cross-zone load balancing is off
+      fix: set enable_cross_zone_load_balancing = true on aws_lb.load-balancers_web
+
+1 of 2 flows is not as expected.
+`,
+      },
+    );
+  });
+
+  test("given a wrong flow, when it is checked for a program, then it gets every blocker of it", () => {
+    const { exitCode, stdout, stderr } = checkOf({ "x.yaml": WRONG }, true);
+    expect({ exitCode, stderr }).toEqual({ exitCode: EXIT.networkIsWrong, stderr: "" });
+    const blocker = {
+      code: "ELBV2_NO_TARGETS_IN_AZ",
+      at: "x.web:aws_lb.load-balancers_web",
+      source: "x.yaml:21",
+      sentence:
+        "aws_lb_target_group.load-balancers_web_target-group has no target in apne1-az4, and cross-zone load balancing is off",
+      fix: "set enable_cross_zone_load_balancing = true on aws_lb.load-balancers_web",
+    };
+    expect(JSON.parse(stdout)).toMatchObject({
+      topologies: [{ flows: [{ ...FLOW, verdict: "blocked", ok: false, blockers: [blocker] }] }],
       problems: [],
     });
   });

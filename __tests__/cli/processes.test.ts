@@ -10,11 +10,24 @@ const LOADER = require.resolve("tsx/cjs");
 
 /** Runs an entry point as a user does in a project's folder. */
 function runIn(folder: string, entryPoint: string, ...commandLine: readonly string[]): Outcome {
+  return runWith({}, folder, entryPoint, ...commandLine);
+}
+
+function runWith(
+  environment: NodeJS.ProcessEnv,
+  folder: string,
+  entryPoint: string,
+  ...commandLine: readonly string[]
+): Outcome {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ["-r", LOADER, resolve(PROJECT, entryPoint), ...commandLine],
     // The variable is how cdktf-cli names its own output folder.
-    { cwd: folder, encoding: "utf8", env: { ...process.env, CDKTF_OUTDIR: undefined } },
+    {
+      cwd: folder,
+      encoding: "utf8",
+      env: { ...process.env, CDKTF_OUTDIR: undefined, VERIFY: undefined, ...environment },
+    },
   );
   return { exitCode: status, stdout, stderr };
 }
@@ -53,6 +66,40 @@ test("given a wrong file, when it is checked, then its sentences are all that is
     writeFiles(folder, { "scenarios/b.yaml": WRONG });
     const before = contentOf(folder);
     expect(runIn(folder, "cli/index.ts", "check")).toEqual({ exitCode: 2, stdout: "", stderr: SENTENCE });
+    expect(contentOf(folder)).toEqual(before);
+  });
+});
+
+const BLOCKED = edited(["allow: [consumer]", "allow: [consumer]\n        crossZone: false"]);
+
+test("given a flow that is not as expected, when cdktf-cli synthesizes, then it is refused unless VERIFY=off, which is told", () => {
+  inFolder((folder) => {
+    writeFiles(folder, { "scenarios/b.yaml": BLOCKED });
+    const before = contentOf(folder);
+    const wanted = { CDKTF_OUTDIR: "cdktf.out" };
+    const refused = runWith(wanted, folder, "main.ts");
+    expect(refused).toMatchObject({ exitCode: 1, stdout: "" });
+    expect(refused.stderr).toContain("\n    ELBV2_NO_TARGETS_IN_AZ  scenarios/b.yaml:21  ");
+    expect(contentOf(folder)).toEqual(before);
+    const skipped = runWith({ ...wanted, VERIFY: "off" }, folder, "main.ts");
+    expect(skipped).toMatchObject({ exitCode: 0, stdout: "" });
+    expect(skipped.stderr).toMatch(/^WARNING: VERIFY=off: /);
+    expect(Object.keys(contentOf(folder))).toContain("cdktf.out/manifest.json");
+  });
+});
+
+test("given a folder with scenarios, when one is asked about, then the answer is printed and nothing is written", () => {
+  inFolder((folder) => {
+    writeFiles(folder, { "scenarios/b.yaml": BLOCKED });
+    const before = contentOf(folder);
+    const question = ["reach", "a/ec2-a", "web.example.internal", "--port", "80", "--json"];
+    const { exitCode, stdout, stderr } = runIn(folder, "cli/index.ts", ...question);
+    expect({ exitCode, stderr, ...JSON.parse(stdout) }).toMatchObject({
+      exitCode: 1,
+      stderr: "",
+      verdict: "blocked",
+      blockers: [{ source: "scenarios/b.yaml:21" }],
+    });
     expect(contentOf(folder)).toEqual(before);
   });
 });

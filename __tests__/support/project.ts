@@ -5,6 +5,7 @@ import { join } from "node:path";
 export const projectFolder = join(__dirname, "..", "..");
 
 const PARTS = [
+  "analysis",
   "cdktf.json",
   "cli",
   "main.ts",

@@ -1,6 +1,6 @@
 import type { ResourceKey } from "../terraform";
 import type { Code } from "./codes";
-import type { Fix } from "./fixes";
+import type { Fix } from "./fixes/fix";
 
 /**
  * Whether packets get there and answers back.

@@ -8,6 +8,8 @@ import {
   type NetworkInterface,
 } from "../network";
 import { Unknown } from "../terraform";
+import { derivedOnce } from "./derived-once";
+import { subnetsIn } from "./subnet-lookup";
 
 /** The interfaces of a host, and what is not known of them. */
 export function interfacesOfHost(
@@ -20,28 +22,28 @@ export function interfacesOfHost(
   };
 }
 
-const pinnedByNetwork = new WeakMap<Network, ReadonlyMap<string, NetworkInterface>>();
-
 /** The interface of a VPC that certainly has an address. */
 export function interfaceAt(
   network: Network,
   vpc: ElementKey,
   address: Ipv4Address,
 ): NetworkInterface | undefined {
-  let pinned = pinnedByNetwork.get(network);
-  if (pinned === undefined) {
-    pinned = pinnedInterfaces(network);
-    pinnedByNetwork.set(network, pinned);
-  }
-  return pinned.get(`${vpc} ${address}`);
+  return pinnedInterfaces(network.subnets)(network.interfaces).get(`${vpc} ${address}`);
 }
 
-function pinnedInterfaces(network: Network): ReadonlyMap<string, NetworkInterface> {
+const pinnedInterfaces = derivedOnce((subnets: Network["subnets"]) =>
+  derivedOnce((interfaces: Network["interfaces"]) => pinnedAmong(interfaces, subnets)),
+);
+
+function pinnedAmong(
+  interfaces: Network["interfaces"],
+  subnets: Network["subnets"],
+): ReadonlyMap<string, NetworkInterface> {
   const pinned = new Map<string, NetworkInterface>();
-  for (const each of network.interfaces.values()) {
+  for (const each of interfaces.values()) {
     // One that AWS picks from the subnet's is not certain.
     if (!isKnown(each.addresses) || !isKnown(each.subnet) || each.addresses.size !== 1) continue;
-    const vpc = network.subnets.get(each.subnet)?.vpc;
+    const vpc = subnets.get(each.subnet)?.vpc;
     if (vpc === undefined || !isKnown(vpc)) continue;
     for (const { first } of each.addresses.intervals) pinned.set(`${vpc} ${first}`, each);
   }
@@ -59,9 +61,7 @@ export function interfaceOrUnheld(
 ): NetworkInterface | undefined {
   const held = interfaceAt(network, vpc, address);
   if (held !== undefined) return held;
-  const subnet = [...network.subnets.values()].find(
-    ({ vpc: own, block }) => own === vpc && isKnown(block) && block.contains(address),
-  );
+  const subnet = subnetsIn(network, vpc).find(({ block }) => isKnown(block) && block.contains(address));
   if (subnet === undefined) return undefined;
   const text = formatAddress(address);
   const why = new Unknown(text, "none of the given stacks says what has this address", subnet.at);

@@ -1,5 +1,11 @@
-import { type Analysed, findEnd, type Question } from "../../analysis/reachability";
-import { sentenceOf } from "../../modules/addressing";
+import {
+  type Analysed,
+  type End,
+  findEnd,
+  type Question,
+  questionBetween,
+} from "../../analysis/reachability";
+import { type Parsed, sentenceOf } from "../../modules/addressing";
 import { UsageError } from "../failure";
 
 /** A question as people write it. */
@@ -14,24 +20,18 @@ export interface WrittenQuestion {
 /**
  * Finds the ends of a question.
  * @param topology the one whose entries are meant @default whichever has them
- * @throws UsageError when there is no such end, or packets cannot start there
+ * @throws UsageError when there is no such end, or nobody can ask so
  */
 export function questionOf(
   analysed: Analysed,
   { from, to, protocol, port }: WrittenQuestion,
   topology?: string,
 ): Question {
-  const source = endOf("FROM", from);
-  const destination = endOf("TO", to);
-  if (source.kind === "name")
-    throw new UsageError(
-      `FROM ${JSON.stringify(from)}: this is a name, and packets start at a host; write entry/host, vpc@address, a Terraform address or internet`,
-    );
-  return { from: source, to: destination, protocol, port };
+  const endOf = (text: string): End => orUsageError(text, findEnd(analysed, text, topology));
+  return orUsageError(from, questionBetween(endOf(from), endOf(to), protocol, port));
+}
 
-  function endOf(which: string, text: string): Question["to"] {
-    const end = findEnd(analysed, text, topology);
-    if (end.ok) return end.value;
-    throw new UsageError(`${which} ${JSON.stringify(text)}: ${sentenceOf(end.fault)}`);
-  }
+function orUsageError<Value>(text: string, parsed: Parsed<Value>): Value {
+  if (parsed.ok) return parsed.value;
+  throw new UsageError(`${JSON.stringify(text)}: ${sentenceOf(parsed.fault)}`);
 }

@@ -1,5 +1,6 @@
 import { type Answer, type Blocker, describeFix, type Hop } from "../../analysis/reachability";
 import { placeOf, type ResourceKey } from "../../analysis/terraform";
+import { printable } from "../../modules/topology";
 import { linesOf, type Row } from "../table";
 import type { JudgedFlow, Verdicts } from "./judge";
 import type { WrittenQuestion } from "./question";
@@ -30,12 +31,13 @@ function reasonsOf(answer: Answer, sources: Sources): string[] {
 /** An answer as a whole. Its lines are safe to print. */
 export function linesOfAnswer(question: WrittenQuestion, answer: Answer, sources: Sources): string[] {
   const headline = `${answer.verdict}: ${question.from} to ${question.to}, ${portOf(question)}`;
-  const rest = [
-    ...linesOfParts(answer),
-    ...linesOfTrace(answer.trace, sources),
-    ...answer.blockers.flatMap((blocker) => linesOfBlocker(blocker, sources)),
+  const blockers = answer.blockers.flatMap((blocker) => linesOfBlocker(blocker, sources));
+  const rest = [...linesOfParts(answer), ...linesOfTrace(answer.trace, sources)];
+  return [
+    printable(headline),
+    ...rest.map((line) => `  ${line}`),
+    ...(blockers.length === 0 ? [] : ["", ...blockers.map((line) => `  ${line}`)]),
   ];
-  return linesOf([{ cells: [headline], details: rest.map((line) => `  ${line}`) }]);
 }
 
 const MARKS: Readonly<Record<Hop["passes"], string>> = { all: "✓", some: "~", none: "✗", unknown: "?" };
@@ -62,7 +64,10 @@ function linesOfBlocker(blocker: Blocker, sources: Sources): string[] {
 
 function linesOfParts({ parts }: Answer): string[] {
   if (parts === undefined) return [];
-  return [...parts.pass.map((part) => `passes: ${part}`), ...parts.fail.map((part) => `fails: ${part}`)];
+  return [
+    ...parts.pass.map((part) => printable(`passes: ${part}`)),
+    ...parts.fail.map((part) => printable(`fails: ${part}`)),
+  ];
 }
 
 /** The address with its stack, and where it was declared, where that says more. */

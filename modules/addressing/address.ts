@@ -62,5 +62,5 @@ export function parseAddress(text: string): Parsed<Ipv4Address> {
 
 /** The address in dotted decimal, the form that {@link parseAddress} reads. */
 export function formatAddress(address: Ipv4Address): string {
-  return Address4.fromInteger(address).correctForm();
+  return [24, 16, 8, 0].map((bits) => (address >>> bits) & 255).join(".");
 }

@@ -10,15 +10,10 @@ export function blockToIntervals(block: Ipv4Block): IntervalSet {
 /** The largest block that starts where the interval does and ends no later. */
 function largestBlockAtTheStart({ first, last }: Interval): Ipv4Block {
   const start = addressFromInteger(first);
-  let prefixLength = 32;
-  for (let wider = 31; wider >= 0; wider -= 1) {
-    const block = Ipv4Block.containing(start, wider);
-    if (block.first !== start || block.last > last) {
-      break;
-    }
-    prefixLength = wider;
-  }
-  return new Ipv4Block(start, prefixLength);
+  // Bits that may differ: as the interval's size allows, and as many as the first address ends in zeros.
+  const fitting = Math.floor(Math.log2(last - first + 1));
+  const aligned = first === 0 ? 32 : 31 - Math.clz32(first & -first);
+  return new Ipv4Block(start, 32 - Math.min(fitting, aligned));
 }
 
 /**

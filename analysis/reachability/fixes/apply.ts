@@ -10,6 +10,7 @@ import {
   type Peer,
 } from "../../network";
 import type { Fix, FixPeer } from "./fix";
+import { WithEntry } from "./with-entry";
 
 /** The network as it would be with the change; the things that the change names must be there. */
 export function applyFix(network: Network, fix: Fix): Network {
@@ -92,7 +93,7 @@ function changed<K extends Kind>(
   const things = network[kind] as ReadonlyMap<ElementKey, Thing<K>>;
   const thing = things.get(key);
   if (thing === undefined) throw new Error(`the network has no ${key} among its ${kind}`);
-  return { ...network, [kind]: new Map(things).set(key, { ...thing, ...change(thing) }) };
+  return { ...network, [kind]: new WithEntry(things, key, { ...thing, ...change(thing) }) };
 }
 
 /** One more of what is there; what was not known stays so. */
@@ -125,5 +126,5 @@ function withNodeIn(network: Network, loadBalancer: ElementKey, subnet: ElementK
   const extended = changed(network, "loadBalancers", loadBalancer, ({ interfaces }) => ({
     interfaces: withItem(interfaces, node.key),
   }));
-  return { ...extended, interfaces: new Map(extended.interfaces).set(node.key, node) };
+  return { ...extended, interfaces: new WithEntry(extended.interfaces, node.key, node) };
 }

@@ -36,7 +36,7 @@ export function fromInternet(network: Network, destination: NetworkInterface, as
     }),
     ...filters.into,
     ...securityGroupStage(network, self, client, "ingress", asked),
-    
+    ...filters.back,
   ];
   const sendsOn = destination.owner.kind === "endpoint" || destination.owner.kind === "load-balancer";
   const next = { interface: destination, client, asked, via: "address" } as const;

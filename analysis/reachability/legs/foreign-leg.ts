@@ -6,7 +6,7 @@ import type { Party } from "../path/party";
 import type { Leg, Stage } from "../path/stage";
 import type { Choice } from "../routing/route-choice";
 import { routesOfSubnet, type SubnetRoutes } from "../routing/subnet-routes";
-import { subnetOf } from "./leg";
+import { attachmentDoubts, doubtfulStage, subnetOf } from "./leg";
 import { networkAclStage } from "./network-acl-stage";
 import { destinationOf, type RouteOutcome, throughInterface } from "./route-outcome";
 import { securityGroupStage } from "./security-group-stage";
@@ -30,12 +30,14 @@ export function foreignLeg(network: Network, { source, destination, from, to, as
   // https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html#security-group-referencing
   const stranger: Party = { ...destination, groups: { items: [], doubts: [] } };
   const out = securityGroupStage(network, source, stranger, "egress", asked);
-  if (subnet === undefined) return { asked, stages: out };
+  const doubts = [source, destination].flatMap((party) => attachmentDoubts(network, party));
+  const uncertain = doubts.length === 0 ? [] : [doubtfulStage(source.interface, doubts)];
+  if (subnet === undefined) return { asked, stages: [...uncertain, ...out] };
   const routes = routesOfSubnet(network, subnet, asked.valuesOf("destinations"));
   const acl = networkAclStage(network, subnet, "egress", "request", asked);
   return {
     asked,
-    stages: [...out, acl, { at: subnet.at, ...outwardStage(network, routes, from, to, asked) }],
+    stages: [...uncertain, ...out, acl, { at: subnet.at, ...outwardStage(network, routes, from, to, asked) }],
   };
 }
 

@@ -1,5 +1,6 @@
 import { isKnown, type Network, type NetworkAcl, type Subnet } from "../../network";
 import type { PacketSet } from "../../packets";
+import { Unknown } from "../../terraform";
 import { ANYTHING, reversed } from "../bounds";
 import { allowedBy } from "../filters/network-acls";
 import type { Direction } from "../filters/security-groups";
@@ -32,7 +33,7 @@ export function networkAclStage(
   const described = `${formatTraffic(packets)} ${preposition} ${formatAddresses(packets.valuesOf(end))}`;
   const component = `network ACL, ${direction}${way === "answer" ? " of the answer" : ""}`;
   if (acl === undefined) {
-    const doubts = isKnown(subnet.networkAcl) ? [] : [subnet.networkAcl];
+    const doubts = [isKnown(subnet.networkAcl) ? notGiven(subnet) : subnet.networkAcl];
     return { component, at: subnet.at, detail: described, consulted: [], passes: ANYTHING, doubts };
   }
   const unmodelled = unmodelledAt(network, acl.key);
@@ -52,6 +53,10 @@ export function networkAclStage(
       ...fixFor(acl, direction, lost),
     },
   };
+}
+
+function notGiven({ at }: Subnet): Unknown {
+  return new Unknown("its network ACL", "none of the given stacks makes it", at);
 }
 
 /** An entry before all others, which no other can overrule; where their numbers leave room. */

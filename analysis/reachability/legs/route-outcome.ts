@@ -10,6 +10,7 @@ import { Unknown } from "../../terraform";
 import { addressOf } from "../format";
 import type { Stage } from "../path/stage";
 import type { Choice } from "../routing/route-choice";
+import { subnetsIn } from "../subnet-lookup";
 
 /** What becomes of packets for an interface of the same VPC when a route takes them. */
 export type RouteOutcome =
@@ -82,9 +83,7 @@ function isAllowed(network: Network, { destination, target, origin }: Route, vpc
   const isInside = vpc.blocks.items.some((each) => each.contains(block) && !each.equals(block));
   if (!isInside) return true;
   if (target.kind !== "nat-gateway" && target.kind !== "interface") return false;
-  return [...network.subnets.values()].some(
-    (subnet) => subnet.vpc === vpc.key && (!isKnown(subnet.block) || subnet.block.equals(block)),
-  );
+  return subnetsIn(network, vpc.key).some((subnet) => !isKnown(subnet.block) || subnet.block.equals(block));
 }
 
 export function destinationOf({ destination }: Route): string {

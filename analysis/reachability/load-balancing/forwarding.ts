@@ -110,28 +110,36 @@ function preservationStages(
   target: FoundTarget,
 ): Stage[] {
   const { interface: own } = target;
-  const fix = { kind: "stop-preserving", targetGroup: group.key } as const;
+  const remedy = canStopPreserving(group)
+    ? { fix: { kind: "stop-preserving", targetGroup: group.key } as const }
+    : {};
   const blockers: NonNullable<Stage["blocker"]>[] = [];
   if (own.key === client.interface.key) {
     const sentence = `a host cannot reach itself through a load balancer that preserves its address`;
-    blockers.push({ code: "ELBV2_LOOPBACK", sentence, fix });
+    blockers.push({ code: "ELBV2_LOOPBACK", sentence, ...remedy });
   }
   if (own.owner.kind === "endpoint") {
     const sentence = `${addressOf(own.at)} is a target, and an endpoint does not answer clients whose addresses are preserved`;
-    blockers.push({ code: "ELBV2_ENDPOINT_TARGET", sentence, fix });
+    blockers.push({ code: "ELBV2_ENDPOINT_TARGET", sentence, ...remedy });
   }
   const [from, to] = [vpcOf(network, node), vpcOf(network, own)];
   if (from !== undefined && to !== undefined && from.key !== to.key) {
-    const sentence = `${addressOf(own.at)} is in another VPC, whose hosts cannot answer clients whose addresses are preserved`;
-    blockers.push({ code: "ELBV2_TARGET_OUTSIDE_VPC", sentence, fix });
+    const sentence = `${addressOf(own.at)} is in another VPC, and unless the two are peered it cannot answer clients whose addresses are preserved`;
+    blockers.push({ code: "ELBV2_TARGET_OUTSIDE_VPC", sentence, ...remedy });
   }
   return blockers.map((blocker) => ({
     component: "target group, client address preservation",
     at: group.at,
     detail: "sends packets on with the client's address",
     consulted: [],
-    passes: NOTHING,
+    // Peered VPCs of one Region are no other ones. Whether there is a way between the two is for its route to say.
+    passes: blocker.code === "ELBV2_TARGET_OUTSIDE_VPC" ? ANYTHING : NOTHING,
     doubts: [],
     blocker,
   }));
+}
+
+/** UDP always keeps the client's address. */
+function canStopPreserving({ protocol, targetType }: TargetGroup): boolean {
+  return (protocol === "TCP" || protocol === "TLS") && targetType !== "alb";
 }

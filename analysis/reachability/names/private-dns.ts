@@ -1,6 +1,7 @@
 import { isKnown, type Network, type NetworkInterface, type VpcEndpoint, type Vpc } from "../../network";
 import { Unknown } from "../../terraform";
 import { ANYTHING } from "../bounds";
+import { derivedOnce } from "../derived-once";
 import type { Stage } from "../path/stage";
 
 /** Endpoints of a VPC that answer to their service's own private name. */
@@ -14,7 +15,7 @@ export interface NamedEndpoints {
  * @see https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html
  */
 export function endpointsNamed(network: Network, vpc: Vpc, name: string): NamedEndpoints {
-  const here = endpointsByVpc(network).get(vpc.key) ?? [];
+  const here = endpointsByVpc(network.endpoints).get(vpc.key) ?? [];
   const answers = here.map((endpoint) => ({ endpoint, answer: answersTo(network, endpoint, name) }));
   const doubts = answers.flatMap(({ answer }) => (answer instanceof Unknown ? [answer] : []));
   const stage: Stage = {
@@ -46,17 +47,12 @@ function answersTo(network: Network, { privateDns, service }: VpcEndpoint, name:
   return matches ? privateDns : false;
 }
 
-const byNetwork = new WeakMap<Network, ReadonlyMap<string, readonly VpcEndpoint[]>>();
-
-/** Interface endpoints that may have private DNS. */
-function endpointsByVpc(network: Network): ReadonlyMap<string, readonly VpcEndpoint[]> {
-  const known = byNetwork.get(network);
-  if (known !== undefined) return known;
+/** Interface endpoints that may have private DNS, by their VPC. */
+const endpointsByVpc = derivedOnce((endpoints: Network["endpoints"]) => {
   const byVpc = new Map<string, VpcEndpoint[]>();
-  for (const endpoint of network.endpoints.values()) {
+  for (const endpoint of endpoints.values()) {
     if (endpoint.privateDns === false || !isKnown(endpoint.vpc)) continue;
     byVpc.set(endpoint.vpc, [...(byVpc.get(endpoint.vpc) ?? []), endpoint]);
   }
-  byNetwork.set(network, byVpc);
   return byVpc;
-}
+});

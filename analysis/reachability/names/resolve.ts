@@ -1,5 +1,5 @@
 import { type HostedZone, isKnown, type Listing, type Network, type Vpc } from "../../network";
-import { placeOf, Unknown } from "../../terraform";
+import { Unknown } from "../../terraform";
 import { ANYTHING, NOTHING, whether } from "../bounds";
 import { addressOf } from "../format";
 import type { Stage } from "../path/stage";
@@ -7,7 +7,7 @@ import { unmodelledAt } from "../unmodelled";
 import { destinationsOf } from "./destinations";
 import { endpointsNamed } from "./private-dns";
 import type { Destination, Resolution } from "./resolution";
-import { recordsFor, zoneDoubts, zonesAround } from "./zone-lookup";
+import { recordsFor, zonesAround } from "./zone-lookup";
 
 /** Aliases of aliases are followed this far; Route 53 itself gives up sooner. */
 const LONGEST_CHAIN = 8;
@@ -48,10 +48,7 @@ function resolverStages(network: Network, { key, at, dnsSupport }: Vpc): Stage[]
  */
 function lookUp(network: Network, vpc: Vpc, name: string, left: number): Resolution {
   if (left === 0) return notFound(vpc, `the aliases of ${name} lead too far`);
-  const around = zonesAround(network, name);
-  const privates = around.filter(({ visibility }) => visibility === "private");
-  const associated = privates.find(({ vpcs }) => vpcs.items.includes(vpc.key));
-  const doubts = zoneDoubts(network, privates, vpc.key);
+  const { associated, foreign, doubts, ...others } = zonesAround(network, name, vpc);
   const unsettled = doubts.length === 0 ? [] : [doubtfulZones(vpc, name, doubts)];
   if (associated !== undefined) {
     const { stages, destinations } = answerFrom(network, vpc, associated, name, left);
@@ -64,9 +61,7 @@ function lookUp(network: Network, vpc: Vpc, name: string, left: number): Resolut
       destinations: endpoints.interfaces.map((each) => ({ kind: "interface", interface: each })),
     };
   if (unsettled.length > 0) return { stages: unsettled, destinations: [] };
-  const open = around.find(({ visibility }) => visibility === "public");
-  if (open !== undefined) return answerFrom(network, vpc, open, name, left);
-  const foreign = privates.find(({ at }) => placeOf(at).stack === placeOf(vpc.at).stack) ?? privates[0];
+  if (others.public !== undefined) return answerFrom(network, vpc, others.public, name, left);
   if (foreign !== undefined) return notAssociated(network, vpc, foreign, name, left);
   return isNeverPublic(name)
     ? notFound(vpc, `no zone that its VPC sees holds ${name}`)

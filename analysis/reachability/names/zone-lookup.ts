@@ -1,48 +1,96 @@
-import { type DnsRecord, type ElementKey, type HostedZone, isKnown, type Network } from "../../network";
-import type { Unknown } from "../../terraform";
+import {
+  type DnsRecord,
+  type ElementKey,
+  type HostedZone,
+  isKnown,
+  type Network,
+  type Vpc,
+} from "../../network";
+import { placeOf, type Unknown } from "../../terraform";
+import { derivedOnce } from "../derived-once";
 
-/** Hosted zones by name, and those whose name is not known. */
+/** The zones of one name: thousands of VPCs may each have their own. */
+interface Namesakes {
+  /** The private zone of each VPC that is associated with one. */
+  readonly byVpc: Map<ElementKey, HostedZone>;
+  /** The first private one of each stack, in their order. */
+  readonly privateByStack: Map<string, HostedZone>;
+  /** Private ones of which it is not known which VPCs have them. */
+  readonly doubtful: HostedZone[];
+  private?: HostedZone;
+  public?: HostedZone;
+}
+
 interface ZoneIndex {
-  readonly byName: ReadonlyMap<string, readonly HostedZone[]>;
+  readonly byName: ReadonlyMap<string, Namesakes>;
+  /** Zones whose name is not known. */
   readonly unnamed: readonly HostedZone[];
 }
 
-const indexByNetwork = new WeakMap<Network, ZoneIndex>();
-
-function indexOf(network: Network): ZoneIndex {
-  const known = indexByNetwork.get(network);
-  if (known !== undefined) return known;
-  const byName = new Map<string, HostedZone[]>();
+const indexOf = derivedOnce((zones: Network["hostedZones"]): ZoneIndex => {
+  const byName = new Map<string, Namesakes>();
   const unnamed: HostedZone[] = [];
-  for (const zone of network.hostedZones.values()) {
+  for (const zone of zones.values()) {
     if (!isKnown(zone.name)) unnamed.push(zone);
-    else byName.set(zone.name, [...(byName.get(zone.name) ?? []), zone]);
+    else {
+      const namesakes = byName.get(zone.name) ?? {
+        byVpc: new Map(),
+        privateByStack: new Map(),
+        doubtful: [],
+      };
+      byName.set(zone.name, namesakes);
+      addTo(namesakes, zone);
+    }
   }
-  const index = { byName, unnamed };
-  indexByNetwork.set(network, index);
-  return index;
+  return { byName, unnamed };
+});
+
+/** Where there are several alike, the first counts. */
+function addTo(namesakes: Namesakes, zone: HostedZone): void {
+  if (zone.visibility === "public") {
+    namesakes.public ??= zone;
+    return;
+  }
+  const { byVpc, privateByStack, doubtful } = namesakes;
+  namesakes.private ??= zone;
+  const { stack } = placeOf(zone.at);
+  if (!privateByStack.has(stack)) privateByStack.set(stack, zone);
+  for (const vpc of zone.vpcs.items) if (!byVpc.has(vpc)) byVpc.set(vpc, zone);
+  if (zone.vpcs.doubts.length > 0) doubtful.push(zone);
 }
 
-/** Zones that hold a name: those with the longest, most specific, name first. */
-export function zonesAround(network: Network, name: string): readonly HostedZone[] {
-  const { byName } = indexOf(network);
+/** Zones that hold a name, as a VPC sees them; of several the one with the longest, most specific, name. */
+export interface ZonesAround {
+  /** Private, and the VPC's. */
+  readonly associated: HostedZone | undefined;
+  readonly public: HostedZone | undefined;
+  /** Private, and maybe meant to be the VPC's: one of its own stack before others. */
+  readonly foreign: HostedZone | undefined;
+  /** Why it is not known which zones the VPC has. */
+  readonly doubts: readonly Unknown[];
+}
+
+export function zonesAround({ hostedZones }: Network, name: string, { key, at }: Vpc): ZonesAround {
+  const { byName, unnamed } = indexOf(hostedZones);
   const labels = name.split(".");
-  return labels.flatMap((_, index) => byName.get(labels.slice(index).join(".")) ?? []);
-}
-
-/** Why it is not known which zones a VPC has that hold a name. */
-export function zoneDoubts(
-  network: Network,
-  around: readonly HostedZone[],
-  vpc: ElementKey,
-): readonly Unknown[] {
-  const unnamed = indexOf(network).unnamed.filter(
-    ({ vpcs }) => vpcs.items.includes(vpc) || vpcs.doubts.length > 0,
-  );
-  return [
-    ...unnamed.flatMap(({ name }) => (isKnown(name) ? [] : [name])),
-    ...around.filter(({ vpcs }) => !vpcs.items.includes(vpc)).flatMap(({ vpcs }) => vpcs.doubts),
-  ];
+  const around = labels.flatMap((_, index) => byName.get(labels.slice(index).join(".")) ?? []);
+  const first = (find: (namesakes: Namesakes) => HostedZone | undefined): HostedZone | undefined =>
+    around.map(find).find((zone) => zone !== undefined);
+  const { stack } = placeOf(at);
+  const nameless = unnamed.filter(({ vpcs }) => vpcs.items.includes(key) || vpcs.doubts.length > 0);
+  return {
+    associated: first(({ byVpc }) => byVpc.get(key)),
+    public: first((namesakes) => namesakes.public),
+    foreign:
+      first(({ privateByStack }) => privateByStack.get(stack)) ?? first((namesakes) => namesakes.private),
+    doubts: [
+      ...nameless.flatMap((zone) => (isKnown(zone.name) ? [] : [zone.name])),
+      ...around
+        .flatMap(({ doubtful }) => doubtful)
+        .filter(({ vpcs }) => !vpcs.items.includes(key))
+        .flatMap(({ vpcs }) => vpcs.doubts),
+    ],
+  };
 }
 
 export interface FoundRecords {

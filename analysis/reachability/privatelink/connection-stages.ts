@@ -1,6 +1,13 @@
-import { isKnown, type EndpointService, type Network, type VpcEndpoint } from "../../network";
+import {
+  type ElementKey,
+  type EndpointService,
+  isKnown,
+  type Network,
+  type VpcEndpoint,
+} from "../../network";
 import { Unknown } from "../../terraform";
 import { ANYTHING, EVERYTHING, NOTHING, whether } from "../bounds";
+import { derivedOnce } from "../derived-once";
 import { addressOf } from "../format";
 import { passing, type Stage } from "../path/stage";
 import { unmodelledAt } from "../unmodelled";
@@ -66,12 +73,12 @@ function principalStage(endpoint: VpcEndpoint, service: EndpointService): Stage 
   if (account === service.account)
     return passing(stage.component, stage.at, "the endpoint is in its own account");
   const { items, doubts } = service.allowedPrincipals;
+  const { isEverybody, byAccount } = principalsAmong(items);
   const root = new RegExp(`^arn:aws[a-z-]*:iam::${account}:root$`);
-  const isAllowed = items.some((principal) => principal === "*" || root.test(principal));
+  const ofAccount = byAccount.get(account) ?? [];
+  const isAllowed = isEverybody || ofAccount.some((principal) => root.test(principal));
   // An endpoint made as one of these is allowed; as whom it will be made is not in the Terraform.
-  const identities = items.filter(
-    (principal) => principal.includes(`::${account}:`) && !root.test(principal),
-  );
+  const identities = ofAccount.filter((principal) => !root.test(principal));
   const unsettled = [
     ...doubts,
     ...identities.map((arn) => new Unknown(arn, "who will make the endpoint is not known", service.at)),
@@ -90,6 +97,21 @@ function principalStage(endpoint: VpcEndpoint, service: EndpointService): Stage 
   };
 }
 
+/** A service may allow thousands of accounts. */
+const principalsAmong = derivedOnce((principals: readonly string[]) => {
+  const byAccount = new Map<string, string[]>();
+  for (const principal of principals) {
+    const [, account] = /::(\d+):/.exec(principal) ?? [];
+    if (account === undefined) continue;
+    const others = byAccount.get(account);
+    if (others === undefined) byAccount.set(account, [principal]);
+    else others.push(principal);
+  }
+  return { isEverybody: principals.includes("*"), byAccount };
+});
+
+const asSet = derivedOnce((endpoints: readonly ElementKey[]) => new Set(endpoints));
+
 /**
  * Only an endpoint that is `available` carries packets; one whose service wants acceptance is `pendingAcceptance` until
  * somebody accepts it.
@@ -100,7 +122,7 @@ function acceptanceStage(endpoint: VpcEndpoint, service: EndpointService): Stage
   const stage = { component: "endpoint service, acceptance", at: service.at };
   if (acceptanceRequired === false)
     return passing(stage.component, stage.at, "connections are accepted by themselves");
-  const isAccepted = accepted.items.includes(endpoint.key);
+  const isAccepted = asSet(accepted.items).has(endpoint.key);
   const mayBeAccepted = !isKnown(acceptanceRequired) || accepted.doubts.length > 0;
   return {
     ...stage,

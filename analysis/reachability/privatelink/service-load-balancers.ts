@@ -9,9 +9,11 @@ import {
 } from "../../network";
 import { type ResourceKey, Unknown } from "../../terraform";
 import { ANYTHING, type Bounds, NOTHING } from "../bounds";
+import { derivedOnce } from "../derived-once";
 import { addressOf } from "../format";
 import { subnetOf } from "../legs/leg";
 import type { Stage } from "../path/stage";
+import { subnetsIn } from "../subnet-lookup";
 
 interface Node {
   readonly loadBalancer: LoadBalancer;
@@ -93,8 +95,8 @@ function notInstalledStage(
     return subnet === undefined || !isKnown(subnet.zone) ? [] : [{ subnet, zone: subnet.zone }];
   });
   const vpc = zones[0]?.subnet.vpc;
-  const inZone = [...network.subnets.values()].filter((subnet) => subnet.vpc === vpc && subnet.zone === zone);
-  const [subnet] = inZone;
+  const subnets = vpc === undefined || !isKnown(vpc) ? [] : subnetsIn(network, vpc);
+  const subnet = subnets.find((each) => each.zone === zone);
   return {
     component: "endpoint service",
     at: endpoint.at,
@@ -124,7 +126,7 @@ function notInstalledStage(
  */
 function inSeveralServices(network: Network, nodes: readonly Node[]): Stage[] {
   return nodes.flatMap(({ loadBalancer }) => {
-    const services = servicesOf(network).get(loadBalancer.key) ?? [];
+    const services = servicesByLoadBalancer(network.endpointServices).get(loadBalancer.key) ?? [];
     if (services.length < 2) return [];
     return [
       {
@@ -143,16 +145,11 @@ function inSeveralServices(network: Network, nodes: readonly Node[]): Stage[] {
   });
 }
 
-const servicesByNetwork = new WeakMap<Network, ReadonlyMap<ElementKey, readonly ResourceKey[]>>();
-
 /** The endpoint services of each load balancer. */
-function servicesOf(network: Network): ReadonlyMap<ElementKey, readonly ResourceKey[]> {
-  const known = servicesByNetwork.get(network);
-  if (known !== undefined) return known;
+const servicesByLoadBalancer = derivedOnce((endpointServices: Network["endpointServices"]) => {
   const services = new Map<ElementKey, ResourceKey[]>();
-  for (const { at, loadBalancers } of network.endpointServices.values()) {
+  for (const { at, loadBalancers } of endpointServices.values()) {
     for (const key of loadBalancers.items) services.set(key, [...(services.get(key) ?? []), at]);
   }
-  servicesByNetwork.set(network, services);
   return services;
-}
+});

@@ -2,6 +2,7 @@ import { isKnown, type Network, type VpcEndpoint } from "../../network";
 import type { PacketSet } from "../../packets";
 import { Unknown } from "../../terraform";
 import { ANYTHING } from "../bounds";
+import { addressOf } from "../format";
 import type { Arrival, Onward } from "../path/arrival";
 import type { Stage } from "../path/stage";
 import { connectionStages } from "./connection-stages";
@@ -41,7 +42,8 @@ export function throughEndpoint(
     const leg = { asked, stages: [...connection, ...stages] };
     if (nodes.length === 0) return [{ choices: [], legs: [leg] }];
     return nodes.map(({ node }) => ({
-      choices: [],
+      // Of one there is nothing to choose.
+      choices: nodes.length > 1 ? [addressOf(node.at)] : [],
       legs: [leg],
       next: { interface: node, client, asked, via: "privatelink" },
     }));

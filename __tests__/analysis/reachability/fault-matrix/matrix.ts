@@ -1,0 +1,11 @@
+import { connections } from "./connections";
+import { enforcementAndPreservation } from "./enforcement-and-preservation";
+import type { Fact } from "./fact";
+import { targetsAndZones } from "./targets-and-zones";
+
+/** The headings of the table, and what is told below each. */
+export const MATRIX: Readonly<Record<string, readonly Fact[]>> = {
+  "Security groups of load balancers, and clients' addresses": enforcementAndPreservation,
+  "Load balancers: zones, targets, listeners": targetsAndZones,
+  "PrivateLink": connections,
+};
