@@ -3,7 +3,7 @@ import {
   formatAddress,
   type Interval,
   IntervalSet,
-  toBlocks,
+  Ipv4Block,
 } from "../../modules/addressing";
 import { EVERY_ADDRESS, EVERY_PORT, PROTOCOL, type PacketSet } from "../packets";
 import { placeOf, type ResourceKey } from "../terraform";
@@ -54,8 +54,10 @@ function formatIntervals(set: IntervalSet, format: (interval: Interval) => strin
 }
 
 function formatAddressRange({ first, last }: Interval): string {
-  const [low, high] = [formatAddress(addressFromInteger(first)), formatAddress(addressFromInteger(last))];
-  if (first === last) return low;
-  const [block, ...others] = toBlocks(IntervalSet.of(first, last));
-  return block !== undefined && others.length === 0 ? block.toString() : `${low} to ${high}`;
+  const [low, high] = [addressFromInteger(first), addressFromInteger(last)];
+  if (first === last) return formatAddress(low);
+  const block = Ipv4Block.containing(low, 32 - Math.floor(Math.log2(last - first + 1)));
+  return block.first === low && block.last === high
+    ? block.toString()
+    : `${formatAddress(low)} to ${formatAddress(high)}`;
 }

@@ -20,7 +20,9 @@ interface FlowJson extends AnswerJson {
 
 /** A declared flow for programs; those that write it escape it. */
 export function describeFlow({ flow, answer, ok }: JudgedFlow, sources: Sources): FlowJson {
-  return { ...describeAnswer(flow, answer, sources), expect: flow.expect, ok };
+  // Before the trace, which is long.
+  const { from, to, protocol, port, verdict, ...reasons } = describeAnswer(flow, answer, sources);
+  return { from, to, protocol, port, expect: flow.expect, verdict, ok, ...reasons };
 }
 
 /** An answer in the shape of a flow, of which nobody declared what it must be. */

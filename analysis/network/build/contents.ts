@@ -13,7 +13,7 @@ export type Direction = "ingress" | "egress";
 const ABSOLUTE_TYPES: readonly string[] = [SECURITY_GROUP.manager.type, NETWORK_ACL.manager.type];
 
 /**
- * All that a thing holds: what is written in it (or what AWS put there), and what resources of their own add.
+ * All that a thing certainly holds: what is written in it (or what AWS put there), and what resources of their own add.
  * @param attribute in which it would be written: `ingress`, `route`
  */
 export function contentsOf<T>(
@@ -37,9 +37,11 @@ export function contentsOf<T>(
           ),
         ]
       : [];
+  const isUndone = doubts.length > 0 || conflict.length > 0;
   return joinListings([
-    written,
-    ...added,
+    // What may have been taken away is not certain, however it got there.
+    doubts.length > 0 ? doubtful(written.doubts) : written,
+    ...(isUndone ? added.map((each) => doubtful(each.doubts)) : added),
     doubtful(doubts),
     doubtful(standalone.doubtsAbout(owner)),
     doubtful(conflict),

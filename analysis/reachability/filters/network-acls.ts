@@ -1,7 +1,8 @@
-import { isKnown, type NetworkAcl, type NetworkAclEntry } from "../../network";
+import { isKnown, type Listing, type NetworkAcl, type NetworkAclEntry } from "../../network";
 import { PacketSet } from "../../packets";
 import { type ResourceKey, Unknown } from "../../terraform";
 import type { Bounds } from "../bounds";
+import { derivedOnce } from "../derived-once";
 import type { Direction } from "./security-groups";
 
 /** What a network ACL lets through in one direction, and which entries let it. */
@@ -15,7 +16,16 @@ export interface Allowed extends Bounds {
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html
  */
 export function allowedBy(acl: NetworkAcl, direction: Direction): Allowed {
-  const { items, doubts } = acl[direction];
+  return ALLOWED[direction](acl[direction]);
+}
+
+/** Most flows meet the same few ACLs. */
+const ALLOWED = {
+  ingress: derivedOnce((entries: NetworkAcl["ingress"]) => allowedAmong(entries, "ingress")),
+  egress: derivedOnce((entries: NetworkAcl["egress"]) => allowedAmong(entries, "egress")),
+};
+
+function allowedAmong({ items, doubts }: Listing<NetworkAclEntry>, direction: Direction): Allowed {
   let allowed: Bounds = { certain: PacketSet.none, possible: PacketSet.none };
   // Packets that no earlier entry decided: certainly, and possibly.
   let left: Bounds = { certain: PacketSet.all, possible: PacketSet.all };

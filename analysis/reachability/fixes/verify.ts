@@ -28,9 +28,15 @@ function lifts(
   judge: (network: Network) => Answer,
 ): boolean {
   if (blocker.fix === undefined) return false;
-  const known = new Set(answer.blockers.map(identity));
+  const before = answer.blockers.map(identity);
   const after = judge(applyFix(network, blocker.fix)).blockers.map(identity);
-  return !after.includes(identity(blocker)) && after.every((each) => known.has(each));
+  const left = (each: string): number => timesIn(after, each) - timesIn(before, each);
+  // A thing may stop both ways, which are lifted one by one.
+  return left(identity(blocker)) < 0 && after.every((each) => left(each) <= 0);
+}
+
+function timesIn(identities: readonly string[], one: string): number {
+  return identities.filter((each) => each === one).length;
 }
 
 /** What is wrong and where; how it is said may change with what else is wrong. */

@@ -47,11 +47,15 @@ export function networkAclStage(
     consulted: allowed.entries,
     passes: way === "request" ? bounds : reversed(bounds),
     doubts: [...unmodelled, ...allowed.doubts],
-    blocker: {
-      code: "SUBNET_ACL_RESTRICTION",
-      sentence: `${direction} of ${way === "answer" ? "the answer, " : ""}${formatTraffic(lost)} ${preposition} ${formatAddresses(lost.valuesOf(end))} is denied`,
-      ...fixFor(acl, direction, lost),
-    },
+    ...(lost.isEmpty
+      ? {}
+      : {
+          blocker: {
+            code: "SUBNET_ACL_RESTRICTION",
+            sentence: `${direction} of ${way === "answer" ? "the answer, " : ""}${formatTraffic(lost)} ${preposition} ${formatAddresses(lost.valuesOf(end))} is denied`,
+            ...fixFor(acl, direction, lost),
+          },
+        }),
   };
 }
 

@@ -47,10 +47,12 @@ export function shareOf({ passes }: Stage, asked: PacketSet): Share {
 /** What passes every stage of a leg. */
 export function passesOf({ asked, stages }: Leg): Bounds {
   return stages.reduce<Bounds>(
-    (rest, { passes }) => ({
-      certain: rest.certain.intersect(passes.certain),
-      possible: rest.possible.intersect(passes.possible),
-    }),
+    (rest, { passes }) => {
+      const certain = rest.certain.intersect(passes.certain);
+      // Where everything is known, both are one.
+      const isSettled = rest.certain === rest.possible && passes.certain === passes.possible;
+      return { certain, possible: isSettled ? certain : rest.possible.intersect(passes.possible) };
+    },
     { certain: asked, possible: asked },
   );
 }

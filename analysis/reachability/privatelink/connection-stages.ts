@@ -74,11 +74,10 @@ function principalStage(endpoint: VpcEndpoint, service: EndpointService): Stage 
     return passing(stage.component, stage.at, "the endpoint is in its own account");
   const { items, doubts } = service.allowedPrincipals;
   const { isEverybody, byAccount } = principalsAmong(items);
-  const root = new RegExp(`^arn:aws[a-z-]*:iam::${account}:root$`);
   const ofAccount = byAccount.get(account) ?? [];
-  const isAllowed = isEverybody || ofAccount.some((principal) => root.test(principal));
+  const isAllowed = isEverybody || ofAccount.some((principal) => ROOT.test(principal));
   // An endpoint made as one of these is allowed; as whom it will be made is not in the Terraform.
-  const identities = ofAccount.filter((principal) => !root.test(principal));
+  const identities = ofAccount.filter((principal) => !ROOT.test(principal));
   const unsettled = [
     ...doubts,
     ...identities.map((arn) => new Unknown(arn, "who will make the endpoint is not known", service.at)),
@@ -96,6 +95,9 @@ function principalStage(endpoint: VpcEndpoint, service: EndpointService): Stage 
     },
   };
 }
+
+/** An account as a whole. */
+const ROOT = /^arn:aws[a-z-]*:iam::\d+:root$/;
 
 /** A service may allow thousands of accounts. */
 const principalsAmong = derivedOnce((principals: readonly string[]) => {

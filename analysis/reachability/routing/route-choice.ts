@@ -31,8 +31,12 @@ interface Candidate extends Choice {
   readonly rank: number;
 }
 
-/** Among routes to the same block the lowest wins. */
-const RANK = { local: 0, staticBlock: 1, staticPrefixList: 2, propagated: 3 } as const;
+/**
+ * Among routes to the same block the lowest wins. A static one to a block of the VPC itself is the local route with
+ * another target.
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/replace-local-route-target.html
+ */
+const RANK = { staticBlock: 0, local: 1, staticPrefixList: 2, propagated: 3 } as const;
 
 /**
  * The route with the longest prefix wins, but the local route beats more specific propagated ones too; for the same
@@ -67,7 +71,7 @@ export function chooseRoutes(
     ...vpc.blocks.doubts,
     ...table.routes.doubts,
     ...unmodelledAt(network, table.key),
-    ...table.routes.items.flatMap((route) => doubtsOf(route)),
+    ...table.routes.items.flatMap((route) => doubtsOf(route, among.subtract(local))),
   ];
   return { choices, doubts };
 }
@@ -122,9 +126,12 @@ function candidate(block: Ipv4Block, target: RouteTarget, rank: number, route?: 
   };
 }
 
-/** A gateway endpoint's prefix list holds public addresses of its service alone, whatever they are. */
-function doubtsOf({ destination, target }: Route): Unknown[] {
-  if (destination instanceof Unknown) return [destination];
+/**
+ * A propagated route leads to none of the VPC's own addresses, and a gateway endpoint's prefix list holds public
+ * addresses of its service alone, whatever they are.
+ */
+function doubtsOf({ destination, origin, target }: Route, beyond: IntervalSet): Unknown[] {
+  if (destination instanceof Unknown) return origin === "propagated" && beyond.isEmpty ? [] : [destination];
   if (destination.kind === "prefix-list" && destination.blocks instanceof Unknown)
     return target.kind === "gateway-endpoint" ? [] : [destination.blocks];
   return [];

@@ -166,7 +166,7 @@ describe("what makes the routes of a table doubtful", () => {
   test("given routes in the table and as resources, when it is built, then they undo each other", () => {
     const inline = { aws_route_table: { t: { vpc_id: VPC_ID, route: [] } } };
     const { routes } = table(inline, route({ ...EVERYWHERE, gateway_id: GATEWAY_ID }));
-    expect(routes.items).toHaveLength(1);
+    expect(routes.items).toEqual([]);
     expect(reasonsOf(routes.doubts)).toEqual([conflict]);
   });
 
@@ -176,9 +176,11 @@ describe("what makes the routes of a table doubtful", () => {
     const resource = {
       aws_vpn_gateway_route_propagation: { p: { route_table_id: TABLE_ID, vpn_gateway_id: "vgw-1" } },
     };
-    expect(reasonsOf(table(own).routes.doubts)).toEqual([reason]);
-    expect(reasonsOf(table(resource).routes.doubts)).toEqual([reason]);
-    expect(mainTable(TABLE, resource).routes.doubts).toEqual([]);
+    for (const each of [table(own), table(resource)]) {
+      const { origin, destination } = onlyRoute(each);
+      expect([origin, reasonOf(destination)]).toEqual(["propagated", reason]);
+    }
+    expect(mainTable(TABLE, resource).routes.items).toEqual([]);
   });
 });
 

@@ -136,10 +136,12 @@ export const connections: readonly Fact[] = [
         reachable,
       ),
       given(
-        "the load balancer is in the other zone only",
+        "the load balancer is in the other zone only, with its target",
         [
-          set("aws_lb.web", "subnets", [idOf("aws_subnet.nodes_az1")]),
+          set("aws_instance.server", "subnet_id", idOf("aws_subnet.nodes_az1")),
+          set("aws_instance.server", "private_ip", "10.1.1.10"),
           set("aws_lb.web", "enable_cross_zone_load_balancing", true),
+          set("aws_lb.web", "subnets", [idOf("aws_subnet.nodes_az1")]),
         ],
         blocked([
           "VPCE_SERVICE_NOT_INSTALLED_IN_AZ",
@@ -227,7 +229,11 @@ export const connections: readonly Fact[] = [
       given(
         "it has two, and one has no targets",
         [...twoLoadBalancers, remove("aws_lb_target_group_attachment.second")],
-        partly([], [], ["ELBV2_LISTENER_HAS_NO_TG"]),
+        partly(
+          ["through aws_lb.web, aws_instance.server"],
+          ["through aws_lb.second"],
+          ["ELBV2_LISTENER_HAS_NO_TG"],
+        ),
       ),
     ],
   },
@@ -267,18 +273,6 @@ export const connections: readonly Fact[] = [
         [],
         reachable,
         { from: "aws_instance.client", to: "aws_vpc_endpoint.web" },
-      ),
-    ],
-  },
-  {
-    fact: "Who is to be asked by an endpoint's service, and not by its own address, is asked through PrivateLink only",
-    ...throughPrivateLink,
-    cases: [
-      given(
-        "the client asks the server's own address",
-        [],
-        blocked(["NO_ROUTE_TO_DESTINATION"]),
-        { from: "aws_instance.client", to: "aws_instance.server" },
       ),
     ],
   },

@@ -16,7 +16,7 @@ import {
   securityGroup,
   set,
 } from "../../../support/networks";
-import { blocked, type Fact, given, partly, reachable, unknown } from "./fact";
+import { blocked, type Fact, given, reachable, unknown } from "./fact";
 
 const PLACE = { provider: IN_PROVIDERS_ACCOUNT };
 const throughPrivateLink = {
@@ -197,6 +197,22 @@ export const targetsAndZones: readonly Fact[] = [
     ],
   },
   {
+    fact: "A load balancer uses no target in a zone where it has no subnet",
+    ...throughPrivateLink,
+    cases: [
+      given(
+        "it has no subnet in the target's zone, and cross-zone load balancing is on",
+        [...targetInOtherZone, crossZone(true), set("aws_lb.web", "subnets", [idOf("aws_subnet.nodes_az4")])],
+        blocked(["ELB_INSTALLED_AZ_RESTRICTION", "add aws_subnet.nodes_az1 to the subnets of aws_lb.web"]),
+      ),
+      given(
+        "it has a subnet in the target's zone, and cross-zone load balancing is on",
+        [...targetInOtherZone, crossZone(true)],
+        reachable,
+      ),
+    ],
+  },
+  {
     fact: "An Auto Scaling group has an instance in every zone only if it keeps as many as it has subnets",
     ...throughPrivateLink,
     cases: [
@@ -343,12 +359,19 @@ export const targetsAndZones: readonly Fact[] = [
       given(
         "a target is in a VPC that nothing connects, and addresses are preserved",
         [...peeredTarget, set("aws_lb_target_group.web", "preserve_client_ip", true)],
-        blocked(["NO_ROUTE_TO_DESTINATION"], ["ELBV2_TARGET_OUTSIDE_VPC"]),
+        blocked(
+          ["ELBV2_TARGET_OUTSIDE_VPC", 'set preserve_client_ip = "false" on aws_lb_target_group.web'],
+          ["NO_ROUTE_TO_DESTINATION"],
+          ["ELBV2_HEALTH_CHECK_BLOCKED"],
+        ),
       ),
       given(
         "a target is in a peered VPC, and addresses are preserved (peerings are not analysed yet)",
         [...peeredTarget, peering, set("aws_lb_target_group.web", "preserve_client_ip", true)],
-        unknown(["UNKNOWN_VALUE"]),
+        unknown(
+          ["ELBV2_TARGET_OUTSIDE_VPC", 'set preserve_client_ip = "false" on aws_lb_target_group.web'],
+          ["UNKNOWN_VALUE"],
+        ),
       ),
       given(
         "a target is in a peered VPC, and addresses are not preserved (peerings are not analysed yet)",
@@ -358,6 +381,3 @@ export const targetsAndZones: readonly Fact[] = [
     ],
   },
 ];
-
-void leaveOut;
-void partly;

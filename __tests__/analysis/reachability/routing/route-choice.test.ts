@@ -71,7 +71,8 @@ const tables = fc.uniqueArray(written, {
   selector: ({ block, kind }) => `${block.toString()} ${kind}`,
 });
 
-const RANK = { local: 0, static: 1, "prefix-list": 2, propagated: 3 } as const;
+/** A static route to a block of the VPC itself is the local route with another target. */
+const RANK = { static: 0, local: 1, "prefix-list": 2, propagated: 3 } as const;
 
 /** The number of the route that AWS would choose for one address, or `local`. */
 function chosenBy(
@@ -123,6 +124,13 @@ describe("the choice among routes", () => {
     expect(chooseRoutes(network, vpc, tableOf([route]), IntervalSet.ofAll([LOCAL])).doubts).toEqual([
       UNKNOWN,
     ]);
+  });
+
+  test("given propagated routes that are not known, when addresses are asked about, then those of the VPC itself do not go there", () => {
+    const route: Route = { ...routeOf(0, LOCAL, "propagated", false), destination: UNKNOWN };
+    expect(chooseRoutes(network, vpc, tableOf([route]), IntervalSet.ofAll([LOCAL])).doubts).toEqual([]);
+    const beyond = IntervalSet.ofAll([valueOf(parseBlock("10.0.0.0/28"))]);
+    expect(chooseRoutes(network, vpc, tableOf([route]), beyond).doubts).toEqual([UNKNOWN]);
   });
 
   test("given two routes of one kind to the same block, when its addresses are asked about, then each may go either way; when others are, then not", () => {
