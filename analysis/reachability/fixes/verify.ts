@@ -3,8 +3,8 @@ import type { Answer, Blocker } from "../answer";
 import { applyFix } from "./apply";
 
 /**
- * Leaves only fixes that were tried. A fix must lift its blocker and bring up none in its place; and where every
- * blocker has one, all together must change the verdict.
+ * Leaves only fixes that were tried. Each must lift its blocker and bring up none in its place, and all together must
+ * change the verdict: what leaves it as it is mends nothing, however right it may be.
  * @param judge answers the same question of another network
  */
 export function withTriedFixes(
@@ -16,7 +16,7 @@ export function withTriedFixes(
     lifts(network, answer, blocker, judge) ? blocker : withoutFix(blocker),
   );
   const fixes = blockers.flatMap(({ fix }) => fix ?? []);
-  if (fixes.length === 0 || fixes.length < blockers.length) return { ...answer, blockers };
+  if (fixes.length === 0) return { ...answer, blockers };
   const { verdict } = judge(fixes.reduce(applyFix, network));
   return { ...answer, blockers: verdict === answer.verdict ? blockers.map(withoutFix) : blockers };
 }

@@ -8,7 +8,7 @@ import type { Choice } from "../routing/route-choice";
 import { routesOfSubnet, type SubnetRoutes } from "../routing/subnet-routes";
 import { attachmentDoubts, doubtfulStage, subnetOf } from "./leg";
 import { networkAclStage } from "./network-acl-stage";
-import { destinationOf, type RouteOutcome, throughInterface } from "./route-outcome";
+import { destinationOf, type RouteOutcome, TARGET_NAMES, throughInterface } from "./route-outcome";
 import { securityGroupStage } from "./security-group-stage";
 
 export interface ForeignLeg {
@@ -90,6 +90,6 @@ function outcomeOf(network: Network, { target, route, addresses }: Choice, from:
     const hop = network.interfaces.get(target.interface);
     if (hop !== undefined) return throughInterface(hop, destinationOf(route));
   }
-  const sentence = `the route to ${destinationOf(route)} leads to a ${target.kind.replaceAll("-", " ")}, which carries nothing to private addresses such as ${where}`;
+  const sentence = `the route to ${destinationOf(route)} leads to ${TARGET_NAMES[target.kind]}, which carries nothing to private addresses such as ${where}`;
   return { kind: "lost", blocker: { code: "DISCONNECTED_VPCS", sentence } };
 }

@@ -55,7 +55,7 @@ export function attachmentDoubts(network: Network, { interface: own }: Party): r
   return [
     ...[own.subnet, own.addresses].filter((value) => value instanceof Unknown),
     ...missing,
-    ...unmodelledAt(network, own.key, subnet?.key),
+    ...unmodelledAt(network, own.key, own.owner.kind === "host" ? own.owner.host : undefined, subnet?.key),
   ];
 }
 

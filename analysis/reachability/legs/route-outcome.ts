@@ -18,6 +18,16 @@ export type RouteOutcome =
   | { readonly kind: "unknown"; readonly doubts: readonly Unknown[] }
   | { readonly kind: "lost"; readonly blocker: NonNullable<Stage["blocker"]> };
 
+/** What routes lead to, in AWS's words. */
+export const TARGET_NAMES: Readonly<Record<Choice["target"]["kind"], string>> = {
+  local: "the VPC itself",
+  "internet-gateway": "an internet gateway",
+  "nat-gateway": "a NAT gateway",
+  "gateway-endpoint": "a gateway endpoint",
+  interface: "a network interface",
+  unknown: "something that is not analysed",
+};
+
 export function outcomeOf(
   network: Network,
   { target, route }: Choice,
@@ -34,7 +44,7 @@ export function outcomeOf(
     return { kind: "lost", blocker: { code: "ROUTE_INSIDE_VPC_REFUSED", sentence, fix } };
   }
   if (target.kind !== "interface") {
-    const sentence = `the route to ${to} takes precedence over the VPC's own and leads to a ${target.kind.replaceAll("-", " ")}`;
+    const sentence = `the route to ${to} takes precedence over the VPC's own and leads to ${TARGET_NAMES[target.kind]}`;
     return { kind: "lost", blocker: { code: "MORE_SPECIFIC_ROUTE", sentence, fix } };
   }
   if (target.interface === destination.key) return { kind: "arrives" };

@@ -1,9 +1,10 @@
-import type { Network } from "../../network";
+import type { Network, SecurityGroup } from "../../network";
 import { PacketSet } from "../../packets";
 import type { Code } from "../codes";
-import type { FixPeer } from "../fixes";
+import type { Fix, FixPeer } from "../fixes/fix";
 import { admittedBy, type Direction } from "../filters/security-groups";
 import { formatAddresses, formatTraffic } from "../format";
+import { PUBLIC_ADDRESSES } from "../internet/public-addresses";
 import type { Party } from "../path/party";
 import type { Stage } from "../path/stage";
 
@@ -40,17 +41,7 @@ export function securityGroupStage(
       blocker: {
         code,
         sentence: `no ${direction} rule ${verb} ${traffic} ${preposition} ${formatAddresses(lost.valuesOf(end))}`,
-        ...(group === undefined
-          ? {}
-          : {
-              fix: {
-                kind: "admit",
-                group: group.key,
-                direction,
-                traffic: trafficOf(asked),
-                peer: peerFor(other),
-              },
-            }),
+        ...(group === undefined ? {} : admitting(group, direction, trafficOf(asked), peerFor(other))),
       },
     },
   ];
@@ -61,6 +52,18 @@ function haveRules(network: Network, { items }: Party["groups"]): boolean {
   return items
     .flatMap((key) => network.securityGroups.get(key) ?? [])
     .some(({ ingress, egress }) => ingress.items.length + egress.items.length > 0);
+}
+
+/** Nobody is ever told to let the internet in. */
+function admitting(
+  { key }: SecurityGroup,
+  direction: Direction,
+  traffic: PacketSet,
+  peer: FixPeer,
+): { readonly fix?: Fix } {
+  const isOpen = peer.kind === "blocks" && !peer.addresses.intersect(PUBLIC_ADDRESSES).isEmpty;
+  if (direction === "ingress" && isOpen) return {};
+  return { fix: { kind: "admit", group: key, direction, traffic, peer } };
 }
 
 /** The other end's own group says most exactly who it is. */

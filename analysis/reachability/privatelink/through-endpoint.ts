@@ -38,7 +38,7 @@ export function throughEndpoint(
       ),
     ];
   const connection = connectionStages(network, endpoint, service);
-  return loadBalancersFor(network, endpoint, service, entry).flatMap(({ stages, nodes }) => {
+  return loadBalancersFor(network, endpoint, service, entry).flatMap(({ stages, nodes }): Onward[] => {
     const leg = { asked, stages: [...connection, ...stages] };
     if (nodes.length === 0) return [{ choices: [], legs: [leg] }];
     return nodes.map(({ node }) => ({
