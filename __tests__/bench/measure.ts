@@ -18,6 +18,8 @@ export interface Program {
   /** The arguments of `node` for the next run; asked before the clock starts. */
   readonly arguments: () => readonly string[];
   readonly folder: string;
+  /** Environment variables beside those of this process. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Microseconds and KiB. @see https://nodejs.org/api/process.html#processresourceusage */
@@ -29,6 +31,7 @@ export function run(program: Program): Usage {
   const before = performance.now();
   const child = spawnSync(process.execPath, command, {
     cwd: program.folder,
+    env: { ...process.env, ...program.environment },
     encoding: "utf8",
     stdio: ["ignore", "ignore", "pipe", "pipe"],
   });
@@ -52,27 +55,46 @@ export function measureInTurns<Name extends string>(
   programs: Readonly<Record<Name, Program>>,
   rounds: number,
 ): Record<Name, Usage> {
+  return inTurns(programs, rounds, run, medians);
+}
+
+/** The same for whatever takes time. @param tasks give the seconds that they took */
+export function timeInTurns<Name extends string>(
+  tasks: Readonly<Record<Name, () => number>>,
+  rounds: number,
+): Record<Name, number> {
+  return inTurns(tasks, rounds, (task) => task(), median);
+}
+
+function inTurns<Name extends string, Task, Result>(
+  tasks: Readonly<Record<Name, Task>>,
+  rounds: number,
+  work: (task: Task) => Result,
+  summarize: (results: readonly Result[]) => Result,
+): Record<Name, Result> {
   // TypeScript widens the keys of an object to text, though these are Names.
   // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
-  const names = Object.keys(programs) as Name[];
-  const usages = new Map<Name, Usage[]>(names.map((name) => [name, []]));
+  const names = Object.keys(tasks) as Name[];
+  const results = new Map<Name, Result[]>(names.map((name) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
-    for (const name of names) usages.get(name)?.push(run(programs[name]));
+    for (const name of names) results.get(name)?.push(work(tasks[name]));
   }
   // As above.
   // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
-  return Object.fromEntries(names.map((name) => [name, medians(usages.get(name) ?? [])])) as Record<
+  return Object.fromEntries(names.map((name) => [name, summarize(results.get(name) ?? [])])) as Record<
     Name,
-    Usage
+    Result
   >;
 }
 
 function medians(usages: readonly Usage[]): Usage {
-  const median = (value: (usage: Usage) => number): number =>
-    usages.map(value).sort((left, right) => left - right)[Math.floor(usages.length / 2)] ?? NaN;
   return {
-    wall: median(({ wall }) => wall),
-    cpu: median(({ cpu }) => cpu),
-    memory: median(({ memory }) => memory),
+    wall: median(usages.map(({ wall }) => wall)),
+    cpu: median(usages.map(({ cpu }) => cpu)),
+    memory: median(usages.map(({ memory }) => memory)),
   };
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? NaN;
 }

@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
+import type { Verification } from "../../cli/verification";
 import type { Program } from "./measure";
 import { topologyOf } from "./topology-of";
 
@@ -15,10 +16,13 @@ export interface Synthesizer extends Program {
 }
 
 /** The whole way from a topology file with so many consumers. */
-export function ours(scratch: string, count: number): Synthesizer {
+export function ours(scratch: string, count: number, verify: Verification): Synthesizer {
   const file = join(scratch, `${count}.yaml`);
   writeFileSync(file, topologyOf(count));
-  return synthesizer(scratch, `ours-${count}`, (outdir) => ["ours.ts", file, outdir]);
+  return {
+    ...synthesizer(scratch, `ours-${count}-${verify}`, (outdir) => ["ours.ts", file, outdir]),
+    environment: { VERIFY: verify },
+  };
 }
 
 /** The same stacks without this project. */
@@ -52,13 +56,21 @@ function synthesizer(
   };
 }
 
+/** Judges every flow of a synthesized folder. @param failing how many are not as expected */
+export function judge(outdir: string, failing = 0): Program {
+  return {
+    folder: ROOT,
+    arguments: () => [...LOADER, join(__dirname, "judge.ts"), outdir, String(failing)],
+  };
+}
+
 /** What `npm start` runs, in a folder with one scenario. */
-export function start(scratch: string): Program {
-  const folder = join(scratch, "project");
+export function start(scratch: string, verify: Verification): Program {
+  const folder = join(scratch, `project-${verify}`);
   mkdirSync(join(folder, "scenarios"), { recursive: true });
   copyFileSync(join(ROOT, "scenarios", SCENARIO), join(folder, "scenarios", SCENARIO));
   copyFileSync(join(ROOT, "tsconfig.json"), join(folder, "tsconfig.json"));
-  return { folder, arguments: () => [...LOADER, join(ROOT, "main.ts")] };
+  return { folder, arguments: () => [...LOADER, join(ROOT, "main.ts")], environment: { VERIFY: verify } };
 }
 
 /** The least that any program with cdktf takes. */

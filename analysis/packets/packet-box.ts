@@ -45,14 +45,15 @@ export function isWithin(box: PacketBox, outer: PacketBox): boolean {
   return FIELDS.every((field) => box[field] === outer[field] || box[field].isSubsetOf(outer[field]));
 }
 
-/** The packets that are in both, if there are any. */
+/** The packets that are in both, if there are any; the very same box where the other holds it. */
 export function common(left: PacketBox, right: PacketBox): PacketBox | undefined {
-  const shared = { ...left };
+  let shared = left;
   for (const field of FIELDS) {
     // Most fields of most boxes are the very same "every address" and the like: that saves most of the work.
     if (left[field] === right[field]) continue;
-    shared[field] = left[field].intersect(right[field]);
-    if (shared[field].isEmpty) return undefined;
+    const values = left[field].intersect(right[field]);
+    if (values.isEmpty) return undefined;
+    if (values !== left[field]) shared = { ...shared, [field]: values };
   }
   return shared;
 }
@@ -62,8 +63,10 @@ export function difference(box: PacketBox, taken: PacketBox): readonly PacketBox
   const shared = common(box, taken);
   if (shared === undefined) return [box];
   const rest: PacketBox[] = [];
+  if (shared === box) return rest;
   const core = { ...box };
   for (const field of FIELDS) {
+    if (box[field] === shared[field]) continue;
     const outside = box[field].subtract(shared[field]);
     if (!outside.isEmpty) rest.push({ ...core, [field]: outside });
     core[field] = shared[field];

@@ -11,7 +11,7 @@ import { PUBLIC_ADDRESSES } from "./internet/public-addresses";
 import { toInternet } from "./internet/to-internet";
 import { subnetOf } from "./legs/leg";
 import { travel, vpcOf } from "./legs/travel";
-import type { Destination, Resolution } from "./names/resolution";
+import type { Destination, ResolvedName } from "./names/resolution";
 import { resolveName } from "./names/resolve";
 import type { Onward } from "./path/arrival";
 import { partyOf } from "./path/party";
@@ -57,43 +57,57 @@ function inwardTo(
 }
 
 function startsFrom(network: Network, source: NetworkInterface, question: Question, to: End): Onward[] {
-  const { stages, destinations } = resolve(network, source, to);
+  const { stages, destinations, elsewhere } = resolve(network, source, to);
   const asked = (addresses: IntervalSet): PacketSet =>
     packets(question, addressesOf(source), portsOf(source), addresses);
   const before = [...stages, ...initiationStages(source)];
+  const others = elsewhere.slice(0, 1).map((doubt) => undecided(asked(EVERY_ADDRESS), source.at, doubt));
   if (destinations.length === 0) {
     const leg = { asked: asked(EVERY_ADDRESS), stages: before };
-    return [{ choices: [], legs: [shareOfLeg(leg) === "all" ? leadingNowhere(leg, source.at) : leg] }];
+    const end = others.length === 0 && shareOfLeg(leg) === "all" ? leadingNowhere(leg, source.at) : leg;
+    return [{ choices: [], legs: [end] }, ...others];
   }
-  return destinations.flatMap((destination) => {
+  const led = destinations.flatMap((destination) => {
     const starts =
       destination.kind === "interface"
         ? [toInterface(network, source, destination.interface, asked(addressesOf(destination.interface)))]
         : toAddresses(network, source, destination.addresses, asked);
-    return starts.map(({ legs: [first, ...others], ...start }) => ({
-      ...start,
-      choices: [...choicesOf(network, source, destination), ...start.choices],
-      legs:
-        first === undefined ? [] : [{ asked: first.asked, stages: [...before, ...first.stages] }, ...others],
-    }));
+    return starts.map((start) => after(before, start, choicesOf(network, source, destination)));
   });
+  return [...led, ...others];
+}
+
+/** A path that begins with further stages and choices. */
+function after(
+  before: readonly Stage[],
+  { choices, legs: [first, ...rest], ...start }: Onward,
+  chosen: readonly string[],
+): Onward {
+  const legs =
+    first === undefined ? [] : [{ asked: first.asked, stages: [...before, ...first.stages] }, ...rest];
+  return { ...start, choices: [...chosen, ...choices], legs };
 }
 
 /** Where the packets go, as the one who sends them finds out. */
-function resolve(network: Network, source: NetworkInterface, to: End): Resolution {
+function resolve(network: Network, source: NetworkInterface, to: End): ResolvedName {
   switch (to.kind) {
     case "internet":
-      return { stages: [], destinations: [{ kind: "addresses", addresses: PUBLIC_ADDRESSES }] };
+      return {
+        stages: [],
+        destinations: [{ kind: "addresses", addresses: PUBLIC_ADDRESSES }],
+        elsewhere: [],
+      };
     case "interfaces":
       return {
-        stages: to.doubts.length === 0 ? [] : [doubtful(source.at, to.doubts)],
+        stages: [],
         destinations: to.interfaces.map((each) => ({ kind: "interface", interface: each })),
+        elsewhere: to.doubts,
       };
     case "name": {
       const vpc = vpcOf(network, source);
       if (vpc !== undefined) return resolveName(network, vpc, to.name);
       const why = new Unknown(to.name, "the VPC that would resolve it is not known", source.at);
-      return { stages: [doubtful(source.at, [why])], destinations: [] };
+      return { stages: [], destinations: [], elsewhere: [why] };
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { PacketBox } from "../packets";
 import type { Answer, Blocker, Hop, Verdict } from "./answer";
 import { formatAddresses, formatPorts } from "./format";
-import { type Leg, passesOf, type Path, shareOf, shareOfPath, type Stage } from "./path/stage";
+import { type Leg, passesOf, type Path, shareOf, shareOfLeg, shareOfPath, type Stage } from "./path/stage";
 
 /** What the ways that packets may take come to, together: a client does not choose among them. */
 export function answerOf(paths: readonly Path[]): Answer {
@@ -28,20 +28,20 @@ function verdictOf(shares: readonly Hop["passes"][]): Verdict {
   return shares.every((share) => share === "all") ? "reachable" : "partly";
 }
 
-function hopsOf({ asked, stages }: Leg): Hop[] {
-  return stages.map((stage) => ({
+function hopsOf(leg: Leg): Hop[] {
+  const isPassed = shareOfLeg(leg) === "all";
+  return leg.stages.map((stage) => ({
     component: stage.component,
     at: stage.at,
     detail: stage.detail,
     consulted: [...new Set(stage.consulted)],
-    passes: shareOf(stage, asked),
+    passes: isPassed ? "all" : shareOf(stage, leg.asked),
   }));
 }
 
 function blockersOf({ legs }: Path): Blocker[] {
-  return distinct(
-    legs.flatMap(({ asked, stages }) => stages.flatMap((stage) => blockersAt(stage, { asked, stages }))),
-  );
+  const failing = legs.filter((leg) => shareOfLeg(leg) !== "all");
+  return distinct(failing.flatMap((leg) => leg.stages.flatMap((stage) => blockersAt(stage, leg))));
 }
 
 function blockersAt(stage: Stage, { asked }: Leg): Blocker[] {

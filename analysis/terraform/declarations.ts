@@ -1,5 +1,5 @@
 import { type Body, bodiesOf, COMMENT, type Complain, kindOf, labelled } from "./blocks";
-import { dynamicBlocks } from "./dynamic-blocks";
+import { Content } from "./content";
 import { isName, isTemplate } from "./template";
 
 /** How often Terraform makes a resource of a block. */
@@ -13,8 +13,7 @@ export interface ResourceBlock {
   readonly type: string;
   /** Like `aws_vpc.main` or `data.aws_ami.debian`. */
   readonly address: string;
-  /** Attributes and nested blocks as they were written; no meta-arguments, no comments. */
-  readonly content: ReadonlyMap<string, unknown>;
+  readonly content: Content;
   readonly repetition: Repetition;
   /** Like `aws` or `aws.tokyo`. */
   readonly provider: string;
@@ -30,19 +29,6 @@ export interface Declarations {
   readonly providers: ReadonlyMap<string, Body>;
   readonly backend: { readonly type: string; readonly config: Body };
 }
-
-/** @see https://developer.hashicorp.com/terraform/language/meta-arguments */
-const META_ARGUMENTS = new Set([
-  COMMENT,
-  "connection",
-  "count",
-  "depends_on",
-  "dynamic",
-  "for_each",
-  "lifecycle",
-  "provider",
-  "provisioner",
-]);
 
 /** More of one block than anybody writes; a larger count is a mistake that would exhaust the memory. */
 const LARGEST_COUNT = 10_000;
@@ -109,16 +95,11 @@ function resourceBlock(
   address: string,
   complain: Complain,
 ): ResourceBlock {
-  const content = new Map<string, unknown>();
-  for (const [name, value] of Object.entries(body)) {
-    if (!META_ARGUMENTS.has(name)) content.set(name, value);
-  }
-  for (const [name, blocks] of dynamicBlocks(body)) content.set(name, blocks);
   return {
     mode,
     type,
     address,
-    content,
+    content: new Content(body),
     repetition: repetitionOf(body, address, complain),
     provider: providerName(body["provider"], type),
   };

@@ -5,14 +5,16 @@ export class DynamicBlocks {
   constructor(readonly name: string) {}
 }
 
+const NONE: ReadonlyMap<string, readonly unknown[]> = new Map();
+
 /**
  * The blocks of each name that a body makes dynamically, behind those of this name that it states.
  * @see https://developer.hashicorp.com/terraform/language/expressions/dynamic-blocks
  */
 export function dynamicBlocks(body: Body): ReadonlyMap<string, readonly unknown[]> {
-  const blocks = new Map<string, readonly unknown[]>();
   // Looked for first: hardly any body has dynamic blocks, and there are many bodies.
-  if (!Object.hasOwn(body, "dynamic")) return blocks;
+  if (!Object.hasOwn(body, "dynamic")) return NONE;
+  const blocks = new Map<string, readonly unknown[]>();
   for (const labels of listOf(body["dynamic"]).filter(isBody)) {
     for (const [name, made] of Object.entries(labels)) {
       const stated = blocks.get(name) ?? listOf(Object.hasOwn(body, name) ? body[name] : []);

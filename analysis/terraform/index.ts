@@ -4,3 +4,4 @@ export type { ReadProblem } from "./problem";
 export { readSynthesized, type Synthesized } from "./read-synthesized";
 export { type DeclaredFlow, type IndexedTopology, type TopologyIndex } from "./topology-index";
 export { placeOf, Reference, type ResourceKey, resourceKey, Unknown, type Value } from "./value";
+export { formatReference, isList, isObject } from "./values";

@@ -82,8 +82,9 @@ function findProblems(stack: LinkedStack, remoteStates: RemoteStates, valueOf: V
   for (const named of stack.outputs.values()) valueOf(named);
   for (const resource of [...stack.resources.values()].flat()) {
     if (isRemoteState(resource)) remoteStates.producerOf(resource);
-    for (const [name, written] of resource.block.content) {
-      if (mayBeMistaken(written)) resource.attribute(name);
+    const { content } = resource.block;
+    for (const name of content.names) {
+      if (mayBeMistaken(content.get(name))) resource.attribute(name);
     }
   }
 }

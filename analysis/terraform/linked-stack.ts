@@ -2,6 +2,7 @@ import type { AccountId, Region } from "../../modules/identity";
 import { parseRegion } from "../../modules/identity";
 import type { Declarations, ResourceBlock } from "./declarations";
 import type { Resource } from "./deployment";
+import { isLiteral } from "./template";
 import { type ResourceKey, resourceKey, Unknown, type Value } from "./value";
 
 /** Where an expression stands: names in it are those of this stack, and of this resource. */
@@ -48,12 +49,8 @@ export class LinkedStack {
     readonly declarations: Declarations,
     valueOf: ValueOf,
   ) {
-    const named = (prefix: string, values: ReadonlyMap<string, unknown>): Map<string, NamedValue> =>
-      new Map(
-        [...values].map(([key, value]) => [key, new NamedValue(`${prefix}.${key}`, value, { stack: this })]),
-      );
-    this.locals = named("local", declarations.locals);
-    this.outputs = named("output", declarations.outputs);
+    this.locals = namedValues("local", declarations.locals, this);
+    this.outputs = namedValues("output", declarations.outputs, this);
     this.resources = new Map(
       [...declarations.resources].map(([address, block]) => [address, this.resourcesOf(block, valueOf)]),
     );
@@ -66,6 +63,16 @@ export class LinkedStack {
       (_, index) => new LinkedResource(this, block, index, valueOf),
     );
   }
+}
+
+function namedValues(
+  prefix: string,
+  values: ReadonlyMap<string, unknown>,
+  stack: LinkedStack,
+): Map<string, NamedValue> {
+  return new Map(
+    [...values].map(([key, value]) => [key, new NamedValue(`${prefix}.${key}`, value, { stack })]),
+  );
 }
 
 export class LinkedResource implements Resource {
@@ -93,7 +100,7 @@ export class LinkedResource implements Resource {
   }
 
   get stated(): readonly string[] {
-    return [...this.block.content.keys()];
+    return this.block.content.names;
   }
 
   get account(): AccountId | Unknown {
@@ -120,11 +127,15 @@ export class LinkedResource implements Resource {
   }
 
   attribute(name: string): Value | undefined {
-    if (!this.block.content.has(name)) return undefined;
-    if (this.block.repetition.kind === "untold") return this.untold();
     const known = this.values.get(name);
     if (known !== undefined) return this.valueOf(known);
-    const named = new NamedValue(`${this.block.address}.${name}`, this.block.content.get(name), this.scope);
+    const { address, content, repetition } = this.block;
+    if (!content.has(name)) return undefined;
+    if (repetition.kind === "untold") return this.untold();
+    const written = content.get(name);
+    // Most values are, and need no working out.
+    if (isLiteral(written)) return written;
+    const named = new NamedValue(`${address}.${name}`, written, this.scope);
     this.values.set(name, named);
     return this.valueOf(named);
   }

@@ -15,9 +15,15 @@ const UNTOLD: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Where a reference stands. */
-interface Place {
-  readonly scope: Scope;
-  readonly unknown: (reason: string) => Unknown;
+class Place {
+  constructor(
+    readonly scope: Scope,
+    private readonly written: string,
+  ) {}
+
+  unknown(reason: string): Unknown {
+    return new Unknown(this.written, reason, this.scope.resource?.key);
+  }
 }
 
 /** Finds what references lead to. */
@@ -29,39 +35,39 @@ export class References {
 
   /** @param written the whole expression, for where it cannot be told */
   refer({ root, steps }: Traversal, written: string, scope: Scope): Value {
-    const unknown = (reason: string): Unknown => new Unknown(written, reason, scope.resource?.key);
-    const place = { scope, unknown };
+    const place = new Place(scope, written);
     const untold = UNTOLD.get(root);
-    if (untold !== undefined) return unknown(untold);
-    if (root === "count") return scope.resource?.index ?? unknown("there is no count here");
+    if (untold !== undefined) return place.unknown(untold);
+    if (root === "count") return scope.resource?.index ?? place.unknown("there is no count here");
     if (root === "local") return this.local(steps, place);
     if (root !== "data") return this.resource(root, steps, place);
     const [type, ...rest] = steps;
     return this.resource(`data.${String(type)}`, rest, place);
   }
 
-  private local([name, ...rest]: readonly Step[], { scope, unknown }: Place): Value {
+  private local([name, ...rest]: readonly Step[], place: Place): Value {
+    const { scope } = place;
     const named = scope.stack.locals.get(String(name));
-    if (named === undefined) return unknown(`there is no local.${name ?? ""} in ${scope.stack.name}`);
+    if (named === undefined) return place.unknown(`there is no local.${name ?? ""} in ${scope.stack.name}`);
     return follow(this.valueOf(named), rest, (led) =>
-      unknown(`there is no local.${name ?? ""}${formatSteps(led)} in ${scope.stack.name}`),
+      place.unknown(`there is no local.${name ?? ""}${formatSteps(led)} in ${scope.stack.name}`),
     );
   }
 
   private resource(type: string, [name, ...steps]: readonly Step[], place: Place): Value {
-    const { scope, unknown } = place;
-    if (typeof name !== "string") return unknown("this refers to nothing that Terraform has");
+    const { scope } = place;
+    if (typeof name !== "string") return place.unknown("this refers to nothing that Terraform has");
     const address = `${type}.${name}`;
     const resources = scope.stack.resources.get(address);
-    if (resources === undefined) return unknown(`there is no ${address} in ${scope.stack.name}`);
+    if (resources === undefined) return place.unknown(`there is no ${address} in ${scope.stack.name}`);
     const [only] = resources;
     if (only?.block.repetition.kind === "once") return this.attribute(only, steps, place);
     const untold = only?.untold();
-    if (untold !== undefined) return unknown(untold.reason);
+    if (untold !== undefined) return place.unknown(untold.reason);
     const [index, ...rest] = steps;
     const counted = typeof index === "number" ? resources[index] : undefined;
     return counted === undefined
-      ? unknown(
+      ? place.unknown(
           `there is no ${address}${formatSteps(steps.slice(0, 1))} in ${scope.stack.name}, which counts ${resources.length} of them`,
         )
       : this.attribute(counted, rest, place);
@@ -72,17 +78,20 @@ export class References {
     const { address } = resource.block;
     if (typeof name !== "string") return place.unknown(`${address} as a whole is known once it exists`);
     if (name === "outputs" && isRemoteState(resource))
-      return this.remoteStates.outputsOf(resource, rest, place.unknown);
-    const reference = (): Reference => new Reference(resource.key, `${name}${formatSteps(rest)}`);
+      return this.remoteStates.outputsOf(resource, rest, (reason) => place.unknown(reason));
     // Whoever states an id (some data sources do) finds a resource by it; everything else knows it by the reference.
     const stated = name === "id" ? undefined : resource.attribute(name);
     // What is null is left to the provider.
-    if (stated === undefined || stated === null) return reference();
+    if (stated === undefined || stated === null) return referenceTo(resource, name, rest);
     return follow(stated, rest, (led, within) =>
       // The provider adds what a block does not state; it adds no blocks.
       isObject(within) && typeof led.at(-1) === "string"
-        ? reference()
+        ? referenceTo(resource, name, rest)
         : place.unknown(`there is no ${address}.${name}${formatSteps(led)}`),
     );
   }
+}
+
+function referenceTo({ key }: LinkedResource, attribute: string, rest: readonly Step[]): Reference {
+  return new Reference(key, `${attribute}${formatSteps(rest)}`);
 }

@@ -28,6 +28,12 @@ export function isTemplate(text: string): boolean {
   return text.includes("${") || text.includes("%{");
 }
 
+/** Whether what JSON holds is worth itself. */
+export function isLiteral(written: unknown): written is null | boolean | number | string {
+  if (typeof written === "string") return !isTemplate(written);
+  return written === null || typeof written === "boolean" || typeof written === "number";
+}
+
 /**
  * The literal and the referring pieces of a text; `undefined` where it holds more than plain references, such as
  * function calls, conditions and operators.

@@ -5,7 +5,7 @@ export function isList(value: Value): value is readonly Value[] {
   return Array.isArray(value);
 }
 
-export function isObject(value: Value): value is Readonly<Record<string, Value>> {
+export function isObject(value: Value | undefined): value is Readonly<Record<string, Value>> {
   return (
     typeof value === "object" &&
     value !== null &&

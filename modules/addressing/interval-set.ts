@@ -118,6 +118,9 @@ export class IntervalSet {
   }
 
   intersect(other: IntervalSet): IntervalSet {
+    // The very same set where one holds the other: most sets are asked about again and again.
+    if (this.isSubsetOf(other)) return this;
+    if (other.isSubsetOf(this)) return other;
     return new IntervalSet(common(this.intervals, other.intervals));
   }
 
@@ -127,7 +130,17 @@ export class IntervalSet {
   }
 
   isSubsetOf(other: IntervalSet): boolean {
-    return this.subtract(other).isEmpty;
+    if (this === other) return true;
+    let next = 0;
+    return this.intervals.every(({ first, last }) => {
+      let theirs = other.intervals[next];
+      while (theirs !== undefined && theirs.last < last) {
+        next += 1;
+        theirs = other.intervals[next];
+      }
+      // Theirs neither touch nor overlap, so that one of them holds all of ours or none does.
+      return theirs !== undefined && theirs.first <= first;
+    });
   }
 
   equals(other: IntervalSet): boolean {

@@ -23,7 +23,7 @@ export function answerAbout(resources: Resources, asked: Asked): Answer {
 }
 
 export function answerOf(analysed: Analysed, { from, to, protocol = "tcp", port = 80 }: Asked): Answer {
-  const end = (text: string): string => (/^aws_/.test(text) ? `${STACK}:${text}` : text);
+  const end = (text: string): string => (text.startsWith("aws_") ? `${STACK}:${text}` : text);
   const question = questionBetween(
     foundIn(findEnd(analysed, end(from))),
     foundIn(findEnd(analysed, end(to))),

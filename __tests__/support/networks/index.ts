@@ -2,7 +2,8 @@ export { answerAbout, answerOf, type Asked } from "./asking";
 export { valueAt } from "./blocks";
 export { add, edited, type Edit, leaveOut, remove, set } from "./edits";
 export { behindLoadBalancer, oneVpc, privateLink, toInternet } from "./fixtures";
-export { admits, host, letsOut, loadBalancer, type Peer, securityGroup, subnet, vpc } from "./parts";
+export { otherValues } from "./other-values";
+export { admits, host, letsOut, loadBalancer, securityGroup, subnet, vpc } from "./parts";
 export {
   attributeOf,
   idOf,

@@ -1,7 +1,9 @@
-import { attributeOf, idOf, type Resources } from "./resources";
+import { attributeOf, idOf, type Resources, together } from "./resources";
 
 /** What is in the provider's account says so; what says nothing is in the consumer's. */
-type Place = { readonly provider?: string };
+interface Place {
+  readonly provider?: string;
+}
 
 export function vpc(name: string, block: string, place: Place = {}): Resources {
   return {
@@ -14,7 +16,13 @@ export function vpc(name: string, block: string, place: Place = {}): Resources {
   };
 }
 
-export function subnet(name: string, inVpc: string, block: string, zone: string, place: Place = {}): Resources {
+export function subnet(
+  name: string,
+  inVpc: string,
+  block: string,
+  zone: string,
+  place: Place = {},
+): Resources {
   return {
     [`aws_subnet.${name}`]: {
       ...place,
@@ -50,12 +58,20 @@ export function securityGroup(name: string, vpcName: string, place: Place = {}):
 export type Peer = { readonly block: string } | { readonly group: string };
 
 /** A rule that admits TCP 80 to the group of this name. */
-export function admits(name: string, from: Peer, { of = name, provider }: Place & { of?: string } = {}): Resources {
+export function admits(
+  name: string,
+  from: Peer,
+  { of = name, provider }: Place & { of?: string } = {},
+): Resources {
   return { [`aws_vpc_security_group_ingress_rule.${name}`]: rule(of, from, provider) };
 }
 
 /** A rule that lets TCP 80 out of the group of this name. */
-export function letsOut(name: string, to: Peer, { of = name, provider }: Place & { of?: string } = {}): Resources {
+export function letsOut(
+  name: string,
+  to: Peer,
+  { of = name, provider }: Place & { of?: string } = {},
+): Resources {
   return { [`aws_vpc_security_group_egress_rule.${name}`]: rule(of, to, provider) };
 }
 
@@ -111,6 +127,6 @@ export function loadBalancer(
       port: 80,
       health_check: { protocol: "TCP", port: "traffic-port" },
     },
-    ...Object.assign({}, ...targets.map(target)),
+    ...together(...targets.map(target)),
   };
 }

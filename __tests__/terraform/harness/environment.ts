@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { devNull, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import type { Tools } from "./prerequisites";
+import type { TerraformTools } from "./prerequisites";
 
 /** Where the provider is kept between runs when it comes from a registry: it is some 700 MB, and every stack needs it. */
 const PLUGIN_CACHE = resolve(__dirname, "..", "..", "..", ".cache", "terraform-plugins");
@@ -29,7 +29,7 @@ export function isolatedEnvironment(): NodeJS.ProcessEnv {
  * How Terraform is to find the AWS provider: in the mirror and nowhere else where there is one, as its user has
  * configured it otherwise. A `TF_CLI_CONFIG_FILE` that names no file is not passed on: Terraform warns of it at every run.
  */
-export function providerInstallation(tools: Tools): NodeJS.ProcessEnv {
+export function providerInstallation(tools: TerraformTools): NodeJS.ProcessEnv {
   const preset = process.env["TF_CLI_CONFIG_FILE"];
   if (tools.providerMirror === undefined) {
     mkdirSync(PLUGIN_CACHE, { recursive: true });

@@ -5,6 +5,7 @@ import { join } from "node:path";
 
 /** The oldest Terraform that knows everything the stacks say (`use_lockfile` of the S3 backend). */
 const OLDEST_TERRAFORM = [1, 10] as const;
+export const TERRAFORM_IS_MISSING = `Terraform ${OLDEST_TERRAFORM.join(".")} or newer is not on the PATH: https://developer.hashicorp.com/terraform/install`;
 /** The one release whose classes `__tests__/emulator` extends. */
 const MOTO = "5.2.1";
 /** The versions of the AWS provider that the stacks accept: from the first, below the second. */
@@ -13,14 +14,18 @@ const PROVIDER_RANGE = [
   [7, 0],
 ] as const;
 
-/** What the tests run, found on this machine. */
-export interface Tools {
+/** What works without AWS. */
+export interface TerraformTools {
   /** The command that runs Terraform. */
   readonly terraform: string;
-  /** The command that runs the Python which has moto. */
-  readonly python: string;
   /** A folder with an installed AWS provider, or none: then Terraform gets it from its registry. */
   readonly providerMirror: string | undefined;
+}
+
+/** What the tests run, found on this machine. */
+export interface Tools extends TerraformTools {
+  /** The command that runs the Python which has moto. */
+  readonly python: string;
 }
 
 /** Either the tools, or a sentence for each that is missing, with the way to install it. */
@@ -36,16 +41,14 @@ type Version = readonly [major: number, minor: number];
  * @param environment where `PATH` and the plugin folders are looked up. @default process.env
  */
 export function findPrerequisites(environment: NodeJS.ProcessEnv = process.env): Prerequisites {
-  const terraform = findTerraform(environment);
+  const found = findTerraform(environment);
   const python = findPython(environment);
-  if (terraform !== undefined && python !== undefined) {
-    return { found: true, tools: { terraform, python, providerMirror: findProviderMirror(environment) } };
+  if (found !== undefined && python !== undefined) {
+    return { found: true, tools: { ...found, python } };
   }
   const missing: string[] = [];
-  if (terraform === undefined) {
-    missing.push(
-      `Terraform ${OLDEST_TERRAFORM.join(".")} or newer is not on the PATH: https://developer.hashicorp.com/terraform/install`,
-    );
+  if (found === undefined) {
+    missing.push(TERRAFORM_IS_MISSING);
   }
   if (python === undefined) {
     missing.push(
@@ -55,10 +58,13 @@ export function findPrerequisites(environment: NodeJS.ProcessEnv = process.env):
   return { found: false, missing };
 }
 
-function findTerraform(environment: NodeJS.ProcessEnv): string | undefined {
+/** Looks for Terraform and an installed AWS provider. @param environment as above @default process.env */
+export function findTerraform(environment: NodeJS.ProcessEnv = process.env): TerraformTools | undefined {
   const answer = outputOf("terraform", ["version", "-json"], { ...environment, CHECKPOINT_DISABLE: "1" });
   const version = versionIn(/"terraform_version":\s*"([^"]+)"/.exec(answer)?.[1]);
-  return version !== undefined && compare(version, OLDEST_TERRAFORM) >= 0 ? "terraform" : undefined;
+  return version !== undefined && compare(version, OLDEST_TERRAFORM) >= 0
+    ? { terraform: "terraform", providerMirror: findProviderMirror(environment) }
+    : undefined;
 }
 
 function findPython(environment: NodeJS.ProcessEnv): string | undefined {

@@ -5,7 +5,16 @@ import {
   parseBlock,
   sentenceOf,
 } from "../../../modules/addressing";
-import { placeOf, Reference, type Resource, Unknown, type Value } from "../../terraform";
+import {
+  formatReference,
+  isList,
+  isObject,
+  placeOf,
+  Reference,
+  type Resource,
+  Unknown,
+  type Value,
+} from "../../terraform";
 import type { Known, Listing } from "../known";
 import { type ElementKey, elementKey } from "../model";
 
@@ -59,10 +68,6 @@ export function typeOf({ resource }: Reference): string {
   const { address } = placeOf(resource);
   const start = address.startsWith(DATA) ? DATA.length : 0;
   return address.slice(start, address.indexOf(".", start));
-}
-
-export function formatReference({ resource, attribute }: Reference): string {
-  return `${placeOf(resource).address}.${attribute}`;
 }
 
 /** Terraform converts between texts and other types where it can, so `"true"` is a boolean. */
@@ -127,12 +132,12 @@ export function elementsOf(value: Value | undefined, resource: Resource): Listin
 
 /** Nested blocks, which are written as a list or, where there is one, as an object. */
 export function blocksOf(value: Value | undefined, resource: Resource): Listing<Block> {
-  const { items, doubts } = elementsOf(isBlock(value) ? [value] : value, resource);
+  const { items, doubts } = elementsOf(isObject(value) ? [value] : value, resource);
   return {
-    items: items.filter(isBlock),
+    items: items.filter(isObject),
     doubts: [
       ...doubts,
-      ...items.filter((each) => !isBlock(each)).map((each) => malformed(each, "a block", resource)),
+      ...items.filter((each) => !isObject(each)).map((each) => malformed(each, "a block", resource)),
     ],
   };
 }
@@ -162,18 +167,4 @@ export function joinListings<T>(lists: readonly Listing<T>[]): Listing<T> {
     doubts:
       only !== undefined && others.length === 0 ? only.doubts : doubtful.flatMap(({ doubts }) => doubts),
   };
-}
-
-export function isList(value: Value): value is readonly Value[] {
-  return Array.isArray(value);
-}
-
-export function isBlock(value: Value | undefined): value is Block {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    !isList(value) &&
-    !(value instanceof Unknown) &&
-    !(value instanceof Reference)
-  );
 }

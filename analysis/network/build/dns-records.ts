@@ -1,4 +1,11 @@
-import { type Deployment, Reference, type Resource, Unknown, type Value } from "../../terraform";
+import {
+  type Deployment,
+  formatReference,
+  Reference,
+  type Resource,
+  Unknown,
+  type Value,
+} from "../../terraform";
 import type { Known, Listing } from "../known";
 import { type DnsAnswer, type DnsRecord, type ElementKey, elementKey, type VpcEndpoint } from "../model";
 import {
@@ -6,7 +13,6 @@ import {
   asText,
   blocksOf,
   elementsOf,
-  formatReference,
   identified,
   joinListings,
   type KnownValue,

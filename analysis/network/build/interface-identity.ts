@@ -1,7 +1,14 @@
-import { type Deployment, Reference, type Resource, Unknown, type Value } from "../../terraform";
+import {
+  type Deployment,
+  formatReference,
+  Reference,
+  type Resource,
+  Unknown,
+  type Value,
+} from "../../terraform";
 import type { Known } from "../known";
 import { type ElementKey, elementKey, type VpcEndpoint } from "../model";
-import { asNumber, blocksOf, formatReference, identified, typeOf } from "./attributes";
+import { asNumber, blocksOf, identified, typeOf } from "./attributes";
 
 /** An interface that an instance states as its own, instead of having AWS make one. */
 export interface StatedInterface {

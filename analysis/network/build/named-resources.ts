@@ -1,6 +1,14 @@
-import { type Deployment, placeOf, Reference, type Resource, Unknown, type Value } from "../../terraform";
+import {
+  type Deployment,
+  formatReference,
+  placeOf,
+  Reference,
+  type Resource,
+  Unknown,
+  type Value,
+} from "../../terraform";
 import { isKnown, type Known } from "../known";
-import { formatReference, isLookedUp, malformed } from "./attributes";
+import { isLookedUp, malformed } from "./attributes";
 import { ofTypes } from "./associations";
 
 /** Resources that others call by name; where the name is stated, it stands in both as a text. */

@@ -1,7 +1,14 @@
-import { type Deployment, Reference, type Resource, Unknown, type Value } from "../../terraform";
+import {
+  type Deployment,
+  formatReference,
+  Reference,
+  type Resource,
+  Unknown,
+  type Value,
+} from "../../terraform";
 import { isKnown, type Known, type Listing } from "../known";
 import type { ElementKey, Route, RouteDestination, RouteTarget } from "../model";
-import { asBlock, formatReference, identified, isOneOf } from "./attributes";
+import { asBlock, identified, isOneOf } from "./attributes";
 import { identifiedInterface } from "./interface-identity";
 import { NOTHING } from "./listings";
 import { addressesOfList, type PrefixLists } from "./prefix-lists";

@@ -1,8 +1,8 @@
 import { IntervalSet } from "../../../modules/addressing";
-import { type Deployment, type Resource, Unknown, type Value } from "../../terraform";
+import { type Deployment, isList, type Resource, Unknown, type Value } from "../../terraform";
 import { isKnown, type Known, type Listing } from "../known";
 import { type ElementKey, elementKey, type Peer, type SecurityGroupRule } from "../model";
-import { asBlock, asBoolean, asText, blocksOf, isList, malformed } from "./attributes";
+import { asBlock, asBoolean, asText, blocksOf, malformed } from "./attributes";
 import { type Belonging, Belongings } from "./belongings";
 import type { Direction } from "./contents";
 import { securityGroupOf } from "./identities";

@@ -1,19 +1,17 @@
 import { parseAzId } from "../../../modules/identity";
 import { sentenceOf } from "../../../modules/addressing";
-import { type Deployment, Reference, type Resource, Unknown, type Value } from "../../terraform";
+import {
+  type Deployment,
+  formatReference,
+  Reference,
+  type Resource,
+  Unknown,
+  type Value,
+} from "../../terraform";
 import type { Known } from "../known";
 import { type ElementKey, elementKey, type Target, type TargetIdentity, type VpcEndpoint } from "../model";
 import { Associations, ofTypes } from "./associations";
-import {
-  asAddress,
-  asNumber,
-  asText,
-  blocksOf,
-  elementsOf,
-  formatReference,
-  identified,
-  isOneOf,
-} from "./attributes";
+import { asAddress, asNumber, asText, blocksOf, elementsOf, identified, isOneOf } from "./attributes";
 import type { Belonging } from "./belongings";
 import { interfaceWithAddress } from "./interface-identity";
 import type { Layout } from "./layout";

@@ -1,6 +1,15 @@
-import { type Deployment, placeOf, Reference, type Resource, Unknown, type Value } from "../../terraform";
+import {
+  type Deployment,
+  isList,
+  isObject,
+  placeOf,
+  Reference,
+  type Resource,
+  Unknown,
+  type Value,
+} from "../../terraform";
 import { type ElementKey, elementKey, type InternetGateway } from "../model";
-import { asText, isBlock, isList, typeOf } from "./attributes";
+import { asText, typeOf } from "./attributes";
 import { DHCP_OPTIONS_ASSOCIATION, isAboutNames, isHarmless, mayChange } from "./harmless-types";
 
 type Effects = Map<ElementKey, Unknown[]>;
@@ -80,7 +89,7 @@ function collect(value: Value, found: Map<string, Reference>): void {
     value.forEach((each) => {
       collect(each, found);
     });
-  else if (isBlock(value))
+  else if (isObject(value))
     Object.values(value).forEach((each) => {
       collect(each, found);
     });

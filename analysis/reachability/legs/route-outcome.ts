@@ -1,5 +1,6 @@
 import {
   isKnown,
+  type Known,
   type Network,
   type NetworkInterface,
   type Route,
@@ -39,7 +40,9 @@ export function outcomeOf(
   if (target.kind === "unknown") return { kind: "unknown", doubts: [target.why] };
   const fix = { kind: "remove-route", table, route: route.key } as const;
   const to = destinationOf(route);
-  if (!isAllowed(network, route, vpc)) {
+  const allowed = isAllowed(network, route, vpc);
+  if (!isKnown(allowed)) return { kind: "unknown", doubts: [allowed] };
+  if (!allowed) {
     const sentence = `AWS refuses the route to ${to}: one more specific than the VPC's own must equal a subnet's block and lead to a NAT gateway, a network interface or a Gateway Load Balancer endpoint`;
     return { kind: "lost", blocker: { code: "ROUTE_INSIDE_VPC_REFUSED", sentence, fix } };
   }
@@ -87,13 +90,16 @@ export function throughInterface(
 }
 
 /** @see https://docs.aws.amazon.com/vpc/latest/userguide/RouteTables.html#subnet-route-tables */
-function isAllowed(network: Network, { destination, target, origin }: Route, vpc: Vpc): boolean {
+function isAllowed(network: Network, { destination, target, origin }: Route, vpc: Vpc): Known<boolean> {
   if (!isKnown(destination) || destination.kind !== "block" || origin !== "static") return true;
   const { block } = destination;
   const isInside = vpc.blocks.items.some((each) => each.contains(block) && !each.equals(block));
   if (!isInside) return true;
   if (target.kind !== "nat-gateway" && target.kind !== "interface") return false;
-  return subnetsIn(network, vpc.key).some((subnet) => !isKnown(subnet.block) || subnet.block.equals(block));
+  const own = subnetsIn(network, vpc.key).map((subnet) => subnet.block);
+  if (own.some((each) => isKnown(each) && each.equals(block))) return true;
+  const strays = [...network.subnets.values()].map((subnet) => subnet.vpc);
+  return [...own, ...strays].find((each) => each instanceof Unknown) ?? false;
 }
 
 export function destinationOf({ destination }: Route): string {

@@ -25,30 +25,32 @@ export interface Forwarded {
   readonly stages: readonly Stage[];
 }
 
+/** In one way, or in both where it is not known whether the client's address is preserved. */
 export function forwarded(
   network: Network,
   arrival: Arrival,
   group: TargetGroup,
   target: FoundTarget,
-): Forwarded {
+): Forwarded[] {
   const preserves = preservesClient(arrival, group);
-  const source = preserves === true ? asTheClient(arrival) : partyOf(arrival.interface);
-  const destination = partyOf(target.interface);
-  return {
-    source,
-    destination,
-    asked: PacketSet.of({
-      sources: source.addresses,
-      destinations: destination.addresses,
-      protocols: arrival.asked.valuesOf("protocols"),
-      sourcePorts: preserves === true ? arrival.asked.valuesOf("sourcePorts") : EPHEMERAL_PORTS,
-      destinationPorts: portsOf(target.port),
-    }),
-    stages: [
-      ...doubtStage(target, preserves),
-      ...(preserves === true ? preservationStages(network, arrival, group, target) : []),
-    ],
-  };
+  const doubts = doubtStage(target, preserves);
+  const possible = isKnown(preserves) ? [preserves] : [true, false];
+  return possible.map((preserved) => {
+    const source = preserved ? asTheClient(arrival) : partyOf(arrival.interface);
+    const destination = partyOf(target.interface);
+    return {
+      source,
+      destination,
+      asked: PacketSet.of({
+        sources: source.addresses,
+        destinations: destination.addresses,
+        protocols: arrival.asked.valuesOf("protocols"),
+        sourcePorts: preserved ? arrival.asked.valuesOf("sourcePorts") : EPHEMERAL_PORTS,
+        destinationPorts: portsOf(target.port),
+      }),
+      stages: [...doubts, ...(preserved ? preservationStages(network, arrival, group, target) : [])],
+    };
+  });
 }
 
 /** Packets of the load balancer's own, such as health checks. */

@@ -20,11 +20,12 @@ export function targetLegs(
   candidates: readonly FoundTarget[],
   before: readonly Stage[],
 ): Onward[] {
-  const ways = candidates.map((target) => {
-    const sent = forwarded(network, arrival, group, target);
-    const leg = travel(network, sent.source, sent.destination, sent.asked);
-    return { target, sent, leg, health: healthCheckOf(network, arrival, group, target, sent, leg) };
-  });
+  const ways = candidates.flatMap((target) =>
+    forwarded(network, arrival, group, target).map((sent) => {
+      const leg = travel(network, sent.source, sent.destination, sent.asked);
+      return { target, sent, leg, health: healthCheckOf(network, arrival, group, target, sent, leg) };
+    }),
+  );
   // One that may not be there, or elsewhere, takes no traffic from others for certain.
   const someoneIsHealthy = ways.some(
     ({ target, health }) => health.share === "all" && target.doubts.length === 0,

@@ -2,6 +2,7 @@ import type { LoadBalancer, Network, TargetGroup } from "../../network";
 import type { PacketSet } from "../../packets";
 import type { Unknown } from "../../terraform";
 import { ANYTHING, NOTHING } from "../bounds";
+import { derivedOnce } from "../derived-once";
 import type { Arrival, Onward } from "../path/arrival";
 import type { Stage } from "../path/stage";
 import { unmodelledAt } from "../unmodelled";
@@ -11,6 +12,25 @@ import { findTargets } from "./targets";
 
 /** The targets that a node may choose: a path for each. */
 export function throughTargetGroup(
+  network: Network,
+  loadBalancer: LoadBalancer,
+  arrival: Arrival,
+  group: TargetGroup,
+): Onward[] {
+  const { asked, interface: node, via } = arrival;
+  if (via !== "privatelink") return pathsToTargets(network, loadBalancer, arrival, group);
+  // Packets of all endpoints go on alike: with the node's address, whoever sent them. There may be thousands.
+  const protocols = asked.valuesOf("protocols").intervals.map(({ first, last }) => `${first}-${last}`);
+  const key = [loadBalancer.key, group.key, node.key, ...protocols].join(" ");
+  const known = fromPrivateLink(network);
+  const paths = known.get(key) ?? pathsToTargets(network, loadBalancer, arrival, group);
+  known.set(key, paths);
+  return paths;
+}
+
+const fromPrivateLink = derivedOnce<Network, Map<string, Onward[]>>(() => new Map());
+
+function pathsToTargets(
   network: Network,
   loadBalancer: LoadBalancer,
   arrival: Arrival,

@@ -1,5 +1,6 @@
 import type { IntervalSet } from "../../../modules/addressing";
 import type { NetworkInterface } from "../../network";
+import type { Unknown } from "../../terraform";
 import type { Stage } from "../path/stage";
 
 /** Where a name leads. */
@@ -13,4 +14,10 @@ export interface Resolution {
   readonly stages: readonly Stage[];
   /** Of which the client takes one, whichever. */
   readonly destinations: readonly Destination[];
+}
+
+/** A name as hosts resolve it. */
+export interface ResolvedName extends Resolution {
+  /** Why it may lead elsewhere than to the destinations. */
+  readonly elsewhere: readonly Unknown[];
 }

@@ -1,21 +1,28 @@
 import { type HostedZone, isKnown, type Listing, type Network, type Vpc } from "../../network";
 import { Unknown } from "../../terraform";
-import { ANYTHING, NOTHING, whether } from "../bounds";
+import { ANYTHING, type Bounds, NOTHING, whether } from "../bounds";
 import { addressOf } from "../format";
 import type { Stage } from "../path/stage";
 import { unmodelledAt } from "../unmodelled";
 import { destinationsOf } from "./destinations";
 import { endpointsNamed } from "./private-dns";
-import type { Destination, Resolution } from "./resolution";
+import type { Destination, ResolvedName, Resolution } from "./resolution";
 import { recordsFor, zonesAround } from "./zone-lookup";
 
 /** Aliases of aliases are followed this far; Route 53 itself gives up sooner. */
 const LONGEST_CHAIN = 8;
 
 /** What a name leads to for hosts of a VPC that ask the Amazon resolver, as they do unless told otherwise. */
-export function resolveName(network: Network, vpc: Vpc, name: string): Resolution {
+export function resolveName(network: Network, vpc: Vpc, name: string): ResolvedName {
   const { stages, destinations } = lookUp(network, vpc, name.toLowerCase().replace(/\.$/, ""), LONGEST_CHAIN);
-  return { stages: [...resolverStages(network, vpc), ...stages], destinations };
+  const undecided = stages.filter(({ passes }) => passes.certain.isEmpty && !passes.possible.isEmpty);
+  return {
+    stages: [...resolverStages(network, vpc), ...stages],
+    destinations,
+    elsewhere: undecided.flatMap(({ at, doubts }) =>
+      doubts.length > 0 ? doubts : [new Unknown(name, "public DNS is not asked, and may know it", at)],
+    ),
+  };
 }
 
 /** @see https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html#vpc-dns-support */
@@ -52,16 +59,25 @@ function lookUp(network: Network, vpc: Vpc, name: string, left: number): Resolut
   const unsettled = doubts.length === 0 ? [] : [doubtfulZones(vpc, name, doubts)];
   if (associated !== undefined) {
     const { stages, destinations } = answerFrom(network, vpc, associated, name, left);
-    return { stages: [...unsettled, hostnamesStage(vpc), ...stages], destinations };
+    // Without it public DNS is asked, which may know the name, where names like it can be public.
+    const without = isNeverPublic(name) ? NOTHING : ANYTHING;
+    return { stages: [...unsettled, hostnamesStage(vpc, without), ...stages], destinations };
   }
   const endpoints = endpointsNamed(network, vpc, name);
-  if (endpoints.interfaces.length > 0 || endpoints.stages.length > 0)
+  if (endpoints.interfaces.length > 0)
     return {
-      stages: [...unsettled, hostnamesStage(vpc), ...endpoints.stages],
+      // Without it AWS refuses private DNS.
+      stages: [...unsettled, hostnamesStage(vpc, NOTHING), ...endpoints.stages],
       destinations: endpoints.interfaces.map((each) => ({ kind: "interface", interface: each })),
     };
+  if (endpoints.stages.length > 0) return { stages: [...unsettled, ...endpoints.stages], destinations: [] };
   if (unsettled.length > 0) return { stages: unsettled, destinations: [] };
-  if (others.public !== undefined) return answerFrom(network, vpc, others.public, name, left);
+  if (others.public !== undefined && !isNeverPublic(name)) {
+    const { stages, destinations } = answerFrom(network, vpc, others.public, name, left);
+    const { publicDoubts } = others;
+    const beside = publicDoubts.length === 0 ? [] : [doubtfulZones(vpc, name, publicDoubts)];
+    return { stages: [...beside, ...stages], destinations };
+  }
   if (foreign !== undefined) return notAssociated(network, vpc, foreign, name, left);
   return isNeverPublic(name)
     ? notFound(vpc, `no zone that its VPC sees holds ${name}`)
@@ -115,13 +131,13 @@ function doubtfulZones(vpc: Vpc, name: string, doubts: readonly Unknown[]): Stag
 }
 
 /** @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html */
-function hostnamesStage({ key, at, dnsHostnames }: Vpc): Stage {
+function hostnamesStage({ key, at, dnsHostnames }: Vpc, without: Bounds): Stage {
   return {
     component: "VPC, DNS hostnames",
     at,
     detail: "lets private zones answer",
     consulted: [],
-    passes: whether(isKnown(dnsHostnames) ? dnsHostnames : undefined),
+    passes: dnsHostnames === false ? without : whether(isKnown(dnsHostnames) ? dnsHostnames : undefined),
     doubts: isKnown(dnsHostnames) ? [] : [dnsHostnames],
     blocker: {
       code: "VPC_DNS_HOSTNAMES_OFF",

@@ -66,8 +66,10 @@ export interface ZonesAround {
   readonly public: HostedZone | undefined;
   /** Private, and maybe meant to be the VPC's: one of its own stack before others. */
   readonly foreign: HostedZone | undefined;
-  /** Why it is not known which zones the VPC has. */
+  /** Why it is not known which private zones the VPC has. */
   readonly doubts: readonly Unknown[];
+  /** Why it is not known which public zones there are. */
+  readonly publicDoubts: readonly Unknown[];
 }
 
 export function zonesAround({ hostedZones }: Network, name: string, { key, at }: Vpc): ZonesAround {
@@ -78,19 +80,25 @@ export function zonesAround({ hostedZones }: Network, name: string, { key, at }:
     around.map(find).find((zone) => zone !== undefined);
   const { stack } = placeOf(at);
   const nameless = unnamed.filter(({ vpcs }) => vpcs.items.includes(key) || vpcs.doubts.length > 0);
+  const namelessPublic = unnamed.filter(({ visibility }) => visibility === "public");
   return {
     associated: first(({ byVpc }) => byVpc.get(key)),
     public: first((namesakes) => namesakes.public),
     foreign:
       first(({ privateByStack }) => privateByStack.get(stack)) ?? first((namesakes) => namesakes.private),
     doubts: [
-      ...nameless.flatMap((zone) => (isKnown(zone.name) ? [] : [zone.name])),
+      ...unknownNamesOf(nameless),
       ...around
         .flatMap(({ doubtful }) => doubtful)
         .filter(({ vpcs }) => !vpcs.items.includes(key))
         .flatMap(({ vpcs }) => vpcs.doubts),
     ],
+    publicDoubts: unknownNamesOf(namelessPublic),
   };
+}
+
+function unknownNamesOf(zones: readonly HostedZone[]): Unknown[] {
+  return zones.flatMap(({ name }) => (isKnown(name) ? [] : [name]));
 }
 
 export interface FoundRecords {

@@ -2,6 +2,7 @@ import type { PacketSet } from "../../packets";
 import type { ResourceKey, Unknown } from "../../terraform";
 import type { Blocker, Hop } from "../answer";
 import { type Bounds, EVERYTHING } from "../bounds";
+import { derivedOnce } from "../derived-once";
 
 /** One check along a path. */
 export interface Stage {
@@ -58,9 +59,7 @@ export function passesOf({ asked, stages }: Leg): Bounds {
 }
 
 /** How much of what is asked gets to the end of a leg and back. */
-export function shareOfLeg(leg: Leg): Share {
-  return share(leg.asked, passesOf(leg));
-}
+export const shareOfLeg = derivedOnce((leg: Leg): Share => share(leg.asked, passesOf(leg)));
 
 /** How much gets all the way. A connection needs each of its legs. */
 export function shareOfPath({ legs }: Path): Share {

@@ -2,6 +2,7 @@ import {
   type ElementKey,
   type EndpointService,
   isKnown,
+  type Known,
   type LoadBalancer,
   type Network,
   type NetworkInterface,
@@ -57,7 +58,8 @@ export function loadBalancersFor(
   ];
   const doubtful: Way[] =
     unsettled.length === 0 ? [] : [{ stages: [zoneStage(endpoint, ANYTHING, unsettled)], nodes: [] }];
-  if (here.length > 0) return [{ stages: inSeveralServices(network, here), nodes: here }, ...doubtful];
+  if (here.length > 0)
+    return [{ stages: inSeveralServices(network, service, here), nodes: here }, ...doubtful];
   if (doubtful.length > 0) return doubtful;
   const [anywhere] = nodes;
   if (anywhere === undefined || zone === undefined || !isKnown(zone))
@@ -124,26 +126,37 @@ function notInstalledStage(
  * A Network Load Balancer can serve one endpoint service; the second one that names it cannot be made.
  * @see https://docs.aws.amazon.com/vpc/latest/privatelink/create-endpoint-service.html
  */
-function inSeveralServices(network: Network, nodes: readonly Node[]): Stage[] {
-  return nodes.flatMap(({ loadBalancer }) => {
-    const services = servicesByLoadBalancer(network.endpointServices).get(loadBalancer.key) ?? [];
-    if (services.length < 2) return [];
+function inSeveralServices(network: Network, own: EndpointService, nodes: readonly Node[]): Stage[] {
+  const doubts = unclearServices(network.endpointServices)
+    .filter(
+      ({ at, account, region }) => at !== own.at && mayBe(account, own.account) && mayBe(region, own.region),
+    )
+    .flatMap(({ loadBalancers }) => loadBalancers.doubts);
+  return nodes.flatMap(({ loadBalancer: { key, at } }) => {
+    const services = servicesByLoadBalancer(network.endpointServices).get(key) ?? [];
+    const stage = {
+      component: "load balancer",
+      at,
+      detail: "behind one endpoint service",
+      consulted: services,
+    };
+    if (services.length < 2) return doubts.length === 0 ? [] : [{ ...stage, passes: ANYTHING, doubts }];
+    const sentence = `it stands behind ${services.length} endpoint services (${services.map(addressOf).join(", ")}), and AWS takes it for one only`;
     return [
-      {
-        component: "load balancer",
-        at: loadBalancer.at,
-        detail: "behind one endpoint service",
-        consulted: services,
-        passes: NOTHING,
-        doubts: [],
-        blocker: {
-          code: "ELBV2_IN_SEVERAL_SERVICES" as const,
-          sentence: `it stands behind ${services.length} endpoint services (${services.map(addressOf).join(", ")}), and AWS takes it for one only`,
-        },
-      },
+      { ...stage, passes: NOTHING, doubts: [], blocker: { code: "ELBV2_IN_SEVERAL_SERVICES", sentence } },
     ];
   });
 }
+
+/** A service has load balancers of its own account and Region only. */
+function mayBe<T>(one: Known<T>, other: Known<T>): boolean {
+  return !isKnown(one) || !isKnown(other) || one === other;
+}
+
+/** Those of which some load balancer is not known: it may be any. */
+const unclearServices = derivedOnce((endpointServices: Network["endpointServices"]) =>
+  [...endpointServices.values()].filter(({ loadBalancers }) => loadBalancers.doubts.length > 0),
+);
 
 /** The endpoint services of each load balancer. */
 const servicesByLoadBalancer = derivedOnce((endpointServices: Network["endpointServices"]) => {

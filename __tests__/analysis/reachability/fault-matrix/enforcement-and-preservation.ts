@@ -244,4 +244,3 @@ export const enforcementAndPreservation: readonly Fact[] = [
     ],
   },
 ];
-

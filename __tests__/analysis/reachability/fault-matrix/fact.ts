@@ -39,7 +39,11 @@ export function unknown(...stops: readonly Stop[]): Expected {
 }
 
 /** @param pass what gets through, and `fail` what does not, as the answer tells them */
-export function partly(pass: readonly string[], fail: readonly string[], ...stops: readonly Stop[]): Expected {
+export function partly(
+  pass: readonly string[],
+  fail: readonly string[],
+  ...stops: readonly Stop[]
+): Expected {
   return { verdict: "partly", stops, parts: { pass, fail } };
 }
 

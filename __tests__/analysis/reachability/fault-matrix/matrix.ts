@@ -1,17 +1,30 @@
+import { addresses } from "./addresses";
+import { betweenVpcs } from "./between-vpcs";
 import { connections } from "./connections";
+import { distantTargets } from "./distant-targets";
+import { endpoints } from "./endpoints";
 import { enforcementAndPreservation } from "./enforcement-and-preservation";
 import type { Fact } from "./fact";
+import { internet } from "./internet";
+import { listenersAndHealth } from "./listeners-and-health";
+import { names } from "./names";
 import { networkAcls } from "./network-acls";
+import { notAnalysed } from "./not-analysed";
+import { routeTables } from "./route-tables";
 import { routes } from "./routes";
 import { securityGroups } from "./security-groups";
-import { targetsAndZones } from "./targets-and-zones";
+import { zones } from "./zones";
 
 /** The headings of the table, and what is told below each. */
 export const MATRIX: Readonly<Record<string, readonly Fact[]>> = {
-  PrivateLink: connections,
+  PrivateLink: [...connections, ...endpoints],
   "Security groups of load balancers, and clients' addresses": enforcementAndPreservation,
-  "Load balancers: zones, targets, listeners": targetsAndZones,
+  "Zones, targets and listeners of load balancers": [...zones, ...listenersAndHealth, ...distantTargets],
   "Security groups": securityGroups,
   "Network ACLs": networkAcls,
-  Routes: routes,
+  Routes: [...routes, ...routeTables, ...betweenVpcs],
+  "The internet": internet,
+  Names: names,
+  Addresses: addresses,
+  "What is not analysed": notAnalysed,
 };

@@ -1,4 +1,12 @@
-import { add, type Edit, idOf, IN_PROVIDERS_ACCOUNT, oneVpc, privateLink, set } from "../../../support/networks";
+import {
+  add,
+  type Edit,
+  idOf,
+  IN_PROVIDERS_ACCOUNT,
+  oneVpc,
+  privateLink,
+  set,
+} from "../../../support/networks";
 import { blocked, type Fact, given, partly, reachable } from "./fact";
 
 const withinVpc = {
@@ -81,10 +89,7 @@ export const networkAcls: readonly Fact[] = [
         partly(
           ["from ports 32768 to 49151"],
           ["from ports 49152 to 60999"],
-          [
-            "SUBNET_ACL_RESTRICTION",
-            allowing("servers", "egress", 99, "TCP 49152 to 60999 to 10.0.0.10"),
-          ],
+          ["SUBNET_ACL_RESTRICTION", allowing("servers", "egress", 99, "TCP 49152 to 60999 to 10.0.0.10")],
         ),
       ),
       given(
@@ -161,7 +166,11 @@ export const networkAcls: readonly Fact[] = [
     fact: "Within one subnet no ACL judges",
     ...withinVpc,
     cases: [
-      given("both hosts are in one subnet, whose ACL has no entries", [...inOneSubnet, aclOf("clients", [], [])], reachable),
+      given(
+        "both hosts are in one subnet, whose ACL has no entries",
+        [...inOneSubnet, aclOf("clients", [], [])],
+        reachable,
+      ),
       given(
         "they are in two, and the ACL of one has no entries",
         [aclOf("clients", [], [])],

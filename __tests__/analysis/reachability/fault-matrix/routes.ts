@@ -1,59 +1,23 @@
-import { add, attributeOf, type Edit, idOf, oneVpc, privateLink, type Resources, set } from "../../../support/networks";
+import { add, attributeOf, idOf, set } from "../../../support/networks";
 import { blocked, type Fact, given, reachable, unknown } from "./fact";
+import {
+  withinVpc,
+  MAIN_TABLE,
+  route,
+  REMOVE,
+  router,
+  toRouter,
+  gateway,
+  toGateway,
+  nat,
+  toNat,
+  ROUTED,
+} from "./routing";
 
-const withinVpc = {
-  network: oneVpc(),
-  asked: { from: "aws_instance.client", to: "aws_instance.server" },
-};
-const MAIN_TABLE = attributeOf("aws_vpc.network", "main_route_table_id");
-
-/** A route of the clients' subnet, by the VPC's main table. */
-function route(to: string, target: Readonly<Record<string, string>>): Edit {
-  return add({
-    "aws_route.extra": { route_table_id: MAIN_TABLE, destination_cidr_block: to, ...target },
-  });
-}
-const REMOVE = "remove aws_route.extra from the main route table of aws_vpc.network";
-
-/** A host that might forward packets, in the clients' subnet. */
-function router(checks: boolean): Edit {
-  return add({
-    "aws_network_interface.router": {
-      subnet_id: idOf("aws_subnet.clients"),
-      private_ips: ["10.0.0.20"],
-      security_groups: [idOf("aws_security_group.client")],
-      source_dest_check: checks,
-    },
-  });
-}
-const toRouter = { network_interface_id: idOf("aws_network_interface.router") };
-const gateway: Resources = { "aws_internet_gateway.gateway": { vpc_id: idOf("aws_vpc.network") } };
-const toGateway = { gateway_id: idOf("aws_internet_gateway.gateway") };
-const nat: Resources = {
-  "aws_nat_gateway.nat": { subnet_id: idOf("aws_subnet.clients"), connectivity_type: "private" },
-};
-const toNat = { nat_gateway_id: idOf("aws_nat_gateway.nat") };
-/** Of the clients' subnet only. */
-const tableOf = (subnet: string): Resources => ({
-  "aws_route_table.own": { vpc_id: idOf("aws_vpc.network") },
-  "aws_route_table_association.own": {
-    route_table_id: idOf("aws_route_table.own"),
-    subnet_id: idOf(`aws_subnet.${subnet}`),
-  },
-});
-const ROUTED = "10.0.1.0/24";
-
-/** Both VPCs have 10.0.0.0/16, and nothing else changes. */
-const twins = { network: privateLink({ secondOctet: 0 }), asked: { from: "aws_instance.client", to: "aws_instance.server" } };
-const strangers = { network: privateLink(), asked: twins.asked };
-const fromConsumer = (to: string, target: Readonly<Record<string, string>>): Edit =>
-  add({
-    "aws_route.extra": {
-      route_table_id: attributeOf("aws_vpc.consumer", "main_route_table_id"),
-      destination_cidr_block: to,
-      ...target,
-    },
-  });
+const inAddedBlock = [
+  set("aws_subnet.servers", "cidr_block", "10.1.0.0/24"),
+  set("aws_instance.server", "private_ip", "10.1.0.10"),
+];
 
 export const routes: readonly Fact[] = [
   {
@@ -70,10 +34,14 @@ export const routes: readonly Fact[] = [
               cidr_block: "10.1.0.0/24",
             },
           }),
-          set("aws_subnet.servers", "cidr_block", "10.1.0.0/24"),
-          set("aws_instance.server", "private_ip", "10.1.0.10"),
+          ...inAddedBlock,
         ],
         reachable,
+      ),
+      given(
+        "the server is in a block that is none of the VPC's",
+        inAddedBlock,
+        blocked(["NO_ROUTE_TO_DESTINATION"]),
       ),
     ],
   },
@@ -104,6 +72,19 @@ export const routes: readonly Fact[] = [
       given(
         "a route to a part of everywhere leads to an internet gateway",
         [add(gateway), route("10.0.0.0/8", toGateway)],
+        reachable,
+      ),
+      given(
+        "the clients' subnet has a gateway endpoint for S3, whose addresses are public",
+        [
+          add({
+            "aws_vpc_endpoint.s3": {
+              vpc_id: idOf("aws_vpc.network"),
+              service_name: "com.amazonaws.ap-northeast-1.s3",
+              route_table_ids: [MAIN_TABLE],
+            },
+          }),
+        ],
         reachable,
       ),
       given(
@@ -138,8 +119,27 @@ export const routes: readonly Fact[] = [
         unknown(["UNKNOWN_VALUE"]),
       ),
       given(
+        "a route to the server's subnet leads to an endpoint's interface, which is one of a set",
+        [
+          add({
+            "aws_vpc_endpoint.logs": {
+              vpc_id: idOf("aws_vpc.network"),
+              vpc_endpoint_type: "Interface",
+              service_name: "com.amazonaws.ap-northeast-1.logs",
+              subnet_ids: [idOf("aws_subnet.clients")],
+            },
+          }),
+          route(ROUTED, { network_interface_id: "${one(aws_vpc_endpoint.logs.network_interface_ids)}" }),
+        ],
+        unknown(["UNKNOWN_VALUE"]),
+      ),
+      given(
         "a route to the server's subnet leads to the server itself",
-        [route(ROUTED, { network_interface_id: attributeOf("aws_instance.server", "primary_network_interface_id") })],
+        [
+          route(ROUTED, {
+            network_interface_id: attributeOf("aws_instance.server", "primary_network_interface_id"),
+          }),
+        ],
         reachable,
       ),
     ],
@@ -169,141 +169,17 @@ export const routes: readonly Fact[] = [
     ],
   },
   {
-    fact: "A subnet without an association uses the VPC's main route table",
+    fact: "The local route can be given another target",
     ...withinVpc,
     cases: [
       given(
-        "the main table leads to a router, and the clients' subnet has no table of its own",
-        [router(true), route(ROUTED, toRouter)],
+        "a route to the VPC's whole block leads to an interface whose check is on",
+        [router(true), route("10.0.0.0/16", toRouter)],
         blocked(["ENI_SOURCE_DEST_CHECK_RESTRICTION", REMOVE]),
       ),
       given(
-        "the main table leads to a router, and the clients' subnet has a table of its own",
-        [router(true), route(ROUTED, toRouter), add(tableOf("clients"))],
-        reachable,
-      ),
-      given(
-        "a table that leads to a router is made the main one",
-        [
-          router(true),
-          add({
-            "aws_route_table.own": { vpc_id: idOf("aws_vpc.network") },
-            "aws_main_route_table_association.own": {
-              vpc_id: idOf("aws_vpc.network"),
-              route_table_id: idOf("aws_route_table.own"),
-            },
-            "aws_route.extra": {
-              route_table_id: idOf("aws_route_table.own"),
-              destination_cidr_block: ROUTED,
-              ...toRouter,
-            },
-          }),
-        ],
-        blocked(["ENI_SOURCE_DEST_CHECK_RESTRICTION", "remove aws_route.extra from aws_route_table.own"]),
-      ),
-    ],
-  },
-  {
-    fact: "Answers follow routes of their own",
-    ...withinVpc,
-    cases: [
-      given(
-        "the server's subnet has a route to the clients' subnet that leads away",
-        [
-          router(true),
-          add(tableOf("servers")),
-          add({
-            "aws_route.extra": {
-              route_table_id: idOf("aws_route_table.own"),
-              destination_cidr_block: "10.0.0.0/24",
-              ...toRouter,
-            },
-          }),
-        ],
-        blocked(["ENI_SOURCE_DEST_CHECK_RESTRICTION", "remove aws_route.extra from aws_route_table.own"]),
-      ),
-      given("the server's subnet has a table of its own, without such a route", [add(tableOf("servers"))], reachable),
-    ],
-  },
-  {
-    fact: "Nothing joins two VPCs by itself",
-    ...strangers,
-    cases: [
-      given("there is no route from one to the other", [], blocked(["NO_ROUTE_TO_DESTINATION"])),
-      given(
-        "the client's VPC sends everything to an internet gateway",
-        [
-          add({ "aws_internet_gateway.gateway": { vpc_id: idOf("aws_vpc.consumer") } }),
-          fromConsumer("0.0.0.0/0", toGateway),
-        ],
-        blocked(["DISCONNECTED_VPCS"]),
-      ),
-      given(
-        "a route leads through a peering connection (not analysed yet)",
-        [
-          add({
-            "aws_vpc_peering_connection.peering": {
-              vpc_id: idOf("aws_vpc.consumer"),
-              peer_vpc_id: idOf("aws_vpc.provider"),
-            },
-          }),
-          fromConsumer("10.1.0.0/16", {
-            vpc_peering_connection_id: idOf("aws_vpc_peering_connection.peering"),
-          }),
-        ],
-        unknown(["UNKNOWN_VALUE"]),
-      ),
-      given(
-        "a route leads to a transit gateway (not analysed yet)",
-        [
-          add({ "aws_ec2_transit_gateway.hub": {} }),
-          fromConsumer("10.1.0.0/16", { transit_gateway_id: idOf("aws_ec2_transit_gateway.hub") }),
-        ],
-        unknown(["UNKNOWN_VALUE"]),
-      ),
-      given(
-        "the client's VPC learns a VPN gateway's routes (not analysed yet)",
-        [
-          add({
-            "aws_vpn_gateway.vpn": { vpc_id: idOf("aws_vpc.consumer") },
-            "aws_vpn_gateway_route_propagation.vpn": {
-              vpn_gateway_id: idOf("aws_vpn_gateway.vpn"),
-              route_table_id: attributeOf("aws_vpc.consumer", "main_route_table_id"),
-            },
-          }),
-        ],
-        unknown(["UNKNOWN_VALUE"]),
-      ),
-    ],
-  },
-  {
-    fact: "A VPC keeps packets for addresses that it has itself",
-    ...twins,
-    cases: [
-      given("two VPCs have the same block", [], blocked(["NO_POSSIBLE_DESTINATION"])),
-      given(
-        "two VPCs have the same block, and the client asks through PrivateLink",
-        [],
-        reachable,
-        { from: "aws_instance.client", to: "web.example.internal" },
-      ),
-    ],
-  },
-  {
-    fact: "A gateway endpoint takes public addresses of its service only",
-    ...withinVpc,
-    cases: [
-      given(
-        "the clients' subnet has one for S3",
-        [
-          add({
-            "aws_vpc_endpoint.s3": {
-              vpc_id: idOf("aws_vpc.network"),
-              service_name: "com.amazonaws.ap-northeast-1.s3",
-              route_table_ids: [MAIN_TABLE],
-            },
-          }),
-        ],
+        "a route to the VPC's whole block is local",
+        [route("10.0.0.0/16", { gateway_id: "local" })],
         reachable,
       ),
     ],

@@ -1,4 +1,4 @@
-import { add, admits, attributeOf, host, idOf, leaveOut, letsOut, oneVpc, privateLink, remove, set } from "../../../support/networks";
+import { add, admits, idOf, leaveOut, letsOut, oneVpc, remove, set } from "../../../support/networks";
 import { blocked, type Fact, given, reachable, unknown } from "./fact";
 
 const withinVpc = {
@@ -59,11 +59,7 @@ export const securityGroups: readonly Fact[] = [
         [set(INGRESS, "from_port", 81), set(INGRESS, "to_port", 90)],
         blocked(["ENI_SG_RULES_MISMATCH", ADMIT]),
       ),
-      given(
-        "it is for the ports up to 80",
-        [set(INGRESS, "from_port", 0)],
-        reachable,
-      ),
+      given("it is for the ports up to 80", [set(INGRESS, "from_port", 0)], reachable),
       given(
         "it is for the client's block",
         [leaveOut(INGRESS, "referenced_security_group_id"), set(INGRESS, "cidr_ipv4", "10.0.0.0/24")],
@@ -148,7 +144,12 @@ export const securityGroups: readonly Fact[] = [
         [
           remove(INGRESS),
           set("aws_security_group.server", "ingress", [
-            { protocol: "tcp", from_port: 80, to_port: 80, security_groups: [idOf("aws_security_group.client")] },
+            {
+              protocol: "tcp",
+              from_port: 80,
+              to_port: 80,
+              security_groups: [idOf("aws_security_group.client")],
+            },
           ]),
         ],
         reachable,
@@ -211,7 +212,9 @@ export const securityGroups: readonly Fact[] = [
         "the template's group admits",
         [
           leaveOut("aws_instance.server", "vpc_security_group_ids"),
-          add({ "aws_launch_template.server": { vpc_security_group_ids: [idOf("aws_security_group.server")] } }),
+          add({
+            "aws_launch_template.server": { vpc_security_group_ids: [idOf("aws_security_group.server")] },
+          }),
           set("aws_instance.server", "launch_template", [{ id: idOf("aws_launch_template.server") }]),
         ],
         reachable,
@@ -220,7 +223,9 @@ export const securityGroups: readonly Fact[] = [
         "the template's group does not, and the instance states none",
         [
           leaveOut("aws_instance.server", "vpc_security_group_ids"),
-          add({ "aws_launch_template.server": { vpc_security_group_ids: [idOf("aws_security_group.client")] } }),
+          add({
+            "aws_launch_template.server": { vpc_security_group_ids: [idOf("aws_security_group.client")] },
+          }),
           set("aws_instance.server", "launch_template", [{ id: idOf("aws_launch_template.server") }]),
         ],
         blocked([
@@ -231,4 +236,3 @@ export const securityGroups: readonly Fact[] = [
     ],
   },
 ];
-void attributeOf; void host; void privateLink;

@@ -1,0 +1,73 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { measureInTurns, run, timeInTurns, type Usage } from "./measure";
+import { judge } from "./programs";
+import { FEW, gigabytes, growth, MANY, print, ratios, times } from "./rows";
+import type { Row } from "./table";
+import { prepareValidation } from "./validation";
+
+/** Folders with so many consumers. */
+export type Synthesized = Readonly<Record<"one" | "few" | "many", string>>;
+
+const ROUNDS = { judging: 5, validation: 5 } as const;
+const MEBIBYTE = 2 ** 20;
+
+/** Measures programs that read synthesized folders, link them, and judge every declared flow. */
+export function compareJudging(folders: Synthesized): void {
+  const { one, few, many } = folders;
+  const used = measureInTurns({ one: judge(one), few: judge(few), many: judge(many) }, ROUNDS.judging);
+  print(`Reading, linking and judging ${2 * MANY} flows of ${MANY} consumers`, [
+    ...againstValidation(many),
+    {
+      what: "peak memory",
+      figures: `${used.many.memory.toFixed(0)} MiB`,
+      value: (used.many.memory * MEBIBYTE) / 1e9,
+      target: 1,
+      format: gigabytes,
+    },
+  ]);
+  print(`Judging the two flows of each consumer after the first, at ${MANY} against at ${FEW}`, growth(used));
+  compareFailing(many, used.many);
+}
+
+function againstValidation(folder: string): Row[] {
+  const validation = prepareValidation(join(folder, "stacks", "many.c-0001"));
+  if (!validation.possible) {
+    process.stdout.write(`\nNOT MEASURED: judging against terraform validate. ${validation.reason}\n`);
+    return [];
+  }
+  const { validate } = validation;
+  // The first run reads the provider from the disk.
+  validate();
+  const took = timeInTurns(
+    { judging: () => run(judge(folder)).wall, validation: validate },
+    ROUNDS.validation,
+  );
+  return [
+    {
+      what: "wall time, against terraform validate of one of the consumers' stacks",
+      figures: `${took.judging.toFixed(2)} / ${took.validation.toFixed(2)} s`,
+      value: took.judging / took.validation,
+      target: 1,
+      format: times,
+    },
+  ];
+}
+
+/** Where a flow fails, each fix is tried before it is offered. */
+function compareFailing(folder: string, good: Usage): void {
+  breakService(folder);
+  const { failing } = measureInTurns({ failing: judge(folder, MANY) }, ROUNDS.judging);
+  print(
+    `The same when the load balancer enforces its group's rules, so that ${MANY} flows fail`,
+    ratios("good flows", failing, good),
+  );
+}
+
+function breakService(folder: string): void {
+  const file = join(folder, "stacks", "many.web", "cdk.tf.json");
+  const setting = /("enforce_security_group_inbound_rules_on_private_link_traffic":\s*)"off"/;
+  const text = readFileSync(file, "utf8");
+  if (!setting.test(text)) throw new Error(`${file} does not switch enforcement off any more`);
+  writeFileSync(file, text.replace(setting, '$1"on"'));
+}

@@ -1,0 +1,50 @@
+import type { Code } from "../../analysis/reachability";
+
+/** What lifts each blocker, where anything does. */
+export const REMEDIES: Readonly<Record<Code, string>> = {
+  BAD_STATE_ATTACHMENT: "Attach the internet gateway to the VPC.",
+  CONNECTION_NOT_ACCEPTED:
+    "Accept the endpoint with an `aws_vpc_endpoint_connection_accepter`, or have the service require no acceptance.",
+  DISCONNECTED_VPCS: "Offer what is asked for as an endpoint service, and ask the endpoint.",
+  ELB_INSTALLED_AZ_RESTRICTION: "Give the load balancer a subnet in a target's zone.",
+  ELBV2_ENDPOINT_TARGET:
+    'Set `preserve_client_ip = "false"` on the target group; for UDP it cannot be turned off.',
+  ELBV2_HEALTH_CHECK_BLOCKED:
+    "Admit the load balancer to the target on the health-check port, and let it out of the load balancer's group.",
+  ELBV2_IN_SEVERAL_SERVICES: "Give each service a load balancer of its own.",
+  ELBV2_LISTENER_HAS_NO_TG: "Register a target.",
+  ELBV2_LISTENER_REQUIRES_TG_ACCEPT: "Have the listener forward to a target group.",
+  ELBV2_LISTENERS_MISMATCH: "Ask for the listener's port, or give the listener the one that is asked for.",
+  ELBV2_LOOPBACK: 'Set `preserve_client_ip = "false"` on the target group, or ask another host.',
+  ELBV2_NO_TARGETS_IN_AZ:
+    "Turn on cross-zone load balancing, or have a target in each zone that packets enter by.",
+  ELBV2_TARGET_OUTSIDE_VPC: 'Set `preserve_client_ip = "false"` on the target group, or peer the VPCs.',
+  ENI_ADDRESS_RESTRICTION: "Remove the route: an endpoint is asked by its own address or name.",
+  ENI_SG_RULES_MISMATCH: "Add a rule to the security group that the blocker names, in its direction.",
+  ENI_SOURCE_DEST_CHECK_RESTRICTION:
+    "Remove the route, or set `source_dest_check = false` on a host that is to forward packets.",
+  HOSTED_ZONE_NOT_ASSOCIATED: "Associate the zone with the VPC.",
+  IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS:
+    "Give the host an Elastic IP address, or a load balancer in front of it.",
+  IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS:
+    "Give the host a public address, or a route to a public NAT gateway in the place of the internet gateway.",
+  MORE_SPECIFIC_ROUTE: "Remove the route that takes the packets elsewhere.",
+  NAME_NOT_FOUND:
+    "Add a record of type A or CNAME to the zone that answers, or associate a zone that has one.",
+  NGW_REQUIRES_SOURCE_IN_VPC: "Route to a NAT gateway of the own VPC.",
+  NO_POSSIBLE_DESTINATION: "Ask through PrivateLink, which does not mind VPCs with the same addresses.",
+  NO_ROUTE_TO_DESTINATION: "Add a route, or ask through an endpoint.",
+  ROUTE_INSIDE_VPC_REFUSED:
+    "Remove the route, or have it lead a whole subnet's block to a network interface or a NAT gateway.",
+  SERVICE_PRINCIPAL_NOT_ALLOWED:
+    "Allow the endpoint's account, as `arn:aws:iam::ACCOUNT:root`, on the service.",
+  SG_HAS_NO_RULES: "Add a rule to the security group, in the direction that the blocker names.",
+  SUBNET_ACL_RESTRICTION:
+    "Allow the packets in the network ACL; for answers, the ports that clients have (Linux: 32768 to 60999).",
+  UNKNOWN_VALUE: "State the value, or give the analysis the stack that makes it.",
+  VPC_DNS_HOSTNAMES_OFF: "Set `enable_dns_hostnames = true` on the VPC.",
+  VPC_DNS_SUPPORT_OFF: "Set `enable_dns_support = true` on the VPC.",
+  VPCE_INTRA_VPC_TRAFFIC: "Have the client ask: a service never calls back through an endpoint.",
+  VPCE_SERVICE_NOT_INSTALLED_IN_AZ:
+    "Give the load balancer a subnet in the endpoint's zone, or take the zone out of the endpoint.",
+};

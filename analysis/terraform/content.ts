@@ -1,0 +1,38 @@
+import { type Body, COMMENT } from "./blocks";
+import { dynamicBlocks } from "./dynamic-blocks";
+
+/** @see https://developer.hashicorp.com/terraform/language/meta-arguments */
+const META_ARGUMENTS: ReadonlySet<string> = new Set([
+  COMMENT,
+  "connection",
+  "count",
+  "depends_on",
+  "dynamic",
+  "for_each",
+  "lifecycle",
+  "provider",
+  "provisioner",
+]);
+
+/** The attributes and nested blocks of a resource as they were written; no meta-arguments, no comments. */
+export class Content {
+  private readonly dynamic: ReadonlyMap<string, readonly unknown[]>;
+
+  constructor(private readonly body: Body) {
+    this.dynamic = dynamicBlocks(body);
+  }
+
+  get names(): readonly string[] {
+    const stated = Object.keys(this.body).filter((name) => !META_ARGUMENTS.has(name));
+    if (this.dynamic.size === 0) return stated;
+    return [...new Set([...stated, ...this.dynamic.keys()])];
+  }
+
+  has(name: string): boolean {
+    return (Object.hasOwn(this.body, name) && !META_ARGUMENTS.has(name)) || this.dynamic.has(name);
+  }
+
+  get(name: string): unknown {
+    return this.dynamic.get(name) ?? (this.has(name) ? this.body[name] : undefined);
+  }
+}
