@@ -75,7 +75,8 @@ interface Judged {
 /** Which choices pass, and which do not; those that all paths share tell nothing. */
 function partsOf(judged: readonly Judged[]): NonNullable<Answer["parts"]> {
   const shared = (choice: string): boolean => judged.every(({ path }) => path.choices.includes(choice));
-  const name = ({ path }: Judged): string => path.choices.filter((choice) => !shared(choice)).join(", ");
+  const name = ({ path: { choices } }: Judged): string =>
+    choices.filter((choice) => !shared(choice)).join(", ") || (choices.at(-1) ?? "one of the ways");
   const pass = judged.filter(({ share }) => share === "all").map((each) => `through ${name(each)}`);
   const some = judged
     .filter(({ share }) => share === "some")

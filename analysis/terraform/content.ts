@@ -28,11 +28,10 @@ export class Content {
     return [...new Set([...stated, ...this.dynamic.keys()])];
   }
 
-  has(name: string): boolean {
-    return (Object.hasOwn(this.body, name) && !META_ARGUMENTS.has(name)) || this.dynamic.has(name);
-  }
-
+  /** `undefined` where it is not stated, which JSON cannot say otherwise. */
   get(name: string): unknown {
-    return this.dynamic.get(name) ?? (this.has(name) ? this.body[name] : undefined);
+    const dynamic = this.dynamic.size === 0 ? undefined : this.dynamic.get(name);
+    if (dynamic !== undefined) return dynamic;
+    return Object.hasOwn(this.body, name) && !META_ARGUMENTS.has(name) ? this.body[name] : undefined;
   }
 }

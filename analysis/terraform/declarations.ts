@@ -107,7 +107,7 @@ function resourceBlock(
 
 /** `aws.tokyo`, or as it was written before Terraform 0.12, `${aws.tokyo}`; else what the type begins with. */
 function providerName(written: unknown, type: string): string {
-  if (typeof written !== "string") return type.split("_", 1)[0] ?? type;
+  if (typeof written !== "string") return type.includes("_") ? type.slice(0, type.indexOf("_")) : type;
   return written.replace(/^\$\{\s*(.*?)\s*\}$/, "$1");
 }
 

@@ -13,6 +13,8 @@ const LARGEST_VALUE = 10_000_000;
 /** Lists and objects up to this size, which are most, all count as this. */
 const SMALL = 64;
 
+type Template = ReturnType<typeof parseTemplate>;
+
 /** What a reference leads to. @param written the whole expression, for where it cannot be told */
 export type Refer = (traversal: Traversal, written: string, scope: Scope) => Value;
 
@@ -26,6 +28,8 @@ export class Evaluation {
   private deepest = 0;
   /** Of lists and objects that are larger than `SMALL`. */
   private readonly sizes = new Map<object, number>();
+  /** What was read before: thousands of stacks say much the same. */
+  private readonly templates = new Map<string, Template>();
 
   constructor(
     private readonly refer: Refer,
@@ -131,7 +135,7 @@ export class Evaluation {
 
   private text(written: string, scope: Scope): Value {
     if (!isTemplate(written)) return written;
-    const pieces = parseTemplate(written);
+    const pieces = this.piecesOf(written);
     if (pieces === undefined)
       return unknown(
         written,
@@ -150,6 +154,14 @@ export class Evaluation {
       if (text.length > LARGEST_VALUE) return tooLarge(scope);
     }
     return text;
+  }
+
+  private piecesOf(written: string): Template {
+    const known = this.templates.get(written);
+    if (known !== undefined || this.templates.has(written)) return known;
+    const pieces = parseTemplate(written);
+    this.templates.set(written, pieces);
+    return pieces;
   }
 }
 

@@ -130,9 +130,9 @@ export class LinkedResource implements Resource {
     const known = this.values.get(name);
     if (known !== undefined) return this.valueOf(known);
     const { address, content, repetition } = this.block;
-    if (!content.has(name)) return undefined;
-    if (repetition.kind === "untold") return this.untold();
     const written = content.get(name);
+    if (written === undefined) return undefined;
+    if (repetition.kind === "untold") return this.untold();
     // Most values are, and need no working out.
     if (isLiteral(written)) return written;
     const named = new NamedValue(`${address}.${name}`, written, this.scope);

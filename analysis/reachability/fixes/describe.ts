@@ -34,9 +34,9 @@ export function describeFix(fix: Fix): string {
     case "associate-zone":
       return `associate ${name(fix.zone)} with ${name(fix.vpc)}`;
     case "remove-route":
-      return `remove ${name(fix.route)} from ${name(fix.table)}`;
+      return `remove ${name(fix.route)}`;
     case "add-route":
-      return `add a route to ${name(fix.table)} from ${fix.block.toString()} to ${name(fix.target.gateway)}`;
+      return `add a route for ${fix.block.toString()} to ${name(fix.target.gateway)} in ${name(fix.table)}`;
   }
 }
 

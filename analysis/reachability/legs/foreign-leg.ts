@@ -1,4 +1,5 @@
-import type { Network, Vpc } from "../../network";
+import type { IntervalSet } from "../../../modules/addressing";
+import { type ElementKey, isKnown, type Network, type Vpc } from "../../network";
 import { PacketSet } from "../../packets";
 import { ANYTHING } from "../bounds";
 import { addressOf, formatAddresses } from "../format";
@@ -8,7 +9,13 @@ import type { Choice } from "../routing/route-choice";
 import { routesOfSubnet, type SubnetRoutes } from "../routing/subnet-routes";
 import { attachmentDoubts, doubtfulStage, subnetOf } from "./leg";
 import { networkAclStage } from "./network-acl-stage";
-import { destinationOf, type RouteOutcome, TARGET_NAMES, throughInterface } from "./route-outcome";
+import {
+  destinationOf,
+  type RouteOutcome,
+  TARGET_NAMES,
+  throughInterface,
+  sentOnByNat,
+} from "./route-outcome";
 import { securityGroupStage } from "./security-group-stage";
 
 export interface ForeignLeg {
@@ -90,6 +97,25 @@ function outcomeOf(network: Network, { target, route, addresses }: Choice, from:
     const hop = network.interfaces.get(target.interface);
     if (hop !== undefined) return throughInterface(hop, destinationOf(route));
   }
+  if (target.kind === "nat-gateway" && sendsElsewhere(network, target.gateway, addresses))
+    return { kind: "unknown", doubts: [sentOnByNat(target.gateway, route)] };
   const sentence = `the route to ${destinationOf(route)} leads to ${TARGET_NAMES[target.kind]}, which carries nothing to private addresses such as ${where}`;
   return { kind: "lost", blocker: { code: "DISCONNECTED_VPCS", sentence } };
 }
+
+/** Whether a NAT gateway's own routes may lead anywhere but to the internet and back into its VPC. */
+function sendsElsewhere(network: Network, key: ElementKey, addresses: IntervalSet): boolean {
+  const gateway = network.natGateways.get(key);
+  const subnet = gateway && isKnown(gateway.subnet) ? network.subnets.get(gateway.subnet) : undefined;
+  if (subnet === undefined) return true;
+  const routes = routesOfSubnet(network, subnet, addresses);
+  if (routes.kind === "unknown" || routes.doubts.length > 0) return true;
+  return routes.choices.some(({ target }) => !NOWHERE_PRIVATE.includes(target.kind));
+}
+
+/** What leads to no private address outside the VPC. */
+const NOWHERE_PRIVATE: readonly Choice["target"]["kind"][] = [
+  "local",
+  "internet-gateway",
+  "gateway-endpoint",
+];

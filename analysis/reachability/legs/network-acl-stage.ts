@@ -6,6 +6,7 @@ import { allowedBy } from "../filters/network-acls";
 import type { Direction } from "../filters/security-groups";
 import type { Fix } from "../fixes";
 import { formatAddresses, formatTraffic } from "../format";
+import { PUBLIC_ADDRESSES } from "../internet/public-addresses";
 import type { Stage } from "../path/stage";
 import { unmodelledAt } from "../unmodelled";
 import { trafficOf } from "./security-group-stage";
@@ -53,7 +54,9 @@ export function networkAclStage(
           blocker: {
             code: "SUBNET_ACL_RESTRICTION",
             sentence: `${direction} of ${way === "answer" ? "the answer, " : ""}${formatTraffic(lost)} ${preposition} ${formatAddresses(lost.valuesOf(end))} is denied`,
-            ...fixFor(acl, direction, lost),
+            ...(direction === "ingress" && way === "request" && isPublic(lost)
+              ? {}
+              : fixFor(acl, direction, lost)),
           },
         }),
   };
@@ -61,6 +64,11 @@ export function networkAclStage(
 
 function notGiven({ at }: Subnet): Unknown {
   return new Unknown("its network ACL", "none of the given stacks makes it", at);
+}
+
+/** Nobody is ever told to let the internet in. */
+function isPublic(packets: PacketSet): boolean {
+  return !packets.valuesOf("sources").intersect(PUBLIC_ADDRESSES).isEmpty;
 }
 
 /** An entry before all others, which no other can overrule; where their numbers leave room. */

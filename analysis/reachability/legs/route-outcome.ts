@@ -1,4 +1,5 @@
 import {
+  type ElementKey,
   isKnown,
   type Known,
   type Network,
@@ -46,6 +47,7 @@ export function outcomeOf(
     const sentence = `AWS refuses the route to ${to}: one more specific than the VPC's own must equal a subnet's block and lead to a NAT gateway, a network interface or a Gateway Load Balancer endpoint`;
     return { kind: "lost", blocker: { code: "ROUTE_INSIDE_VPC_REFUSED", sentence, fix } };
   }
+  if (target.kind === "nat-gateway") return { kind: "unknown", doubts: [sentOnByNat(target.gateway, route)] };
   if (target.kind !== "interface") {
     const sentence = `the route to ${to} takes precedence over the VPC's own and leads to ${TARGET_NAMES[target.kind]}`;
     return { kind: "lost", blocker: { code: "MORE_SPECIFIC_ROUTE", sentence, fix } };
@@ -58,6 +60,14 @@ export function outcomeOf(
       doubts: [new Unknown(target.interface, "none of the given stacks makes this network interface")],
     };
   return throughInterface(hop, to, { fix });
+}
+
+/**
+ * A NAT gateway sends packets to private addresses on, with its own address, by the routes of its subnet.
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html
+ */
+export function sentOnByNat(gateway: ElementKey, { at }: Route): Unknown {
+  return new Unknown(gateway, "what a NAT gateway sends to private addresses is not analysed", at);
 }
 
 /**
@@ -93,9 +103,10 @@ export function throughInterface(
 function isAllowed(network: Network, { destination, target, origin }: Route, vpc: Vpc): Known<boolean> {
   if (!isKnown(destination) || destination.kind !== "block" || origin !== "static") return true;
   const { block } = destination;
-  const isInside = vpc.blocks.items.some((each) => each.contains(block) && !each.equals(block));
-  if (!isInside) return true;
+  if (!vpc.blocks.items.some((each) => each.contains(block))) return true;
   if (target.kind !== "nat-gateway" && target.kind !== "interface") return false;
+  // The local route itself can be given such a target.
+  if (vpc.blocks.items.some((each) => each.equals(block))) return true;
   const own = subnetsIn(network, vpc.key).map((subnet) => subnet.block);
   if (own.some((each) => isKnown(each) && each.equals(block))) return true;
   const strays = [...network.subnets.values()].map((subnet) => subnet.vpc);

@@ -1,6 +1,8 @@
 import { isKnown, type Network, type NetworkInterface, type Vpc } from "../../network";
 import type { PacketSet } from "../../packets";
-import { formatAddresses } from "../format";
+import { Unknown } from "../../terraform";
+import { ANYTHING } from "../bounds";
+import { addressOf, formatAddresses } from "../format";
 import type { Party } from "../path/party";
 import { type Leg, passing, type Stage } from "../path/stage";
 import { foreignLeg } from "./foreign-leg";
@@ -32,6 +34,10 @@ const OWNERS = {
 } as const;
 
 /** An end of the leg, where packets only start or end. */
-function stationOf({ interface: { owner, at }, addresses }: Party): Stage {
-  return passing(OWNERS[owner.kind], at, formatAddresses(addresses));
+function stationOf({ interface: { owner, at, securityGroups }, addresses }: Party): Stage {
+  const station = passing(OWNERS[owner.kind], at, formatAddresses(addresses));
+  // Of an address that nothing is known to have, the groups say as much.
+  if (owner.kind !== "none" || securityGroups.doubts.length > 0) return station;
+  const why = new Unknown(addressOf(at), "none of the given stacks attaches it to a host", at);
+  return { ...station, passes: ANYTHING, doubts: [why] };
 }

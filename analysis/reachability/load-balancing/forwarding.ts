@@ -1,5 +1,5 @@
 import { IntervalSet } from "../../../modules/addressing";
-import { isKnown, type Known, type Network, type TargetGroup } from "../../network";
+import { isKnown, type Known, type Network, type NetworkInterface, type TargetGroup } from "../../network";
 import { EVERY_PORT, PacketSet } from "../../packets";
 import { Unknown } from "../../terraform";
 import { ANYTHING, NOTHING } from "../bounds";
@@ -135,10 +135,15 @@ function preservationStages(
     detail: "sends packets on with the client's address",
     consulted: [],
     // Peered VPCs of one Region are no other ones. Whether there is a way between the two is for its route to say.
-    passes: blocker.code === "ELBV2_TARGET_OUTSIDE_VPC" ? ANYTHING : NOTHING,
+    // Of a group's instances another one may be chosen than the one that asks.
+    passes: blocker.code === "ELBV2_TARGET_OUTSIDE_VPC" || isGroup(network, own) ? ANYTHING : NOTHING,
     doubts: [],
     blocker,
   }));
+}
+
+function isGroup(network: Network, { owner }: NetworkInterface): boolean {
+  return owner.kind === "host" && network.hosts.get(owner.host)?.kind === "auto-scaling-group";
 }
 
 /** UDP always keeps the client's address. */

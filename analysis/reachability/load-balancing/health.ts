@@ -44,7 +44,7 @@ export function healthCheckOf(
   const leg = travel(network, partyOf(arrival.interface), sent.destination, asked);
   const share = shareOfLeg(leg);
   if (share === "all") return { share, stages: doubts.length === 0 ? [] : [unsettled(target, doubts)] };
-  return { share, stages: unhealthy(target, leg, doubts, port) };
+  return { share, stages: unhealthy(target, leg, traffic, doubts, port) };
 }
 
 function unsettled({ interface: own }: FoundTarget, doubts: readonly Unknown[]): Stage {
@@ -58,14 +58,22 @@ function unsettled({ interface: own }: FoundTarget, doubts: readonly Unknown[]):
   };
 }
 
+/** What stops the traffic as well is told as such. */
+function stopsTraffic({ component, at }: Stage, { asked, stages }: Leg): boolean {
+  return stages.some(
+    (stage) => stage.component === component && stage.at === at && shareOf(stage, asked) === "none",
+  );
+}
+
 /** Of a target whose health checks are not certain to pass: the reasons, as doubts about the path. */
 function unhealthy(
   { interface: own }: FoundTarget,
   { asked, stages }: Leg,
+  traffic: Leg,
   doubts: readonly Unknown[],
   port: number,
 ): Stage[] {
-  const failing = stages.filter((stage) => shareOf(stage, asked) !== "all");
+  const failing = stages.filter((stage) => shareOf(stage, asked) !== "all" && !stopsTraffic(stage, traffic));
   return failing.map(({ at, blocker, doubts: ofStage, consulted }) => ({
     component: "health check",
     at,

@@ -34,7 +34,7 @@ export function listenerWays(network: Network, loadBalancer: LoadBalancer, asked
   const taking = items.filter((listener) => accepts(listener, asked) === true);
   const [listener] = taking;
   if (listener !== undefined)
-    return [forward(network, listener, passing("listener", listener.at, formatTraffic(asked)))];
+    return forward(network, listener, passing("listener", listener.at, formatTraffic(asked)));
   const undecided = items.filter((each) => accepts(each, asked) === undefined);
   const unsettled = [
     ...doubts,
@@ -59,7 +59,7 @@ export function listenerWays(network: Network, loadBalancer: LoadBalancer, asked
   const [only, ...others] = items;
   return only === undefined || others.length > 0 || unsettled.length > 0
     ? [{ stages: [mismatch], targetGroups: [] }]
-    : [forward(network, only, mismatch)];
+    : forward(network, only, mismatch);
 }
 
 /** @returns nothing where it cannot be told */
@@ -70,8 +70,10 @@ function accepts({ port, protocol }: Listener, asked: PacketSet): boolean | unde
   return isKnown(port) && isKnown(protocol) ? true : undefined;
 }
 
-function forward(network: Network, listener: Listener, taken: Stage): ListenerWay {
+/** A way to the target groups that are known, and one to those that there may be besides. */
+function forward(network: Network, listener: Listener, taken: Stage): ListenerWay[] {
   const { items, doubts } = listener.targetGroups;
+  const targetGroups = items.flatMap((key) => network.targetGroups.get(key) ?? []);
   const missing = items.filter((key) => !network.targetGroups.has(key));
   const unsettled = [
     ...doubts,
@@ -80,25 +82,21 @@ function forward(network: Network, listener: Listener, taken: Stage): ListenerWa
     ),
     ...unmodelledAt(network, listener.key),
   ];
-  const targetGroups = items.flatMap((key) => network.targetGroups.get(key) ?? []);
-  const action: Stage[] =
-    items.length > 0 && unsettled.length === 0
-      ? []
-      : [
-          {
-            component: "listener, action",
-            at: listener.at,
-            detail: "forwards to a target group",
-            consulted: [],
-            passes: unsettled.length > 0 ? ANYTHING : NOTHING,
-            doubts: unsettled,
-            blocker: {
-              code: "ELBV2_LISTENER_REQUIRES_TG_ACCEPT",
-              sentence: "it forwards to no target group",
-            },
-          },
-        ];
-  return { stages: [taken, ...action], targetGroups };
+  const known = { stages: [taken], targetGroups };
+  if (unsettled.length === 0 && targetGroups.length > 0) return [known];
+  const action: Stage = {
+    component: "listener, action",
+    at: listener.at,
+    detail: "forwards to a target group",
+    consulted: [],
+    passes: unsettled.length > 0 ? ANYTHING : NOTHING,
+    doubts: unsettled,
+    blocker: {
+      code: "ELBV2_LISTENER_REQUIRES_TG_ACCEPT",
+      sentence: "it forwards to no target group",
+    },
+  };
+  return [...(targetGroups.length > 0 ? [known] : []), { stages: [taken, action], targetGroups: [] }];
 }
 
 function sentenceFor(listeners: readonly Listener[], asked: PacketSet): string {

@@ -2,6 +2,7 @@ import type { LoadBalancer, Network, TargetGroup } from "../../network";
 import type { PacketSet } from "../../packets";
 import type { Unknown } from "../../terraform";
 import { ANYTHING, NOTHING } from "../bounds";
+import { addressOf } from "../format";
 import { derivedOnce } from "../derived-once";
 import type { Arrival, Onward } from "../path/arrival";
 import type { Stage } from "../path/stage";
@@ -61,5 +62,5 @@ function endingAt(
     doubts,
     blocker: { code: "ELBV2_LISTENER_HAS_NO_TG", sentence: "it has no targets" },
   };
-  return { choices: [], legs: [{ asked, stages: [stage] }] };
+  return { choices: [addressOf(group.at)], legs: [{ asked, stages: [stage] }] };
 }

@@ -27,6 +27,17 @@ interface Way {
   readonly nodes: readonly Node[];
 }
 
+/** Where an endpoint's interface stands among the load balancers of its service. */
+interface Placement {
+  readonly zone: Known<string> | undefined;
+  /** Every node of every load balancer. */
+  readonly nodes: readonly Node[];
+  /** Those in the interface's zone. */
+  readonly here: readonly Node[];
+  /** There may be others. */
+  readonly doubts: readonly Unknown[];
+}
+
 /**
  * An endpoint's interface reaches the service's load balancers in its own zone; of several one is picked.
  * @see https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-share-your-services.html
@@ -37,6 +48,37 @@ export function loadBalancersFor(
   service: EndpointService,
   entry: NetworkInterface,
 ): Way[] {
+  const { nodes, here, doubts } = placementOf(network, service, entry);
+  const doubtful: Way[] =
+    doubts.length === 0 ? [] : [{ stages: [zoneStage(endpoint, ANYTHING, doubts)], nodes: [] }];
+  if (here.length > 0)
+    return [{ stages: inSeveralServices(network, service, here), nodes: here }, ...doubtful];
+  if (doubtful.length > 0) return doubtful;
+  // What else is wrong shows beyond, as if a load balancer were in the zone; that none is, is told of the endpoint.
+  const anywhere = nodes.slice(0, 1);
+  return anywhere.length === 0
+    ? [{ stages: [zoneStage(endpoint, NOTHING, [])], nodes: [] }]
+    : [{ stages: inSeveralServices(network, service, anywhere), nodes: anywhere }];
+}
+
+/**
+ * AWS refuses to make an endpoint of which one network interface is in a zone without the service, so that none of its
+ * interfaces carries anything.
+ * @see https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html#create-interface-endpoint-aws
+ */
+export function zoneRefusals(network: Network, endpoint: VpcEndpoint, service: EndpointService): Stage[] {
+  const interfaces = endpoint.interfaces.items.flatMap((key) => network.interfaces.get(key) ?? []);
+  return interfaces.flatMap((entry) => {
+    const { zone, nodes, here, doubts } = placementOf(network, service, entry);
+    const [anywhere] = nodes;
+    const isRefused = here.length === 0 && doubts.length === 0;
+    return isRefused && anywhere !== undefined && zone !== undefined && isKnown(zone)
+      ? [notInstalledStage(network, endpoint, service, anywhere, zone)]
+      : [];
+  });
+}
+
+function placementOf(network: Network, service: EndpointService, entry: NetworkInterface): Placement {
   const { items, doubts } = service.loadBalancers;
   const balancers = items.flatMap((key) => network.loadBalancers.get(key) ?? []);
   const missing = items.filter((key) => !network.loadBalancers.has(key));
@@ -46,26 +88,20 @@ export function loadBalancersFor(
       .flatMap((key) => network.interfaces.get(key) ?? [])
       .map((node) => ({ loadBalancer, node, zone: subnetOf(network, node)?.zone })),
   );
-  const here = nodes.filter((node) => zone !== undefined && isKnown(zone) && node.zone === zone);
-  const unsettled = [
-    ...doubts,
-    ...missing.map(
-      (key) => new Unknown(key, "none of the given stacks makes this load balancer", service.at),
-    ),
-    ...(zone instanceof Unknown ? [zone] : []),
-    ...balancers.flatMap(({ interfaces }) => interfaces.doubts),
-    ...nodes.flatMap((node) => (node.zone instanceof Unknown ? [node.zone] : [])),
-  ];
-  const doubtful: Way[] =
-    unsettled.length === 0 ? [] : [{ stages: [zoneStage(endpoint, ANYTHING, unsettled)], nodes: [] }];
-  if (here.length > 0)
-    return [{ stages: inSeveralServices(network, service, here), nodes: here }, ...doubtful];
-  if (doubtful.length > 0) return doubtful;
-  const [anywhere] = nodes;
-  if (anywhere === undefined || zone === undefined || !isKnown(zone))
-    return [{ stages: [zoneStage(endpoint, NOTHING, [])], nodes: [] }];
-  // What else is wrong shows beyond, as if the load balancer were in the zone.
-  return [{ stages: [notInstalledStage(network, endpoint, service, anywhere, zone)], nodes: [anywhere] }];
+  return {
+    zone,
+    nodes,
+    here: nodes.filter((node) => zone !== undefined && isKnown(zone) && node.zone === zone),
+    doubts: [
+      ...doubts,
+      ...missing.map(
+        (key) => new Unknown(key, "none of the given stacks makes this load balancer", service.at),
+      ),
+      ...(zone instanceof Unknown ? [zone] : []),
+      ...balancers.flatMap(({ interfaces }) => interfaces.doubts),
+      ...nodes.flatMap((node) => (node.zone instanceof Unknown ? [node.zone] : [])),
+    ],
+  };
 }
 
 function zoneStage(endpoint: VpcEndpoint, passes: Bounds, doubts: readonly Unknown[]): Stage {
@@ -83,7 +119,6 @@ function zoneStage(endpoint: VpcEndpoint, passes: Bounds, doubts: readonly Unkno
   };
 }
 
-/** AWS refuses to make such an endpoint. */
 function notInstalledStage(
   network: Network,
   endpoint: VpcEndpoint,

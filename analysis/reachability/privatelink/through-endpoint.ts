@@ -6,7 +6,7 @@ import { addressOf } from "../format";
 import type { Arrival, Onward } from "../path/arrival";
 import type { Stage } from "../path/stage";
 import { connectionStages } from "./connection-stages";
-import { loadBalancersFor } from "./service-load-balancers";
+import { loadBalancersFor, zoneRefusals } from "./service-load-balancers";
 
 /**
  * What becomes of packets that arrived at an endpoint's network interface.
@@ -37,7 +37,10 @@ export function throughEndpoint(
         new Unknown(identity.service, "none of the given stacks makes it", endpoint.at),
       ),
     ];
-  const connection = connectionStages(network, endpoint, service);
+  const connection = [
+    ...connectionStages(network, endpoint, service),
+    ...zoneRefusals(network, endpoint, service),
+  ];
   return loadBalancersFor(network, endpoint, service, entry).flatMap(({ stages, nodes }): Onward[] => {
     const leg = { asked, stages: [...connection, ...stages] };
     if (nodes.length === 0) return [{ choices: [], legs: [leg] }];

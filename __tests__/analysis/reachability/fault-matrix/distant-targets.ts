@@ -117,7 +117,7 @@ export const distantTargets: readonly Fact[] = [
       given(
         "a target is in a VPC that nothing connects, and addresses are preserved",
         [...peeredTarget, set("aws_lb_target_group.web", "preserve_client_ip", true)],
-        blocked(["ELBV2_TARGET_OUTSIDE_VPC"], ["NO_ROUTE_TO_DESTINATION"], ["ELBV2_HEALTH_CHECK_BLOCKED"]),
+        blocked(["ELBV2_TARGET_OUTSIDE_VPC"], ["NO_ROUTE_TO_DESTINATION"]),
       ),
       given(
         "a target is in a peered VPC, and addresses are preserved (peerings are not analysed yet)",

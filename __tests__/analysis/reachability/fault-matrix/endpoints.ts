@@ -180,7 +180,7 @@ export const endpoints: readonly Fact[] = [
         [...twoLoadBalancers, remove("aws_lb_target_group_attachment.second")],
         partly(
           ["through aws_lb.web, aws_instance.server"],
-          ["through aws_lb.second"],
+          ["through aws_lb.second, aws_lb_target_group.second"],
           ["ELBV2_LISTENER_HAS_NO_TG"],
         ),
       ),

@@ -64,7 +64,7 @@ export const internet: readonly Fact[] = [
         [remove("aws_route.public")],
         blocked([
           "NO_ROUTE_TO_DESTINATION",
-          "add a route to aws_route_table.public from 0.0.0.0/0 to aws_internet_gateway.gateway",
+          "add a route for 0.0.0.0/0 to aws_internet_gateway.gateway in aws_route_table.public",
         ]),
       ),
       given(
@@ -92,7 +92,7 @@ export const internet: readonly Fact[] = [
         [remove("aws_route.public")],
         blocked([
           "NO_ROUTE_TO_DESTINATION",
-          "add a route to aws_route_table.public from 0.0.0.0/0 to aws_internet_gateway.gateway",
+          "add a route for 0.0.0.0/0 to aws_internet_gateway.gateway in aws_route_table.public",
         ]),
       ),
       given(
@@ -100,7 +100,7 @@ export const internet: readonly Fact[] = [
         [remove("aws_route.private")],
         blocked([
           "NO_ROUTE_TO_DESTINATION",
-          "add a route to aws_route_table.private from 0.0.0.0/0 to aws_nat_gateway.nat",
+          "add a route for 0.0.0.0/0 to aws_nat_gateway.nat in aws_route_table.private",
         ]),
       ),
       given(

@@ -34,7 +34,7 @@ export const routeTables: readonly Fact[] = [
             },
           }),
         ],
-        blocked(["ENI_SOURCE_DEST_CHECK_RESTRICTION", "remove aws_route.extra from aws_route_table.own"]),
+        blocked(["ENI_SOURCE_DEST_CHECK_RESTRICTION", "remove aws_route.extra"]),
       ),
     ],
   },
@@ -55,7 +55,7 @@ export const routeTables: readonly Fact[] = [
             },
           }),
         ],
-        blocked(["ENI_SOURCE_DEST_CHECK_RESTRICTION", "remove aws_route.extra from aws_route_table.own"]),
+        blocked(["ENI_SOURCE_DEST_CHECK_RESTRICTION", "remove aws_route.extra"]),
       ),
       given(
         "the server's subnet has a table of its own, without such a route",

@@ -50,9 +50,9 @@ export const routes: readonly Fact[] = [
     ...withinVpc,
     cases: [
       given(
-        "a route to the server's subnet leads to a NAT gateway",
+        "a route to the server's subnet leads to a NAT gateway, whose own routes decide",
         [add(nat), route(ROUTED, toNat)],
-        blocked(["MORE_SPECIFIC_ROUTE", REMOVE]),
+        unknown(["UNKNOWN_VALUE"]),
       ),
       given(
         "a route to the server's address alone leads to a NAT gateway",
@@ -63,6 +63,26 @@ export const routes: readonly Fact[] = [
         "a route to the server's subnet leads to an internet gateway",
         [add(gateway), route(ROUTED, toGateway)],
         blocked(["ROUTE_INSIDE_VPC_REFUSED", REMOVE]),
+      ),
+      given(
+        "a prefix list with the server's subnet leads to an internet gateway",
+        [
+          add(gateway),
+          add({
+            "aws_ec2_managed_prefix_list.servers": {
+              address_family: "IPv4",
+              max_entries: 1,
+              name: "servers",
+              entry: [{ cidr: ROUTED }],
+            },
+            "aws_route.extra": {
+              route_table_id: MAIN_TABLE,
+              destination_prefix_list_id: idOf("aws_ec2_managed_prefix_list.servers"),
+              ...toGateway,
+            },
+          }),
+        ],
+        blocked(["MORE_SPECIFIC_ROUTE", REMOVE]),
       ),
       given(
         "a route to everywhere leads to an internet gateway",
@@ -162,9 +182,9 @@ export const routes: readonly Fact[] = [
         reachable,
       ),
       given(
-        "a static route to the server's subnet leads away",
-        [add(nat), route(ROUTED, toNat)],
-        blocked(["MORE_SPECIFIC_ROUTE", REMOVE]),
+        "a static route to the server's subnet leads to an interface whose check is on",
+        [router(true), route(ROUTED, toRouter)],
+        blocked(["ENI_SOURCE_DEST_CHECK_RESTRICTION", REMOVE]),
       ),
     ],
   },

@@ -12,7 +12,7 @@ export function route(to: string, target: Readonly<Record<string, string>>): Edi
     "aws_route.extra": { route_table_id: MAIN_TABLE, destination_cidr_block: to, ...target },
   });
 }
-export const REMOVE = "remove aws_route.extra from the main route table of aws_vpc.network";
+export const REMOVE = "remove aws_route.extra";
 
 /** A host that might forward packets, in the clients' subnet. */
 export function router(checks: boolean): Edit {
