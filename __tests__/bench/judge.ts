@@ -8,6 +8,7 @@ import { type Parsed, sentenceOf } from "../../modules/addressing";
 const [folder, failing] = process.argv.slice(2);
 if (folder === undefined || failing === undefined) throw new Error("judge.ts needs a folder and a number");
 
+const start = performance.now();
 const read = readSynthesized(folder);
 if (!read.ok) throw new Error(read.problems.map(({ file, sentence }) => `${file}: ${sentence}`).join("\n"));
 const { deployment, index } = read;
@@ -17,6 +18,7 @@ const analysed: Analysed = { deployment, network: networkOf(deployment), index }
 const flows = Object.entries(index.topologies).flatMap(([topology, { flows: declared }]) =>
   declared.map((flow) => isAsExpected(flow, topology)),
 );
+performance.measure("work", { start });
 const others = flows.filter((isGood) => !isGood);
 if (flows.length === 0 || others.length !== Number(failing))
   throw new Error(`${others.length} of ${flows.length} flows are not as expected, and ${failing} should be`);

@@ -11,6 +11,8 @@ export interface Usage {
   readonly cpu: number;
   /** The most memory it had at one time, in MiB. */
   readonly memory: number;
+  /** What it measured itself, in seconds: its work without what it takes to start and to load code; NaN where it did not. */
+  readonly work: number;
 }
 
 /** A program of Node.js, started anew for each measurement. */
@@ -22,8 +24,13 @@ export interface Program {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** Microseconds and KiB. @see https://nodejs.org/api/process.html#processresourceusage */
-const reportSchema = z.object({ userCPUTime: z.number(), systemCPUTime: z.number(), maxRSS: z.number() });
+/** Microseconds, KiB, milliseconds. @see https://nodejs.org/api/process.html#processresourceusage */
+const reportSchema = z.object({
+  userCPUTime: z.number(),
+  systemCPUTime: z.number(),
+  maxRSS: z.number(),
+  work: z.number().default(NaN),
+});
 
 /** Runs a program once. @throws Error with what it printed when it fails */
 export function run(program: Program): Usage {
@@ -43,6 +50,7 @@ export function run(program: Program): Usage {
     wall,
     cpu: (report.userCPUTime + report.systemCPUTime) / 1e6,
     memory: report.maxRSS / 1024,
+    work: report.work / 1000,
   };
 }
 
@@ -55,46 +63,37 @@ export function measureInTurns<Name extends string>(
   programs: Readonly<Record<Name, Program>>,
   rounds: number,
 ): Record<Name, Usage> {
-  return inTurns(programs, rounds, run, medians);
+  return takeTurns(programs, rounds, run);
 }
 
-/** The same for whatever takes time. @param tasks give the seconds that they took */
-export function timeInTurns<Name extends string>(
-  tasks: Readonly<Record<Name, () => number>>,
-  rounds: number,
-): Record<Name, number> {
-  return inTurns(tasks, rounds, (task) => task(), median);
-}
-
-function inTurns<Name extends string, Task, Result>(
+/** The same for whatever takes time. */
+export function takeTurns<Name extends string, Task>(
   tasks: Readonly<Record<Name, Task>>,
   rounds: number,
-  work: (task: Task) => Result,
-  summarize: (results: readonly Result[]) => Result,
-): Record<Name, Result> {
+  measure: (task: Task) => Usage,
+): Record<Name, Usage> {
   // TypeScript widens the keys of an object to text, though these are Names.
   // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
   const names = Object.keys(tasks) as Name[];
-  const results = new Map<Name, Result[]>(names.map((name) => [name, []]));
+  const usages = new Map<Name, Usage[]>(names.map((name) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
-    for (const name of names) results.get(name)?.push(work(tasks[name]));
+    for (const name of names) usages.get(name)?.push(measure(tasks[name]));
   }
   // As above.
   // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion
-  return Object.fromEntries(names.map((name) => [name, summarize(results.get(name) ?? [])])) as Record<
+  return Object.fromEntries(names.map((name) => [name, medians(usages.get(name) ?? [])])) as Record<
     Name,
-    Result
+    Usage
   >;
 }
 
 function medians(usages: readonly Usage[]): Usage {
+  const median = (value: (usage: Usage) => number): number =>
+    usages.map(value).sort((left, right) => left - right)[Math.floor(usages.length / 2)] ?? NaN;
   return {
-    wall: median(usages.map(({ wall }) => wall)),
-    cpu: median(usages.map(({ cpu }) => cpu)),
-    memory: median(usages.map(({ memory }) => memory)),
+    wall: median(({ wall }) => wall),
+    cpu: median(({ cpu }) => cpu),
+    memory: median(({ memory }) => memory),
+    work: median(({ work }) => work),
   };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? NaN;
 }

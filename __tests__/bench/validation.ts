@@ -1,11 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { performance } from "node:perf_hooks";
 import { isolatedEnvironment, providerInstallation } from "../terraform/harness/environment";
+import type { Usage } from "./measure";
 import { findTerraform, TERRAFORM_IS_MISSING } from "../terraform/harness/prerequisites";
 
-/** Validates a stack and gives the seconds that it took; or why that cannot be done here. */
+/** Validates a stack, of which only the wall time is measured; or why that cannot be done here. */
 export type Validation =
-  | { readonly possible: true; readonly validate: () => number }
+  | { readonly possible: true; readonly validate: () => Usage }
   | { readonly possible: false; readonly reason: string };
 
 /**
@@ -32,9 +33,9 @@ export function prepareValidation(folder: string): Validation {
     validate: () => {
       const before = performance.now();
       const { good, said } = terraform("validate");
-      const seconds = (performance.now() - before) / 1000;
+      const wall = (performance.now() - before) / 1000;
       if (!good) throw new Error(`terraform validate failed in ${folder}:\n${said}`);
-      return seconds;
+      return { wall, cpu: NaN, memory: NaN, work: NaN };
     },
   };
 }

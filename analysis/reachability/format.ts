@@ -12,19 +12,19 @@ import { PUBLIC_ADDRESSES } from "./internet/public-addresses";
 /** As many as a line of text bears. */
 const MOST = 3;
 
-/** `10.0.0.5`, `10.0.0.0/20`, `10.0.0.4 to 10.0.15.254`, several of them, or `any public address`. */
+/** `10.0.0.5`, `10.0.0.0/20`, `10.0.0.4-10.0.15.254`, several of them, or `any public address`. */
 export function formatAddresses(addresses: IntervalSet): string {
   if (addresses.equals(EVERY_ADDRESS)) return "any address";
   if (addresses.equals(PUBLIC_ADDRESSES)) return "any public address";
   return formatIntervals(addresses, formatAddressRange, "no address");
 }
 
-/** `80`, `1024 to 65535`, or several of them. */
+/** `80`, `1024-65535`, or several of them. */
 export function formatPorts(ports: IntervalSet): string {
   if (ports.equals(EVERY_PORT)) return "any port";
   return formatIntervals(
     ports,
-    ({ first, last }) => (first === last ? String(first) : `${first} to ${last}`),
+    ({ first, last }) => (first === last ? String(first) : `${first}-${last}`),
     "no port",
   );
 }
@@ -59,5 +59,5 @@ function formatAddressRange({ first, last }: Interval): string {
   const block = Ipv4Block.containing(low, 32 - Math.floor(Math.log2(last - first + 1)));
   return block.first === low && block.last === high
     ? block.toString()
-    : `${formatAddress(low)} to ${formatAddress(high)}`;
+    : `${formatAddress(low)}-${formatAddress(high)}`;
 }

@@ -14,6 +14,18 @@ const META_ARGUMENTS: ReadonlySet<string> = new Set([
   "provisioner",
 ]);
 
+/** What leads to no other resource: texts for people, and what Terraform alone goes by. */
+const BESIDE: ReadonlySet<string> = new Set([
+  COMMENT,
+  "connection",
+  "depends_on",
+  "lifecycle",
+  "provider",
+  "provisioner",
+  "tags",
+  "tags_all",
+]);
+
 /** The attributes and nested blocks of a resource as they were written; no meta-arguments, no comments. */
 export class Content {
   private readonly dynamic: ReadonlyMap<string, readonly unknown[]>;
@@ -26,6 +38,11 @@ export class Content {
     const stated = Object.keys(this.body).filter((name) => !META_ARGUMENTS.has(name));
     if (this.dynamic.size === 0) return stated;
     return [...new Set([...stated, ...this.dynamic.keys()])];
+  }
+
+  /** All that may name other resources, with what is repeated and how often. */
+  get written(): readonly unknown[] {
+    return Object.entries(this.body).flatMap(([name, value]) => (BESIDE.has(name) ? [] : [value]));
   }
 
   /** `undefined` where it is not stated, which JSON cannot say otherwise. */

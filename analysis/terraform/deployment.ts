@@ -25,6 +25,11 @@ export interface Resource {
   /** The names of the attributes and blocks that are stated; meta-arguments such as `depends_on` are none. */
   readonly stated: readonly string[];
   /**
+   * The resources and data sources of its own stack that its expressions name, whatever functions, repetitions or
+   * dynamic blocks surround the names. Worked out anew whenever it is asked for.
+   */
+  readonly mentions: readonly ResourceKey[];
+  /**
    * What an attribute or block is worth, resolved to its depth; `undefined` where it is not stated. A block comes as
    * it was written, a list or a single object: see `blocksOf`.
    */

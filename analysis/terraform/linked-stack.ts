@@ -2,6 +2,7 @@ import type { AccountId, Region } from "../../modules/identity";
 import { parseRegion } from "../../modules/identity";
 import type { Declarations, ResourceBlock } from "./declarations";
 import type { Resource } from "./deployment";
+import { mentionsIn } from "./mentions";
 import { isLiteral } from "./template";
 import { type ResourceKey, resourceKey, Unknown, type Value } from "./value";
 
@@ -101,6 +102,10 @@ export class LinkedResource implements Resource {
 
   get stated(): readonly string[] {
     return this.block.content.names;
+  }
+
+  get mentions(): readonly ResourceKey[] {
+    return mentionsIn(this.block.content.written, this.stack);
   }
 
   get account(): AccountId | Unknown {

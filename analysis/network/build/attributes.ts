@@ -64,7 +64,7 @@ export function isOneOf(reference: Reference, types: readonly string[]): boolean
 }
 
 /** Like `aws_vpc`. */
-export function typeOf({ resource }: Reference): string {
+export function typeOf({ resource }: Pick<Reference, "resource">): string {
   const { address } = placeOf(resource);
   const start = address.startsWith(DATA) ? DATA.length : 0;
   return address.slice(start, address.indexOf(".", start));

@@ -12,6 +12,7 @@ import {
   mapListing,
 } from "./attributes";
 import type { Belonging } from "./belongings";
+import { canonicalName } from "./dns-names";
 import { distinct } from "./listings";
 import { attributesOf } from "./readers";
 import { LOAD_BALANCER_TYPES } from "./resource-types";
@@ -22,6 +23,7 @@ const TYPE = "aws_vpc_endpoint_service";
 export function endpointServicesOf(deployment: Deployment): EndpointService[] {
   const principals = principalsIn(deployment);
   const accepted = acceptedIn(deployment);
+  const verifications = verificationsIn(deployment);
   return deployment.ofType(TYPE).map((resource) => ({
     key: elementKey(resource.key),
     at: resource.key,
@@ -38,8 +40,31 @@ export function endpointServicesOf(deployment: Deployment): EndpointService[] {
       ]),
     ),
     accepted: distinct(accepted.of(resource)),
-    privateDnsName: asText(attributesOf(resource)("private_dns_name"), resource),
+    privateDnsName: privateDnsNameOf(resource),
+    waitsForPrivateDnsName: waitsFor(verifications.of(resource)),
   }));
+}
+
+function privateDnsNameOf(resource: Resource): Known<string | undefined> {
+  const name = asText(attributesOf(resource)("private_dns_name"), resource);
+  return typeof name === "string" ? canonicalName(name) : name;
+}
+
+/**
+ * A verification begins with its resource, and unless that waits for its end, nobody notices when it fails.
+ * @see https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html
+ * @see https://github.com/hashicorp/terraform-provider-aws/pull/37176
+ */
+function verificationsIn(deployment: Deployment): Associations<boolean> {
+  return associationsOf(
+    deployment.ofType("aws_vpc_endpoint_service_private_dns_verification"),
+    (resource) => identified(resource.attribute("service_id"), [TYPE], resource, ["id"]),
+    (resource) => knownBoolean(resource, "wait_for_verification", false),
+  );
+}
+
+function waitsFor({ items, doubts }: Listing<boolean>): Known<boolean> {
+  return items.includes(true) || (doubts[0] ?? false);
 }
 
 function requiresAcceptance(resource: Resource): Known<boolean> {

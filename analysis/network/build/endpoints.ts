@@ -51,6 +51,8 @@ export function endpointsOf(layout: Layout): Endpoints {
       service: serviceOf(resource),
       interfaces: { items: own.map(({ key }) => key), doubts: subnets.doubts },
       privateDns: privateDnsOf(resource, additions),
+      privateDnsWhenMade: privateDnsWhenMade(resource),
+      autoAccept: knownBoolean(resource, "auto_accept", false),
     });
   }
   return { endpoints, interfaces };
@@ -120,7 +122,17 @@ function serviceOf(resource: Resource): Known<ServiceIdentity> {
 
 function privateDnsOf(resource: Resource, additions: Additions): Known<boolean> {
   const { items, doubts } = additions.privateDns.of(resource);
-  return doubts[0] ?? items[0] ?? knownBoolean(resource, "private_dns_enabled", false);
+  if (items.includes(true) && items.includes(false))
+    return new Unknown(
+      "private_dns_enabled",
+      "several aws_vpc_endpoint_private_dns contradict each other",
+      resource.key,
+    );
+  return doubts[0] ?? items[0] ?? privateDnsWhenMade(resource);
+}
+
+function privateDnsWhenMade(resource: Resource): Known<boolean> {
+  return knownBoolean(resource, "private_dns_enabled", false);
 }
 
 /** The subnets in which it has an interface. */

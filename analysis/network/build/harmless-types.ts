@@ -13,6 +13,7 @@ const HARMLESS = [
   "aws_autoscaling_policy",
   "aws_backup_",
   "aws_budgets_",
+  "aws_cloudformation_",
   "aws_cloudtrail",
   "aws_cloudwatch_",
   "aws_config_",
@@ -22,25 +23,33 @@ const HARMLESS = [
   "aws_dynamodb_",
   "aws_ebs_",
   "aws_ec2_capacity_",
+  "aws_ec2_carrier_gateway",
+  "aws_ec2_local_gateway_route_table_vpc_association",
   "aws_ec2_network_insights_",
   "aws_ec2_subnet_cidr_reservation",
   "aws_ec2_tag",
   "aws_ec2_traffic_mirror_",
   "aws_ec2_transit_gateway",
   "aws_ecr_",
+  "aws_ecrpublic_",
+  "aws_egress_only_internet_gateway",
   "aws_eip_domain_name",
   "aws_flow_log",
   "aws_glue_catalog_",
   "aws_guardduty_",
   "aws_iam_",
+  "aws_inspector",
   "aws_internetmonitor_",
   "aws_key_pair",
   "aws_kms_",
+  "aws_lakeformation_",
   "aws_lambda_permission",
   "aws_lb_listener_certificate",
+  "aws_macie",
   "aws_nat_gateway_eip_association",
   "aws_network_interface_permission",
   "aws_networkflowmonitor_",
+  "aws_networkmanager_",
   "aws_networkmonitor_",
   "aws_organizations_",
   "aws_placement_group",
@@ -56,12 +65,15 @@ const HARMLESS = [
   "aws_s3_",
   "aws_scheduler_",
   "aws_secretsmanager_",
+  "aws_service_discovery_",
   "aws_servicequotas_",
   "aws_shield_",
   "aws_sns_",
   "aws_sqs_",
   "aws_ssm_",
+  "aws_ssoadmin_",
   "aws_volume_attachment",
+  "aws_vpc_block_public_access_exclusion",
   "aws_vpc_dhcp_options",
   "aws_vpc_endpoint_connection_notification",
   "aws_vpc_endpoint_policy",
@@ -70,6 +82,7 @@ const HARMLESS = [
   "aws_vpc_ipv6_cidr_block_association",
   "aws_vpc_network_performance_metric_subscription",
   "aws_vpc_peering_connection",
+  "aws_vpc_route_server_vpc_association",
   "aws_vpn_connection",
   "aws_vpn_gateway",
   "aws_xray_",
@@ -82,8 +95,15 @@ const HARMLESS = [
 const STANDING_IN_SUBNETS = [
   "aws_api_gateway_vpc_link",
   "aws_apigatewayv2_vpc_link",
+  "aws_apprunner_",
+  "aws_appstream_",
   "aws_batch_",
+  "aws_bedrock",
+  "aws_cloud9_",
+  "aws_cloudhsm_",
   "aws_codebuild_",
+  "aws_datasync_",
+  "aws_dax_",
   "aws_db_",
   "aws_directory_service_",
   "aws_dms_",
@@ -98,14 +118,24 @@ const STANDING_IN_SUBNETS = [
   "aws_elasticsearch_",
   "aws_elb",
   "aws_emr_",
+  "aws_finspace_",
   "aws_fsx_",
+  "aws_glue_",
+  "aws_grafana_",
+  "aws_imagebuilder_",
+  "aws_kinesis",
   "aws_lambda_",
+  "aws_m2_",
   "aws_memorydb_",
   "aws_mq_",
   "aws_msk_",
   "aws_mskconnect_",
+  "aws_mwaa_",
   "aws_neptune_",
   "aws_opensearch_",
+  "aws_osis_",
+  "aws_prometheus_",
+  "aws_quicksight_",
   "aws_rds_",
   "aws_redshift_",
   "aws_redshiftserverless_",
@@ -113,6 +143,14 @@ const STANDING_IN_SUBNETS = [
   "aws_sagemaker_",
   "aws_spot_fleet_request",
   "aws_spot_instance_request",
+  "aws_storagegateway_",
+  "aws_synthetics_",
+  "aws_timestreaminfluxdb_",
+  "aws_transfer_",
+  "aws_verifiedaccess_",
+  "aws_vpc_route_server_endpoint",
+  "aws_vpclattice_resource_gateway",
+  "aws_vpclattice_target_group",
   "aws_workspaces_",
 ];
 
@@ -120,13 +158,25 @@ const STANDING_IN_SUBNETS = [
 const PLACES = ["aws_default_security_group", "aws_security_group", "aws_subnet", "aws_vpc"];
 
 /** Beginnings of the names of resource types that change how names resolve. */
-const ABOUT_NAMES = ["aws_route53_resolver_", "aws_route53profiles_", "aws_vpc_dhcp_options_association"];
+const ABOUT_NAMES = [
+  "aws_route53_resolver_",
+  "aws_route53profiles_",
+  "aws_service_discovery_private_dns_namespace",
+  "aws_vpc_dhcp_options_association",
+  "aws_vpclattice_service_network_vpc_association",
+];
+
+/** What those that are about the names of one VPC call it. */
+export const VPC_ARGUMENTS = ["resource_id", "vpc", "vpc_id", "vpc_identifier"];
 
 export function isHarmless(type: string): boolean {
-  return beginsWithOne(type, HARMLESS) && type !== DHCP_OPTIONS_ASSOCIATION;
+  return beginsWithOne(type, HARMLESS) && !EXCEPTIONS.includes(type);
 }
 
 export const DHCP_OPTIONS_ASSOCIATION = "aws_vpc_dhcp_options_association";
+
+/** Of types that are harmless otherwise. */
+const EXCEPTIONS = [DHCP_OPTIONS_ASSOCIATION, "aws_service_discovery_private_dns_namespace"];
 
 /** Whether resources of a type, not themselves analysed, may change anything for what they refer to. */
 export function mayChange(type: string, referred: string): boolean {

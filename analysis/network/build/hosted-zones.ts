@@ -5,14 +5,22 @@ import { blocksOf, identified, joinListings, mapListing } from "./attributes";
 import { zoneNameOf } from "./dns-names";
 import { dnsRecordOf, type RecordContext } from "./dns-records";
 import { vpcOf } from "./identities";
-import { distinct, isEmpty, NOTHING } from "./listings";
+import { distinct, doubtful, isEmpty, listed, NOTHING } from "./listings";
 
 const TYPE = "aws_route53_zone";
+
+const ASSOCIATION = "aws_route53_zone_association";
 
 /** @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zones-private.html */
 export function hostedZonesOf(context: RecordContext): HostedZone[] {
   const { deployment } = context;
-  const associations = new ZoneParts(deployment, "aws_route53_zone_association");
+  const others = deployment.ofType(ASSOCIATION).flatMap((each) => notMade(each, deployment));
+  return [...madeZones(context), ...others];
+}
+
+function madeZones(context: RecordContext): HostedZone[] {
+  const { deployment } = context;
+  const associations = new ZoneParts(deployment, ASSOCIATION);
   const records = new ZoneParts(deployment, "aws_route53_record");
   return deployment.ofType(TYPE).map((resource) => {
     const key = elementKey(resource.key);
@@ -22,6 +30,7 @@ export function hostedZonesOf(context: RecordContext): HostedZone[] {
     return {
       key,
       at: resource.key,
+      isMade: true,
       name,
       visibility: isPublic ? "public" : "private",
       vpcs: isPublic ? NOTHING : vpcsOf(resource, associations.of(key, name)),
@@ -40,6 +49,37 @@ function vpcsOf(zone: Resource, associations: Listing<Resource>): Listing<Elemen
   );
 }
 
+/** The zone of an association, where none of the stacks makes it. */
+function notMade(association: Resource, deployment: Deployment): HostedZone[] {
+  const zone = zoneOf(association, deployment);
+  if (zone.kind === "made") return [];
+  return [
+    {
+      key: elementKey(association.key),
+      at: association.key,
+      isMade: false,
+      name: zone.name,
+      visibility: "private",
+      vpcs: listed(vpcOf(association.attribute("vpc_id"), association)),
+      records: doubtful([zone.why]),
+    },
+  ];
+}
+
+type ZoneOfPart =
+  | { readonly kind: "made"; readonly zone: ElementKey }
+  /** It may be any zone, or any of that name. */
+  | { readonly kind: "unknown"; readonly name: Known<string>; readonly why: Unknown };
+
+function zoneOf(part: Resource, deployment: Deployment): ZoneOfPart {
+  const value = part.attribute("zone_id");
+  const zone = identified(value, [TYPE], part, ["id", "zone_id"]);
+  if (!(zone instanceof Unknown)) return { kind: "made", zone };
+  const found = value instanceof Reference ? deployment.find(value.resource) : undefined;
+  const isLookedUp = found?.mode === "data" && found.type === TYPE;
+  return { kind: "unknown", name: isLookedUp ? zoneNameOf(found) : zone, why: zone };
+}
+
 /** Records or associations, by their zones: of any account, because zones are shared and know no Region. */
 class ZoneParts {
   readonly #parts = new Map<ElementKey, Resource[]>();
@@ -55,16 +95,10 @@ class ZoneParts {
   }
 
   #add(part: Resource): void {
-    const value = part.attribute("zone_id");
-    const zone = identified(value, [TYPE], part, ["id", "zone_id"]);
-    if (!(zone instanceof Unknown)) {
-      push(this.#parts, zone, part);
-      return;
-    }
-    const found = value instanceof Reference ? this.deployment.find(value.resource) : undefined;
-    const name = found?.mode === "data" && found.type === TYPE ? zoneNameOf(found) : undefined;
-    if (name === undefined || name instanceof Unknown) this.#ofAnyZone.push(zone);
-    else push(this.#ofZonesNamed, name, zone);
+    const zone = zoneOf(part, this.deployment);
+    if (zone.kind === "made") push(this.#parts, zone.zone, part);
+    else if (isKnown(zone.name)) push(this.#ofZonesNamed, zone.name, zone.why);
+    else this.#ofAnyZone.push(zone.why);
   }
 
   of(zone: ElementKey, name: Known<string>): Listing<Resource> {

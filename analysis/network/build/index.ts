@@ -42,6 +42,8 @@ export function networkOf(deployment: Deployment): Network {
     unmodelled: unmodelledOf(deployment, {
       types,
       elements: elementsIn(network),
+      vpcs,
+      subnets,
       internetGateways: network.internetGateways,
     }),
   };

@@ -9,6 +9,7 @@ import {
 } from "../model";
 import { type Associations, ofTypes } from "./associations";
 import {
+  asNumber,
   asText,
   type Block,
   blocksOf,
@@ -19,7 +20,7 @@ import {
 } from "./attributes";
 import { subnetOf } from "./identities";
 import { statedAddresses } from "./interfaces";
-import { type Layout, securityGroupsIn, statedOrDefaultGroups, vpcOfSubnet } from "./layout";
+import { addressesIn, type Layout, securityGroupsIn, statedOrDefaultGroups, vpcOfSubnet } from "./layout";
 import { doubtful, isEmpty, NOTHING } from "./listings";
 import { attributesOf } from "./readers";
 import { LOAD_BALANCER_TYPES } from "./resource-types";
@@ -100,15 +101,26 @@ function interfaceIn(
     owner: { kind: "load-balancer", loadBalancer: elementKey(resource.key) },
     subnet,
     securityGroups: groupsOf(resource, type, subnet, layout),
-    addresses: statedAddresses(
-      address === undefined ? NOTHING : elementsOf([address], resource),
-      resource,
-      subnet,
-      layout,
-    ),
+    addresses: hasSecondaryAddresses(resource)
+      ? addressesIn(subnet, layout)
+      : statedAddresses(
+          address === undefined ? NOTHING : elementsOf([address], resource),
+          resource,
+          subnet,
+          layout,
+        ),
     hasPublicAddress: internal instanceof Unknown ? internal : !internal,
     sourceDestinationCheck: true,
   };
+}
+
+/**
+ * Addresses that AWS picks beside the first, from which connections to targets and health checks may come, too.
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-load-balancer-attributes.html
+ */
+function hasSecondaryAddresses(resource: Resource): boolean {
+  const stated = asNumber(attributesOf(resource)("secondary_ips_auto_assigned_per_subnet"), resource);
+  return stated !== undefined && stated !== 0;
 }
 
 /**

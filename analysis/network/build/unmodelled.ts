@@ -5,12 +5,20 @@ import {
   placeOf,
   Reference,
   type Resource,
+  type ResourceKey,
   Unknown,
   type Value,
 } from "../../terraform";
-import { type ElementKey, elementKey, type InternetGateway } from "../model";
-import { asText, typeOf } from "./attributes";
-import { DHCP_OPTIONS_ASSOCIATION, isAboutNames, isHarmless, mayChange } from "./harmless-types";
+import { isKnown } from "../known";
+import { type ElementKey, elementKey, type InternetGateway, type Subnet, type Vpc } from "../model";
+import { asText, isLookedUp, typeOf } from "./attributes";
+import {
+  DHCP_OPTIONS_ASSOCIATION,
+  isAboutNames,
+  isHarmless,
+  mayChange,
+  VPC_ARGUMENTS,
+} from "./harmless-types";
 
 type Effects = Map<ElementKey, Unknown[]>;
 
@@ -18,6 +26,8 @@ export interface Analysed {
   /** The resource types that are analysed. */
   readonly types: ReadonlySet<string>;
   readonly elements: ReadonlySet<ElementKey>;
+  readonly vpcs: ReadonlyMap<ElementKey, Vpc>;
+  readonly subnets: ReadonlyMap<ElementKey, Subnet>;
   readonly internetGateways: ReadonlyMap<ElementKey, InternetGateway>;
 }
 
@@ -27,16 +37,25 @@ export function unmodelledOf(
   analysed: Analysed,
 ): ReadonlyMap<ElementKey, readonly Unknown[]> {
   const effects: Effects = new Map();
+  const onPackets: Effects = new Map();
   const isRelevant = remembered((type) => isOfAws(type) && !analysed.types.has(type) && !isHarmless(type));
   for (const resource of deployment.resources) {
     if (resource.mode !== "managed" || !isRelevant(resource.type) || keepsResolver(resource, deployment))
       continue;
-    for (const reference of referencesOf(resource)) {
-      const key = elementKey(reference.resource);
-      if (analysed.elements.has(key) && mayChange(resource.type, typeOf(reference)))
-        add(effects, key, effectOf(resource));
+    const effect = effectOf(resource);
+    const referred = referencesOf(resource);
+    for (const each of referred) {
+      const key = elementKey(each);
+      if (!analysed.elements.has(key) || !mayChange(resource.type, typeOf({ resource: each }))) continue;
+      add(effects, key, effect);
+      if (analysed.vpcs.has(key) && !isAboutNames(resource.type)) add(onPackets, key, effect);
     }
+    if (isAboutUnknownVpc(resource, referred, analysed))
+      forVpcsBeside(resource, deployment, analysed, (key) => {
+        add(effects, key, effect);
+      });
   }
+  passOnToSubnets(onPackets, analysed, effects);
   blockedByAccounts(deployment, analysed, effects);
   return effects;
 }
@@ -71,20 +90,23 @@ function add(effects: Effects, key: ElementKey, effect: Unknown): void {
   else others.push(effect);
 }
 
-/** Every reference in a resource, to one resource once. */
-function referencesOf(resource: Resource): readonly Reference[] {
-  const found = new Map<string, Reference>();
+/**
+ * What a resource refers to: as its expressions name it, for names that are stated are texts, and what functions and
+ * repetitions make is not known; and as its values lead to it, which may be in another stack.
+ */
+function referencesOf(resource: Resource): ReadonlySet<ResourceKey> {
+  const found = new Set(resource.mentions);
   for (const name of resource.stated) {
     // Tags hold texts for people.
     if (name === "tags" || name === "tags_all") continue;
     const value = resource.attribute(name);
     if (value !== undefined) collect(value, found);
   }
-  return [...found.values()];
+  return found;
 }
 
-function collect(value: Value, found: Map<string, Reference>): void {
-  if (value instanceof Reference) found.set(value.resource, value);
+function collect(value: Value, found: Set<ResourceKey>): void {
+  if (value instanceof Reference) found.add(value.resource);
   else if (isList(value))
     value.forEach((each) => {
       collect(each, found);
@@ -93,6 +115,41 @@ function collect(value: Value, found: Map<string, Reference>): void {
     Object.values(value).forEach((each) => {
       collect(each, found);
     });
+}
+
+/** Whether it changes the names of a VPC of which nobody can tell yet which one it is. */
+function isAboutUnknownVpc(
+  resource: Resource,
+  referred: ReadonlySet<ResourceKey>,
+  { vpcs }: Analysed,
+): boolean {
+  if (!isAboutNames(resource.type)) return false;
+  return VPC_ARGUMENTS.some((name) => {
+    const value = resource.attribute(name);
+    if (value instanceof Unknown) return ![...referred].some((each) => vpcs.has(elementKey(each)));
+    return value instanceof Reference && isLookedUp(value);
+  });
+}
+
+function forVpcsBeside(
+  resource: Resource,
+  deployment: Deployment,
+  { vpcs }: Analysed,
+  take: (key: ElementKey) => void,
+): void {
+  for (const { key, at } of vpcs.values()) {
+    const vpc = deployment.find(at);
+    if (vpc !== undefined && mayShareAccount(resource, vpc)) take(key);
+  }
+}
+
+/** What may change how a VPC carries packets may do so in each of its subnets. */
+function passOnToSubnets(onPackets: Effects, { subnets }: Analysed, effects: Effects): void {
+  if (onPackets.size === 0) return;
+  for (const { key, vpc } of subnets.values()) {
+    const ofVpc = isKnown(vpc) ? onPackets.get(vpc) : undefined;
+    if (ofVpc !== undefined) effects.set(key, [...new Set([...(effects.get(key) ?? []), ...ofVpc])]);
+  }
 }
 
 /**

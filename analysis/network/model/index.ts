@@ -11,7 +11,7 @@ export type {
   TransportProtocol,
 } from "./load-balancing";
 export type { DnsAnswer, DnsRecord, HostedZone } from "./names";
-export type { Network } from "./network";
+export type { Network, Refusal } from "./network";
 export type { EndpointService, ServiceIdentity, VpcEndpoint } from "./privatelink";
 export type {
   InternetGateway,

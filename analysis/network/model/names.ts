@@ -4,6 +4,8 @@ import type { Known, Listing } from "../known";
 import type { Element, ElementKey } from "./element";
 
 export interface HostedZone extends Element {
+  /** `false`: none of the given stacks makes it; some associate VPCs with it, and its records are not known. */
+  readonly isMade: boolean;
   /** Lower case, without the final dot. */
   readonly name: Known<string>;
   /** A public zone answers everywhere, a private one in the VPCs that it is associated with. */

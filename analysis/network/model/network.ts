@@ -1,4 +1,4 @@
-import type { Unknown } from "../../terraform";
+import type { ResourceKey, Unknown } from "../../terraform";
 import type { ElementKey } from "./element";
 import type { NetworkAcl, SecurityGroup } from "./filters";
 import type { Host, NetworkInterface } from "./interfaces";
@@ -26,8 +26,18 @@ export interface Network {
   readonly endpointServices: Elements<EndpointService>;
   readonly hostedZones: Elements<HostedZone>;
   /**
-   * What resources of types that are not modelled may do to a thing that they refer to, by the thing's key. Whoever
-   * relies on the thing relies on these.
+   * What resources of types that are not modelled may do to a thing that they refer to, and why AWS may refuse it or
+   * something of it, by the thing's key. Whoever relies on the thing relies on these.
    */
   readonly unmodelled: ReadonlyMap<ElementKey, readonly Unknown[]>;
+  /** Why AWS certainly refuses a thing or something that belongs to it, by the thing's key: nothing passes it. */
+  readonly refusals: ReadonlyMap<ElementKey, readonly Refusal[]>;
+}
+
+/** Something that Terraform states and AWS does not make. */
+export interface Refusal {
+  /** The resource whose making fails. */
+  readonly at: ResourceKey;
+  /** What AWS refuses and what would be right, as a clause. */
+  readonly sentence: string;
 }

@@ -10,7 +10,12 @@ export interface VpcEndpoint extends Element {
   readonly service: Known<ServiceIdentity>;
   /** One for each subnet; they carry its security groups. */
   readonly interfaces: Listing<ElementKey>;
+  /** Whether it comes to answer to its service's private name. */
   readonly privateDns: Known<boolean>;
+  /** Whether it is to do so from the moment when it is made. */
+  readonly privateDnsWhenMade: Known<boolean>;
+  /** Whether it accepts itself once it is made, which AWS lets it do where the service is in its own account. */
+  readonly autoAccept: Known<boolean>;
 }
 
 export type ServiceIdentity =
@@ -27,6 +32,8 @@ export interface EndpointService extends Element {
   readonly allowedPrincipals: Listing<string>;
   /** Endpoints whose connection somebody accepts. */
   readonly accepted: Listing<ElementKey>;
-  /** The name that endpoints with private DNS answer to; `undefined` where it has none. */
+  /** The name that endpoints with private DNS answer to, maybe with `*.`, in lower case; `undefined` where it has none. */
   readonly privateDnsName: Known<string | undefined>;
+  /** Whether the stacks wait until AWS has verified that the name is the service's; others may have seen to that. */
+  readonly waitsForPrivateDnsName: Known<boolean>;
 }

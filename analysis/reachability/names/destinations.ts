@@ -1,5 +1,5 @@
 import { addressFromInteger, type Interval, IntervalSet } from "../../../modules/addressing";
-import type { DnsAnswer, ElementKey, Listing, Network, Vpc } from "../../network";
+import { type DnsAnswer, type ElementKey, isKnown, type Listing, type Network, type Vpc } from "../../network";
 import { type ResourceKey, Unknown } from "../../terraform";
 import { interfaceAt } from "../interface-lookup";
 import { subnetOf } from "../legs/leg";
@@ -19,7 +19,7 @@ export function destinationsOf(
     case "interface":
       return interfacesAmong(network, { items: [answer.interface], doubts: [] }, at);
     case "load-balancer":
-      return interfacesAmong(network, network.loadBalancers.get(answer.loadBalancer)?.interfaces, at);
+      return nodesOf(network, answer.loadBalancer, at);
     case "endpoint":
       return inZone(
         network,
@@ -31,6 +31,25 @@ export function destinationsOf(
       return { items, doubts: [] };
     }
   }
+}
+
+/**
+ * The name of an internal load balancer has the private addresses of its nodes, that of an internet-facing one the
+ * public ones, inside its VPC as well.
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html (Scheme)
+ * @see https://aws.amazon.com/blogs/networking-and-content-delivery/deploying-internal-dns-zones-for-internet-facing-load-balancers/
+ */
+function nodesOf(network: Network, key: ElementKey, at: ResourceKey): Listing<Destination> {
+  const found = network.loadBalancers.get(key);
+  if (found === undefined || found.internal === true) return interfacesAmong(network, found?.interfaces, at);
+  const why =
+    "the name of an internet-facing load balancer has its public addresses, and clients of these are not analysed";
+  return {
+    items: [],
+    doubts: [
+      isKnown(found.internal) ? new Unknown("internal = false", why, found.at) : found.internal,
+    ],
+  };
 }
 
 type AtInterface = Extract<Destination, { readonly kind: "interface" }>;

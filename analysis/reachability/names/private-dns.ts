@@ -1,58 +1,91 @@
-import { isKnown, type Network, type NetworkInterface, type VpcEndpoint, type Vpc } from "../../network";
+import { isKnown, type Known, type Network, type VpcEndpoint, type Vpc } from "../../network";
 import { Unknown } from "../../terraform";
-import { ANYTHING } from "../bounds";
 import { derivedOnce } from "../derived-once";
-import type { Stage } from "../path/stage";
+import { isNeverPublic } from "./public-names";
 
-/** Endpoints of a VPC that answer to their service's own private name. */
-export interface NamedEndpoints {
-  readonly interfaces: readonly NetworkInterface[];
-  readonly stages: readonly Stage[];
+/** The private zone that AWS keeps for an endpoint with private DNS, in the endpoint's VPC. */
+export interface EndpointZone {
+  readonly endpoint: VpcEndpoint;
+  /** Of the service, which the endpoint answers to; may begin with `*.`. */
+  readonly answersTo: string;
+  /** Of the zone. */
+  readonly name: string;
+  /** Why it is not known whether the zone is there. */
+  readonly doubts: readonly Unknown[];
+}
+
+/** Zones that AWS keeps for a VPC's endpoints, and why there may be others that hold a name. */
+export interface EndpointZones {
+  readonly zones: readonly EndpointZone[];
+  readonly doubts: readonly Unknown[];
 }
 
 /**
- * With private DNS, AWS keeps a private zone for the service's name in the endpoint's VPC.
+ * With private DNS, AWS keeps a private zone for the service's name in the endpoint's VPC. Such a name is one that
+ * public DNS could hold, because its owner proves that it is his by a record there.
  * @see https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html
  */
-export function endpointsNamed(network: Network, vpc: Vpc, name: string): NamedEndpoints {
-  const here = endpointsByVpc(network.endpoints).get(vpc.key) ?? [];
-  const answers = here.map((endpoint) => ({ endpoint, answer: answersTo(network, endpoint, name) }));
-  const doubts = answers.flatMap(({ answer }) => (answer instanceof Unknown ? [answer] : []));
-  const stage: Stage = {
-    component: "private DNS of endpoints",
-    at: vpc.at,
-    detail: `answers for ${name}`,
-    consulted: [],
-    passes: ANYTHING,
-    doubts,
-  };
+export function endpointZonesOf(network: Network, vpc: Vpc, name: string): EndpointZones {
+  if (isNeverPublic(name)) return { zones: [], doubts: [] };
+  const { byVpc, ofUnknownVpc } = withPrivateDns(network.endpoints);
+  const own = byVpc.get(vpc.key) ?? [];
+  const named = [...own, ...ofUnknownVpc].map((endpoint) => ({
+    endpoint,
+    name: serviceName(network, endpoint, name),
+  }));
   return {
-    interfaces: answers
-      .filter(({ answer }) => answer === true)
-      .flatMap(({ endpoint }) =>
-        endpoint.interfaces.items.flatMap((key) => network.interfaces.get(key) ?? []),
-      ),
-    stages: doubts.length === 0 ? [] : [stage],
+    zones: named.flatMap((each) =>
+      typeof each.name === "string"
+        ? [
+            {
+              endpoint: each.endpoint,
+              answersTo: each.name,
+              name: each.name.replace(/^\*\./, ""),
+              doubts: doubtsAbout(each.endpoint),
+            },
+          ]
+        : [],
+    ),
+    doubts: named.flatMap((each) => (each.name instanceof Unknown ? [each.name] : [])),
   };
 }
 
-function answersTo(network: Network, { privateDns, service }: VpcEndpoint, name: string): boolean | Unknown {
-  if (privateDns === false) return false;
-  if (!isKnown(service)) return service;
-  if (service.kind === "elsewhere") return false;
-  const own = network.endpointServices.get(service.service)?.privateDnsName;
-  if (own === undefined) return false;
-  if (!isKnown(own)) return own;
-  const matches = own.startsWith("*.") ? name.endsWith(own.slice(1)) : name === own.toLowerCase();
-  return matches ? privateDns : false;
+/** Why it is not known whether an endpoint has private DNS in a VPC. */
+function doubtsAbout({ privateDns, type, vpc }: VpcEndpoint): Unknown[] {
+  return [privateDns, type, vpc].filter((value) => value instanceof Unknown);
 }
 
-/** Interface endpoints that may have private DNS, by their VPC. */
-const endpointsByVpc = derivedOnce((endpoints: Network["endpoints"]) => {
+/** @returns nothing where the service has no private name, or none that has to do with the name that is asked for */
+function serviceName(
+  network: Network,
+  { service, at }: VpcEndpoint,
+  asked: string,
+): Known<string | undefined> {
+  if (!isKnown(service)) return service;
+  if (service.kind === "endpoint-service") return network.endpointServices.get(service.service)?.privateDnsName;
+  if (isOfAws(service.name) && !AWS_NAMES.test(asked)) return undefined;
+  return new Unknown(service.name, "none of the given stacks says which private name it has", at);
+}
+
+/** Services of AWS itself; those of others are called `com.amazonaws.vpce`. */
+function isOfAws(service: string): boolean {
+  return /^((cn\.)?com\.amazonaws|aws)\.(?!vpce\.)/.test(service);
+}
+
+/**
+ * Where AWS has the names of its own services.
+ * @see https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
+ */
+const AWS_NAMES = /(^|\.)((amazonaws|amazon|awsapps)\.[a-z.]+|aws)$/;
+
+/** Endpoints that have private DNS or may have it; gateway endpoints have none. */
+const withPrivateDns = derivedOnce((endpoints: Network["endpoints"]) => {
   const byVpc = new Map<string, VpcEndpoint[]>();
+  const ofUnknownVpc: VpcEndpoint[] = [];
   for (const endpoint of endpoints.values()) {
-    if (endpoint.privateDns === false || !isKnown(endpoint.vpc)) continue;
-    byVpc.set(endpoint.vpc, [...(byVpc.get(endpoint.vpc) ?? []), endpoint]);
+    if (endpoint.privateDns === false || endpoint.type === "Gateway") continue;
+    if (isKnown(endpoint.vpc)) byVpc.set(endpoint.vpc, [...(byVpc.get(endpoint.vpc) ?? []), endpoint]);
+    else ofUnknownVpc.push(endpoint);
   }
-  return byVpc;
+  return { byVpc, ofUnknownVpc };
 });

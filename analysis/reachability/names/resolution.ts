@@ -9,15 +9,12 @@ export type Destination =
   /** Addresses that no interface of the given stacks is known to have. */
   | { readonly kind: "addresses"; readonly addresses: IntervalSet };
 
-export interface Resolution {
+/** A name as hosts resolve it. */
+export interface ResolvedName {
   /** What the name must pass to be resolved. */
   readonly stages: readonly Stage[];
   /** Of which the client takes one, whichever. */
   readonly destinations: readonly Destination[];
-}
-
-/** A name as hosts resolve it. */
-export interface ResolvedName extends Resolution {
   /** Why it may lead elsewhere than to the destinations. */
   readonly elsewhere: readonly Unknown[];
 }

@@ -1,110 +1,99 @@
-import { type HostedZone, isKnown, type Listing, type Network, type Vpc } from "../../network";
+import { type HostedZone, isKnown, type Known, type Listing, type Network, type Vpc } from "../../network";
 import { Unknown } from "../../terraform";
-import { ANYTHING, type Bounds, NOTHING, whether } from "../bounds";
+import { ANYTHING, NOTHING, whether } from "../bounds";
 import { addressOf } from "../format";
 import type { Stage } from "../path/stage";
 import { unmodelledAt } from "../unmodelled";
 import { destinationsOf } from "./destinations";
-import { endpointsNamed } from "./private-dns";
-import type { Destination, ResolvedName, Resolution } from "./resolution";
-import { recordsFor, zonesAround } from "./zone-lookup";
+import type { EndpointZone } from "./private-dns";
+import { answeringZone } from "./private-zones";
+import { isNeverPublic } from "./public-names";
+import { recordsFor } from "./records";
+import type { Destination, ResolvedName } from "./resolution";
+import { foreignZoneAround, publicZoneAround } from "./zone-lookup";
 
 /** Aliases of aliases are followed this far; Route 53 itself gives up sooner. */
 const LONGEST_CHAIN = 8;
 
 /** What a name leads to for hosts of a VPC that ask the Amazon resolver, as they do unless told otherwise. */
 export function resolveName(network: Network, vpc: Vpc, name: string): ResolvedName {
-  const { stages, destinations } = lookUp(network, vpc, name.toLowerCase().replace(/\.$/, ""), LONGEST_CHAIN);
-  const undecided = stages.filter(({ passes }) => passes.certain.isEmpty && !passes.possible.isEmpty);
-  return {
-    stages: [...resolverStages(network, vpc), ...stages],
-    destinations,
-    elsewhere: undecided.flatMap(({ at, doubts }) =>
-      doubts.length > 0 ? doubts : [new Unknown(name, "public DNS is not asked, and may know it", at)],
-    ),
-  };
+  const canonical = name.toLowerCase().replace(/\.$/, "");
+  const effects = unmodelledAt(network, vpc.key);
+  return behind(resolverStage(vpc, effects), lookUp(network, vpc, canonical, LONGEST_CHAIN), effects);
 }
 
 /** @see https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html#vpc-dns-support */
-function resolverStages(network: Network, { key, at, dnsSupport }: Vpc): Stage[] {
-  const doubts = [...unmodelledAt(network, key), ...(isKnown(dnsSupport) ? [] : [dnsSupport])];
-  return [
-    {
-      component: "Amazon resolver",
-      at,
-      detail: "answers the VPC's hosts",
-      consulted: [],
-      passes:
-        unmodelledAt(network, key).length > 0
-          ? ANYTHING
-          : whether(isKnown(dnsSupport) ? dnsSupport : undefined),
-      doubts,
-      blocker: {
-        code: "VPC_DNS_SUPPORT_OFF",
-        sentence: "its DNS support is off, so no name is resolved",
-        fix: { kind: "enable-dns", vpc: key, what: "support" },
-      },
+function resolverStage({ key, at, dnsSupport }: Vpc, effects: readonly Unknown[]): Stage {
+  return {
+    component: "Amazon resolver",
+    at,
+    detail: "answers the VPC's hosts",
+    consulted: [],
+    passes: effects.length > 0 ? ANYTHING : whether(isKnown(dnsSupport) ? dnsSupport : undefined),
+    doubts: [...effects, ...doubtsOf(dnsSupport)],
+    blocker: {
+      code: "VPC_DNS_SUPPORT_OFF",
+      sentence: "its DNS support is off, so no name is resolved",
+      fix: { kind: "enable-dns", vpc: key, what: "support" },
     },
-  ];
+  };
 }
 
 /**
- * Of the private zones that a VPC is associated with, the most specific that holds the name answers, and if it has no
- * record nobody else is asked.
+ * The private zone of the VPC that answers is asked, and if it has no record nobody else is.
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html
  */
-function lookUp(network: Network, vpc: Vpc, name: string, left: number): Resolution {
+function lookUp(network: Network, vpc: Vpc, name: string, left: number): ResolvedName {
   if (left === 0) return notFound(vpc, `the aliases of ${name} lead too far`);
-  const { associated, foreign, doubts, ...others } = zonesAround(network, name, vpc);
-  const unsettled = doubts.length === 0 ? [] : [doubtfulZones(vpc, name, doubts)];
-  if (associated !== undefined) {
-    const { stages, destinations } = answerFrom(network, vpc, associated, name, left);
-    // Without it public DNS is asked, which may know the name, where names like it can be public.
-    const without = isNeverPublic(name) ? NOTHING : ANYTHING;
-    return { stages: [...unsettled, hostnamesStage(vpc, without), ...stages], destinations };
+  const { answering, doubts } = answeringZone(network, vpc, name);
+  const resolved =
+    answering === undefined
+      ? undefined
+      : answering.kind === "hosted"
+        ? behindHostnames(vpc, name, answerFrom(network, vpc, answering.zone, name, left))
+        : answerOfEndpoint(network, vpc, answering.zone, name);
+  if (doubts.length === 0) return resolved ?? withoutPrivateZone(network, vpc, name, left);
+  const nobody = { stages: [], destinations: [], elsewhere: [] };
+  return behind(doubtfulZones(vpc, name, doubts), resolved ?? nobody, doubts);
+}
+
+function withoutPrivateZone(network: Network, vpc: Vpc, name: string, left: number): ResolvedName {
+  const neverPublic = isNeverPublic(name);
+  const { items, doubts } = neverPublic ? { items: [], doubts: [] } : publicZoneAround(network, name);
+  const [zone] = items;
+  if (zone !== undefined) {
+    const answer = answerFrom(network, vpc, zone, name, left);
+    return doubts.length === 0 ? answer : behind(doubtfulZones(vpc, name, doubts), answer, doubts);
   }
-  const endpoints = endpointsNamed(network, vpc, name);
-  if (endpoints.interfaces.length > 0)
-    return {
-      // Without it AWS refuses private DNS.
-      stages: [...unsettled, hostnamesStage(vpc, NOTHING), ...endpoints.stages],
-      destinations: endpoints.interfaces.map((each) => ({ kind: "interface", interface: each })),
-    };
-  if (endpoints.stages.length > 0) return { stages: [...unsettled, ...endpoints.stages], destinations: [] };
-  if (unsettled.length > 0) return { stages: unsettled, destinations: [] };
-  if (others.public !== undefined && !isNeverPublic(name)) {
-    const { stages, destinations } = answerFrom(network, vpc, others.public, name, left);
-    const { publicDoubts } = others;
-    const beside = publicDoubts.length === 0 ? [] : [doubtfulZones(vpc, name, publicDoubts)];
-    return { stages: [...beside, ...stages], destinations };
-  }
+  const foreign = foreignZoneAround(network, name, vpc);
   if (foreign !== undefined) return notAssociated(network, vpc, foreign, name, left);
-  return isNeverPublic(name)
+  return neverPublic
     ? notFound(vpc, `no zone that its VPC sees holds ${name}`)
     : publicName(vpc, name);
 }
 
-function answerFrom(network: Network, vpc: Vpc, zone: HostedZone, name: string, left: number): Resolution {
-  const { records, doubts: ofRecords } = recordsFor(zone, name);
+function answerFrom(network: Network, vpc: Vpc, zone: HostedZone, name: string, left: number): ResolvedName {
+  const records = recordsFor(zone, name);
   const doubts = [
-    ...ofRecords,
+    ...records.doubts,
     ...unmodelledAt(network, zone.key),
-    ...records.flatMap(({ answers }) => answers.doubts),
+    ...records.items.flatMap(({ answers }) => answers.doubts),
   ];
-  const answers = records.flatMap((record) =>
+  const answers = records.items.flatMap((record) =>
     record.answers.items.map((answer) => ({ answer, at: record.at })),
   );
-  const found = answers.map(({ answer, at }) =>
-    answer.kind === "name"
-      ? { ...lookUp(network, vpc, answer.name, left - 1), doubts: [] }
-      : leadingTo(destinationsOf(network, vpc, answer, at)),
+  const names = answers.flatMap(({ answer }) =>
+    answer.kind === "name" ? [lookUp(network, vpc, answer.name, left - 1)] : [],
   );
-  const allDoubts = [...doubts, ...found.flatMap((each) => each.doubts)];
+  const places = answers.flatMap(({ answer, at }) =>
+    answer.kind === "name" ? [] : [destinationsOf(network, vpc, answer, at)],
+  );
+  const allDoubts = [...doubts, ...places.flatMap((each) => each.doubts)];
   const stage: Stage = {
     component: "hosted zone",
     at: zone.at,
     detail: `answers for ${name}`,
-    consulted: records.map(({ at }) => at),
+    consulted: records.items.map(({ at }) => at),
     passes: whether(allDoubts.length > 0 ? undefined : answers.length > 0),
     doubts: allDoubts,
     blocker: {
@@ -113,32 +102,72 @@ function answerFrom(network: Network, vpc: Vpc, zone: HostedZone, name: string, 
     },
   };
   return {
-    stages: [stage, ...found.flatMap(({ stages }) => stages)],
-    destinations: found.flatMap(({ destinations }) => destinations),
+    stages: [stage, ...names.flatMap(({ stages }) => stages)],
+    destinations: [
+      ...places.flatMap(({ items }) => items),
+      ...names.flatMap(({ destinations }) => destinations),
+    ],
+    elsewhere: [...allDoubts, ...names.flatMap(({ elsewhere }) => elsewhere)],
   };
 }
 
-function leadingTo({
-  items,
-  doubts,
-}: Listing<Destination>): Resolution & { readonly doubts: readonly Unknown[] } {
-  return { stages: [], destinations: items, doubts };
+/** An endpoint's interfaces are what its service's name stands for; without DNS hostnames AWS refuses private DNS. */
+function answerOfEndpoint(
+  network: Network,
+  vpc: Vpc,
+  { endpoint, answersTo }: EndpointZone,
+  name: string,
+): ResolvedName {
+  const { items, doubts } = answersName(answersTo, name)
+    ? destinationsOf(network, vpc, { kind: "endpoint", endpoint: endpoint.key }, endpoint.at)
+    : below(answersTo, name, endpoint.at);
+  const stage: Stage = {
+    component: "VPC endpoint, private DNS",
+    at: endpoint.at,
+    detail: `answers for ${name}`,
+    consulted: [],
+    passes: whether(doubts.length > 0 ? undefined : true),
+    doubts,
+  };
+  return {
+    stages: [hostnamesStage(vpc, "nobody"), stage],
+    destinations: items,
+    elsewhere: doubts,
+  };
 }
 
-function doubtfulZones(vpc: Vpc, name: string, doubts: readonly Unknown[]): Stage {
-  const detail = `the zones that hold ${name}`;
-  return { component: "hosted zones", at: vpc.at, detail, consulted: [], passes: ANYTHING, doubts };
+function answersName(answersTo: string, name: string): boolean {
+  return answersTo.startsWith("*.") ? name.endsWith(answersTo.slice(1)) : name === answersTo;
 }
 
-/** @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html */
-function hostnamesStage({ key, at, dnsHostnames }: Vpc, without: Bounds): Stage {
+function below(answersTo: string, name: string, at: EndpointZone["endpoint"]["at"]): Listing<Destination> {
+  const why = `what the zone of the endpoint for ${answersTo} answers for other names is not documented`;
+  return { items: [], doubts: [new Unknown(name, why, at)] };
+}
+
+/** Private zones answer where DNS hostnames are on; where they are off, public DNS is asked. */
+function behindHostnames(vpc: Vpc, name: string, answer: ResolvedName): ResolvedName {
+  if (isNeverPublic(name)) return behind(hostnamesStage(vpc, "nobody"), answer, []);
+  const elsewhere =
+    vpc.dnsHostnames === false
+      ? [publicDnsMayKnow(name, vpc)]
+      : doubtsOf(vpc.dnsHostnames);
+  return behind(hostnamesStage(vpc, "public DNS"), answer, elsewhere);
+}
+
+/**
+ * @param otherwise who is asked where they are off
+ * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html#hosted-zone-private-considerations-vpc-settings
+ */
+function hostnamesStage({ key, at, dnsHostnames }: Vpc, otherwise: "nobody" | "public DNS"): Stage {
+  const isOn = isKnown(dnsHostnames) ? dnsHostnames : undefined;
   return {
     component: "VPC, DNS hostnames",
     at,
     detail: "lets private zones answer",
     consulted: [],
-    passes: dnsHostnames === false ? without : whether(isKnown(dnsHostnames) ? dnsHostnames : undefined),
-    doubts: isKnown(dnsHostnames) ? [] : [dnsHostnames],
+    passes: whether(isOn === false && otherwise === "public DNS" ? undefined : isOn),
+    doubts: doubtsOf(dnsHostnames),
     blocker: {
       code: "VPC_DNS_HOSTNAMES_OFF",
       sentence: "its DNS hostnames are off, so private zones do not answer in it",
@@ -147,15 +176,13 @@ function hostnamesStage({ key, at, dnsHostnames }: Vpc, without: Bounds): Stage 
   };
 }
 
-/** What else is wrong shows beyond, as if the zone were there. */
-function notAssociated(network: Network, vpc: Vpc, zone: HostedZone, name: string, left: number): Resolution {
-  const { stages, destinations } = answerFrom(network, vpc, zone, name, left);
+/** What else is wrong shows beyond, as if the zone were the VPC's. */
+function notAssociated(network: Network, vpc: Vpc, zone: HostedZone, name: string, left: number): ResolvedName {
   const stage: Stage = {
     component: "hosted zone, VPCs",
     at: zone.at,
     detail: `answers in ${addressOf(vpc.at)}`,
     consulted: [],
-    // Public DNS may know the name, where names like it can be public.
     passes: isNeverPublic(name) ? NOTHING : ANYTHING,
     doubts: [],
     blocker: {
@@ -164,10 +191,11 @@ function notAssociated(network: Network, vpc: Vpc, zone: HostedZone, name: strin
       fix: { kind: "associate-zone", zone: zone.key, vpc: vpc.key },
     },
   };
-  return { stages: [stage, ...stages], destinations };
+  const answer = behindHostnames(vpc, name, answerFrom(network, vpc, zone, name, left));
+  return behind(stage, answer, isNeverPublic(name) ? [] : [publicDnsMayKnow(name, vpc)]);
 }
 
-function notFound({ at }: Vpc, sentence: string): Resolution {
+function notFound({ at }: Vpc, sentence: string): ResolvedName {
   const stage: Stage = {
     component: "Amazon resolver",
     at,
@@ -177,25 +205,36 @@ function notFound({ at }: Vpc, sentence: string): Resolution {
     doubts: [],
     blocker: { code: "NAME_NOT_FOUND", sentence },
   };
-  return { stages: [stage], destinations: [] };
+  return { stages: [stage], destinations: [], elsewhere: [] };
 }
 
-function publicName({ at }: Vpc, name: string): Resolution {
+function publicName({ at }: Vpc, name: string): ResolvedName {
   const doubts = [
     new Unknown(name, "none of the given stacks has a zone for it, and public DNS is not asked", at),
   ];
   const detail = "finds the name";
+  const stage = { component: "public DNS", at, detail, consulted: [], passes: ANYTHING, doubts };
+  return { stages: [stage], destinations: [], elsewhere: doubts };
+}
+
+function doubtfulZones({ at }: Vpc, name: string, doubts: readonly Unknown[]): Stage {
+  const detail = `the zones that hold ${name}`;
+  return { component: "hosted zones", at, detail, consulted: [], passes: ANYTHING, doubts };
+}
+
+function publicDnsMayKnow(name: string, { at }: Vpc): Unknown {
+  return new Unknown(name, "public DNS is not asked, and may know it", at);
+}
+
+/** @param elsewhere why names that are behind the stage may lead elsewhere */
+function behind(stage: Stage, name: ResolvedName, elsewhere: readonly Unknown[]): ResolvedName {
   return {
-    stages: [{ component: "public DNS", at, detail, consulted: [], passes: ANYTHING, doubts }],
-    destinations: [],
+    stages: [stage, ...name.stages],
+    destinations: name.destinations,
+    elsewhere: [...elsewhere, ...name.elsewhere],
   };
 }
 
-/**
- * Names that public DNS never holds.
- * @see https://www.iana.org/assignments/special-use-domain-names
- * @see https://www.icann.org/en/board-activities-and-meetings/materials/approved-resolutions-special-meeting-of-the-icann-board-29-07-2024-en (.internal)
- */
-function isNeverPublic(name: string): boolean {
-  return /(^|\.)(internal|local|localhost|test|invalid|example|home\.arpa)$/.test(name);
+function doubtsOf(value: Known<unknown>): Unknown[] {
+  return value instanceof Unknown ? [value] : [];
 }

@@ -1,24 +1,17 @@
-import {
-  type DnsRecord,
-  type ElementKey,
-  type HostedZone,
-  isKnown,
-  type Network,
-  type Vpc,
-} from "../../network";
-import { placeOf, type Unknown } from "../../terraform";
+import { type ElementKey, type HostedZone, isKnown, type Listing, type Network, type Vpc } from "../../network";
+import { placeOf, Unknown } from "../../terraform";
 import { derivedOnce } from "../derived-once";
 
 /** The zones of one name: thousands of VPCs may each have their own. */
 interface Namesakes {
-  /** The private zone of each VPC that is associated with one. */
-  readonly byVpc: Map<ElementKey, HostedZone>;
+  /** The private zones of each VPC that is associated with one: AWS takes no second one. */
+  readonly byVpc: Map<ElementKey, HostedZone[]>;
   /** The first private one of each stack, in their order. */
   readonly privateByStack: Map<string, HostedZone>;
   /** Private ones of which it is not known which VPCs have them. */
   readonly doubtful: HostedZone[];
   private?: HostedZone;
-  public?: HostedZone;
+  readonly public: HostedZone[];
 }
 
 interface ZoneIndex {
@@ -37,6 +30,7 @@ const indexOf = derivedOnce((zones: Network["hostedZones"]): ZoneIndex => {
         byVpc: new Map(),
         privateByStack: new Map(),
         doubtful: [],
+        public: [],
       };
       byName.set(zone.name, namesakes);
       addTo(namesakes, zone);
@@ -45,87 +39,82 @@ const indexOf = derivedOnce((zones: Network["hostedZones"]): ZoneIndex => {
   return { byName, unnamed };
 });
 
-/** Where there are several alike, the first counts. */
 function addTo(namesakes: Namesakes, zone: HostedZone): void {
   if (zone.visibility === "public") {
-    namesakes.public ??= zone;
+    namesakes.public.push(zone);
     return;
   }
   const { byVpc, privateByStack, doubtful } = namesakes;
+  for (const vpc of zone.vpcs.items) byVpc.set(vpc, [...(byVpc.get(vpc) ?? []), zone]);
+  if (zone.vpcs.doubts.length > 0) doubtful.push(zone);
+  // Of one that others make it is not known what it holds.
+  if (!zone.isMade) return;
   namesakes.private ??= zone;
   const { stack } = placeOf(zone.at);
   if (!privateByStack.has(stack)) privateByStack.set(stack, zone);
-  for (const vpc of zone.vpcs.items) if (!byVpc.has(vpc)) byVpc.set(vpc, zone);
-  if (zone.vpcs.doubts.length > 0) doubtful.push(zone);
 }
 
-/** Zones that hold a name, as a VPC sees them; of several the one with the longest, most specific, name. */
-export interface ZonesAround {
-  /** Private, and the VPC's. */
-  readonly associated: HostedZone | undefined;
-  readonly public: HostedZone | undefined;
-  /** Private, and maybe meant to be the VPC's: one of its own stack before others. */
-  readonly foreign: HostedZone | undefined;
-  /** Why it is not known which private zones the VPC has. */
-  readonly doubts: readonly Unknown[];
-  /** Why it is not known which public zones there are. */
-  readonly publicDoubts: readonly Unknown[];
-}
-
-export function zonesAround({ hostedZones }: Network, name: string, { key, at }: Vpc): ZonesAround {
-  const { byName, unnamed } = indexOf(hostedZones);
+/** The names of zones that hold a name, most specific first: `web.example.com`, `example.com`, `com`. */
+export function zonesHolding(name: string): string[] {
   const labels = name.split(".");
-  const around = labels.flatMap((_, index) => byName.get(labels.slice(index).join(".")) ?? []);
-  const first = (find: (namesakes: Namesakes) => HostedZone | undefined): HostedZone | undefined =>
-    around.map(find).find((zone) => zone !== undefined);
-  const { stack } = placeOf(at);
-  const nameless = unnamed.filter(({ vpcs }) => vpcs.items.includes(key) || vpcs.doubts.length > 0);
-  const namelessPublic = unnamed.filter(({ visibility }) => visibility === "public");
+  return labels.map((_, index) => labels.slice(index).join("."));
+}
+
+/** The private zones of a name that a VPC is associated with. */
+export function privateZonesNamed(
+  { hostedZones }: Network,
+  zoneName: string,
+  { key }: Vpc,
+): Listing<HostedZone> {
+  const namesakes = indexOf(hostedZones).byName.get(zoneName);
   return {
-    associated: first(({ byVpc }) => byVpc.get(key)),
-    public: first((namesakes) => namesakes.public),
-    foreign:
-      first(({ privateByStack }) => privateByStack.get(stack)) ?? first((namesakes) => namesakes.private),
-    doubts: [
-      ...unknownNamesOf(nameless),
-      ...around
-        .flatMap(({ doubtful }) => doubtful)
-        .filter(({ vpcs }) => !vpcs.items.includes(key))
-        .flatMap(({ vpcs }) => vpcs.doubts),
-    ],
-    publicDoubts: unknownNamesOf(namelessPublic),
+    items: namesakes?.byVpc.get(key) ?? [],
+    doubts: (namesakes?.doubtful ?? [])
+      .filter(({ vpcs }) => !vpcs.items.includes(key))
+      .flatMap(({ vpcs }) => vpcs.doubts),
   };
+}
+
+/** Names of zones, which are not known, that a VPC is or may be associated with. */
+export function unknownZoneNames({ hostedZones }: Network, { key }: Vpc): Unknown[] {
+  return unknownNamesOf(
+    indexOf(hostedZones).unnamed.filter(
+      ({ visibility, vpcs }) =>
+        visibility === "private" && (vpcs.items.includes(key) || vpcs.doubts.length > 0),
+    ),
+  );
+}
+
+/** The most specific public zone that holds a name. */
+export function publicZoneAround({ hostedZones }: Network, name: string): Listing<HostedZone> {
+  const { byName, unnamed } = indexOf(hostedZones);
+  const doubts = unknownNamesOf(unnamed.filter(({ visibility }) => visibility === "public"));
+  for (const zoneName of zonesHolding(name)) {
+    const [zone, second] = byName.get(zoneName)?.public ?? [];
+    if (zone === undefined) continue;
+    // Route 53 makes as many as one likes, and the domain's registrar or the zone above knows which one counts.
+    // https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zones-working-with.html
+    const several =
+      second === undefined
+        ? []
+        : [new Unknown(zoneName, "several public zones have this name, of which one answers", second.at)];
+    return { items: [zone], doubts: [...doubts, ...several] };
+  }
+  return { items: [], doubts };
+}
+
+/** A private zone that holds a name and is maybe meant to be a VPC's: one of its own stack before others. */
+export function foreignZoneAround(
+  { hostedZones }: Network,
+  name: string,
+  { at }: Vpc,
+): HostedZone | undefined {
+  const around = zonesHolding(name).flatMap((each) => indexOf(hostedZones).byName.get(each) ?? []);
+  const { stack } = placeOf(at);
+  const own = around.map(({ privateByStack }) => privateByStack.get(stack)).find((zone) => zone !== undefined);
+  return own ?? around.map((namesakes) => namesakes.private).find((zone) => zone !== undefined);
 }
 
 function unknownNamesOf(zones: readonly HostedZone[]): Unknown[] {
   return zones.flatMap(({ name }) => (isKnown(name) ? [] : [name]));
-}
-
-export interface FoundRecords {
-  readonly records: readonly DnsRecord[];
-  readonly doubts: readonly Unknown[];
-}
-
-/**
- * The records that answer for a name's IPv4 addresses. A wildcard answers for names without a record of their own.
- * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html#domain-name-format-asterisk
- */
-export function recordsFor({ records }: HostedZone, name: string): FoundRecords {
-  const doubts = [
-    ...records.doubts,
-    ...records.items.flatMap((record) => (isKnown(record.name) ? [] : [record.name])),
-  ];
-  const own = records.items.filter((record) => record.name === name);
-  const labels = name.split(".");
-  const wildcards = labels.slice(1).map((_, index) => `*.${labels.slice(index + 1).join(".")}`);
-  const wildcard = wildcards
-    .map((pattern) => records.items.filter((record) => record.name === pattern))
-    .find((found) => found.length > 0);
-  // Any record of the name, whatever its type, keeps the wildcard from answering.
-  const candidates = own.length > 0 ? own : (wildcard ?? []);
-  const answering = candidates.filter(({ type }) => type === "A" || type === "CNAME");
-  return {
-    records: answering,
-    doubts: [...doubts, ...candidates.flatMap(({ type }) => (isKnown(type) ? [] : [type]))],
-  };
 }

@@ -35,7 +35,7 @@ export const addresses: readonly Fact[] = [
         "the server admits all but one more",
         admittedNodes("10.1.4.4/30", "10.1.4.8/30", "10.1.4.12/31"),
         partly(
-          ["from 10.1.4.4 to 10.1.4.13"],
+          ["from 10.1.4.4-10.1.4.13"],
           ["from 10.1.4.14"],
           [
             "ENI_SG_RULES_MISMATCH",

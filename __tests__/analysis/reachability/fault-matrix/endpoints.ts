@@ -71,6 +71,18 @@ export const endpoints: readonly Fact[] = [
         ]),
       ),
       given(
+        "the endpoint has interfaces in two zones, and the load balancer is in one: AWS refuses the whole endpoint",
+        [
+          inBothZones,
+          set("aws_lb.web", "subnets", [idOf("aws_subnet.nodes_az4")]),
+          set("aws_lb.web", "enable_cross_zone_load_balancing", true),
+        ],
+        blocked([
+          "VPCE_SERVICE_NOT_INSTALLED_IN_AZ",
+          "add aws_subnet.nodes_az1 to the subnets of aws_lb.web",
+        ]),
+      ),
+      given(
         "the endpoint's subnet states its zone by name",
         [
           leaveOut("aws_subnet.endpoint_az4", "availability_zone_id"),

@@ -144,7 +144,7 @@ export const enforcementAndPreservation: readonly Fact[] = [
         serverAdmits("10.1.4.10/32"),
         partly(
           ["from 10.1.4.10"],
-          ["from 10.1.4.4 to 10.1.4.9, 10.1.4.11 to 10.1.4.254"],
+          ["from 10.1.4.4-10.1.4.9, 10.1.4.11-10.1.4.254"],
           ["ENI_SG_RULES_MISMATCH", ADMIT_LOAD_BALANCER],
         ),
       ),

@@ -138,7 +138,7 @@ export const internet: readonly Fact[] = [
         [aclOf("public", [entry("allow", 80, 80)], [everything])],
         blocked([
           "SUBNET_ACL_RESTRICTION",
-          "add the ingress rule 99 to aws_network_acl.own that allows TCP 1024 to 65535 from any public address",
+          "add the ingress rule 99 to aws_network_acl.own that allows TCP 1024-65535 from any public address",
         ]),
       ),
       given(

@@ -55,7 +55,7 @@ function aclOfProvider(subnet: string, ingress: readonly object[], egress: reado
   });
 }
 
-const ANSWER_PORTS = "TCP 32768 to 60999";
+const ANSWER_PORTS = "TCP 32768-60999";
 const allowing = (acl: string, direction: string, number: number, what: string): string =>
   `add the ${direction} rule ${number} to aws_network_acl.${acl} that allows ${what}`;
 
@@ -66,7 +66,7 @@ const inOneSubnet = [
 
 export const networkAcls: readonly Fact[] = [
   {
-    fact: "Network ACLs are stateless: of both subnets, both ways must be open, for the answer to the port that the client happens to have (Linux: 32768 to 60999)",
+    fact: "Network ACLs are stateless: of both subnets, both ways must be open, for the answer to the port that the client happens to have (Linux: 32768-60999)",
     ...withinVpc,
     cases: [
       given("the VPC's default ACL allows everything", [], reachable),
@@ -87,9 +87,9 @@ export const networkAcls: readonly Fact[] = [
         "the server's subnet lets answers out to half of the ports",
         [aclOf("servers", [entry(100, "allow", WEB)], [entry(100, "allow", [32768, 49151])])],
         partly(
-          ["from ports 32768 to 49151"],
-          ["from ports 49152 to 60999"],
-          ["SUBNET_ACL_RESTRICTION", allowing("servers", "egress", 99, "TCP 49152 to 60999 to 10.0.0.10")],
+          ["from ports 32768-49151"],
+          ["from ports 49152-60999"],
+          ["SUBNET_ACL_RESTRICTION", allowing("servers", "egress", 99, "TCP 49152-60999 to 10.0.0.10")],
         ),
       ),
       given(
@@ -195,11 +195,11 @@ export const networkAcls: readonly Fact[] = [
         "the target's subnet lets answers out to Linux's ports only",
         [aclOfProvider("servers", [entry(100, "allow", WEB)], [entry(100, "allow", LINUX)])],
         partly(
-          ["from ports 32768 to 60999"],
-          ["from ports 1024 to 32767, 61000 to 65535"],
+          ["from ports 32768-60999"],
+          ["from ports 1024-32767, 61000-65535"],
           [
             "SUBNET_ACL_RESTRICTION",
-            allowing("servers", "egress", 99, "TCP 1024 to 32767, 61000 to 65535 to 10.1.4.4 to 10.1.4.254"),
+            allowing("servers", "egress", 99, "TCP 1024-32767, 61000-65535 to 10.1.4.4-10.1.4.254"),
           ],
         ),
       ),
@@ -208,7 +208,7 @@ export const networkAcls: readonly Fact[] = [
         [aclOfProvider("nodes_az4", [entry(100, "allow", WEB)], everything)],
         blocked([
           "SUBNET_ACL_RESTRICTION",
-          allowing("nodes_az4", "ingress", 99, "TCP 1024 to 65535 from 10.1.0.10"),
+          allowing("nodes_az4", "ingress", 99, "TCP 1024-65535 from 10.1.0.10"),
         ]),
       ),
     ],

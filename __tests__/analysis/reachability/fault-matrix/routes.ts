@@ -19,6 +19,21 @@ const inAddedBlock = [
   set("aws_instance.server", "private_ip", "10.1.0.10"),
 ];
 
+const further = add({
+  "aws_network_interface.further": {
+    subnet_id: idOf("aws_subnet.servers"),
+    private_ips: ["10.0.1.20"],
+    security_groups: [idOf("aws_security_group.server")],
+  },
+});
+const attached = add({
+  "aws_network_interface_attachment.further": {
+    instance_id: idOf("aws_instance.server"),
+    network_interface_id: idOf("aws_network_interface.further"),
+    device_index: 1,
+  },
+});
+
 export const routes: readonly Fact[] = [
   {
     fact: "The local route leads to every address of the VPC's blocks, first and added",
@@ -162,6 +177,20 @@ export const routes: readonly Fact[] = [
         ],
         reachable,
       ),
+    ],
+  },
+  {
+    fact: "A network interface takes packets for the host that it is attached to",
+    ...withinVpc,
+    cases: [
+      given("the server is asked at its further interface", [further, attached], reachable, {
+        from: "aws_instance.client",
+        to: "aws_network_interface.further",
+      }),
+      given("an interface is asked that nothing is attached to", [further], unknown(["UNKNOWN_VALUE"]), {
+        from: "aws_instance.client",
+        to: "aws_network_interface.further",
+      }),
     ],
   },
   {

@@ -20,7 +20,7 @@ import { resourceKey, Unknown } from "../../../../analysis/terraform";
 const AT = resourceKey("s", "aws_route_table.x");
 const UNKNOWN = new Unknown("${var.x}", "variables are given when Terraform runs");
 const LOCAL = valueOf(parseBlock("10.0.0.8/29"));
-/** 10.0.0.0 to 10.0.0.15, each of which can be asked about by itself. */
+/** 10.0.0.0-10.0.0.15, each of which can be asked about by itself. */
 const UNIVERSE = Array.from({ length: 16 }, (_, index) => addressFromInteger(10 * 2 ** 24 + index));
 
 const vpc: Vpc = {

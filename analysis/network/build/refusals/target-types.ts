@@ -1,0 +1,61 @@
+import { isKnown } from "../../known";
+import type { Target, TargetGroup } from "../../model";
+import { type Built, type Findings, nameOf } from "./findings";
+
+/**
+ * Targets are registered by what the group's type says: instances by their IDs, addresses as such, one Application Load
+ * Balancer, one function.
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-register-targets.html
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html (TargetType)
+ */
+export function refuseTargetTypes({ network }: Built, findings: Findings): void {
+  for (const group of network.targetGroups.values()) {
+    for (const target of group.targets.items) {
+      const wanted = typeFor(target);
+      if (wanted === undefined) continue;
+      findings.demand(
+        group.key,
+        target.at,
+        group.targetType,
+        (type) => type === wanted,
+        (type) => sentenceFor(type, wanted, group),
+      );
+    }
+  }
+}
+
+type TargetType = Exclude<TargetGroup["targetType"], object>;
+
+/** What a target is, where that is known. */
+function typeFor({ target }: Target): TargetType | undefined {
+  if (target.kind === "unknown") return undefined;
+  return target.kind === "host" ? "instance" : "ip";
+}
+
+const TAKES: Readonly<Record<TargetType, string>> = {
+  instance: "instances by their IDs",
+  ip: "IP addresses",
+  alb: "an Application Load Balancer",
+  lambda: "a function",
+};
+
+function sentenceFor(type: TargetType, wanted: TargetType, { at }: TargetGroup): string {
+  const is = wanted === "instance" ? "an instance" : "an IP address";
+  return `AWS refuses to register ${is} with ${nameOf(at)}, whose target_type ${type} takes ${TAKES[type]}; set target_type = "${wanted}", or register what it takes`;
+}
+
+/** Every target group is for one family of addresses. */
+export function refuseIpv6({ deployment, network }: Built, findings: Findings): void {
+  for (const { key, at } of [...network.targetGroups.values(), ...network.endpoints.values()]) {
+    const stated = deployment.find(at)?.attribute("ip_address_type");
+    // Left out, it is one with IPv4.
+    if (stated === undefined || stated === null || stated === "") continue;
+    findings.demand(
+      key,
+      at,
+      stated as Parameters<typeof isKnown>[0] extends never ? never : typeof stated,
+      (type) => type !== "ipv6",
+      () => `with ip_address_type ipv6 it takes no IPv4 packets; state ipv4`,
+    );
+  }
+}
