@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { performance } from "node:perf_hooks";
 import { isolatedEnvironment, providerInstallation } from "../terraform/harness/environment";
-import type { Usage } from "./measure";
 import { findTerraform, TERRAFORM_IS_MISSING } from "../terraform/harness/prerequisites";
+import type { Usage } from "./measure";
 
 /** Validates a stack, of which only the wall time is measured; or why that cannot be done here. */
 export type Validation =

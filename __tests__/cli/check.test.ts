@@ -77,6 +77,7 @@ y.yaml: y is good: 0 VPCs, 0 flows
     ELBV2_NO_TARGETS_IN_AZ  x.yaml:21  aws_lb.load-balancers_web (x.web)
       aws_lb_target_group.load-balancers_web_target-group has no target in apne1-az4, and cross-zone load balancing is off
       fix: set enable_cross_zone_load_balancing = true on aws_lb.load-balancers_web
+      in the topology: providers.web.services.web.crossZone
 
 1 of 2 flows is not as expected.
 `,

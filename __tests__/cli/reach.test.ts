@@ -161,6 +161,7 @@ describe("an answer for people", () => {
       .toBe(`  SERVICE_PRINCIPAL_NOT_ALLOWED  x.yaml:20  aws_vpc_endpoint_service.endpoint-services_web (x.web)
     the service does not allow the account 111111111111 of aws_vpc_endpoint.endpoints_web_endpoint, which therefore cannot be made
     fix: allow the principal arn:aws:iam::111111111111:root on aws_vpc_endpoint_service.endpoint-services_web
+    in the topology: providers.web.services.web.allow
 `);
   });
 

@@ -34,6 +34,10 @@ export const REMEDIES: Readonly<Record<Code, string>> = {
   NGW_REQUIRES_SOURCE_IN_VPC: "Route to a NAT gateway of the own VPC.",
   NO_POSSIBLE_DESTINATION: "Ask through PrivateLink, which does not mind VPCs with the same addresses.",
   NO_ROUTE_TO_DESTINATION: "Add a route, or ask through an endpoint.",
+  PRIVATE_DNS_BEFORE_ACCEPTANCE:
+    "Leave `private_dns_enabled` out, and enable it by an `aws_vpc_endpoint_private_dns` that depends on the accepter.",
+  PRIVATE_DNS_WITHOUT_NAME:
+    "Give the service a `private_dns_name` and have AWS verify it, or leave private DNS off and add a record of your own.",
   ROUTE_INSIDE_VPC_REFUSED:
     "Remove the route, or have it lead a whole subnet's block to a network interface or a NAT gateway.",
   SERVICE_PRINCIPAL_NOT_ALLOWED:

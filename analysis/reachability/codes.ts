@@ -91,6 +91,15 @@ export const CODES = {
     meaning: "The private zone that holds the name is not associated with the VPC that asks.",
   },
   NAME_NOT_FOUND: { origin: "ours", meaning: "The name leads to no IPv4 address." },
+  PRIVATE_DNS_BEFORE_ACCEPTANCE: {
+    origin: "ours",
+    meaning:
+      "An endpoint is to be made with private DNS, which AWS refuses until the connection is accepted.",
+  },
+  PRIVATE_DNS_WITHOUT_NAME: {
+    origin: "ours",
+    meaning: "An endpoint is to have private DNS, and its service has no private name; AWS refuses that.",
+  },
   ROUTE_INSIDE_VPC_REFUSED: {
     origin: "ours",
     meaning: "A route more specific than the VPC's own is none that AWS takes.",

@@ -44,20 +44,37 @@ export class Sources {
     return this.locate(blocker.at, (declaration) => governingKeys(blocker, declaration));
   }
 
+  /** The key of the topology that decides about a blocker, written or not; where there is one. */
+  keyOfBlocker(blocker: Blocker): string | undefined {
+    const path = this.declarationOf(blocker.at)?.path;
+    if (path === undefined) return undefined;
+    const [key] = governingKeys(blocker, path);
+    return key === undefined ? undefined : [...path, key].join(".");
+  }
+
   private locate(at: ResourceKey, keysOf: (declaration: readonly string[]) => readonly string[]): string {
-    const { stack, address } = placeOf(at);
-    const topology = this.topologies.get(stack);
-    const declaration = topology && ownText(topology.indexed.declarations[stack], address);
-    if (topology === undefined || declaration === undefined) return at;
+    const declaration = this.declarationOf(at);
+    if (declaration === undefined) return at;
+    const { topology, path } = declaration;
     const { file } = topology.indexed;
-    // Names of a topology hold no dots.
-    const path = declaration.split(".");
     const document = this.documentOf(topology);
     if (document === undefined || valueAt(document.content, path) === undefined)
-      return `${file} ${declaration}`;
+      return `${file} ${path.join(".")}`;
     const key = keysOf(path).find((each) => valueAt(document.content, [...path, each]) !== undefined);
     const { line } = document.places.ofKey(key === undefined ? path : [...path, key]);
     return `${file}:${line}`;
+  }
+
+  private declarationOf(
+    at: ResourceKey,
+  ): { readonly topology: DeclaringTopology; readonly path: readonly string[] } | undefined {
+    const { stack, address } = placeOf(at);
+    const topology = this.topologies.get(stack);
+    const declaration = topology && ownText(topology.indexed.declarations[stack], address);
+    // Names of a topology hold no dots.
+    return topology === undefined || declaration === undefined
+      ? undefined
+      : { topology, path: declaration.split(".") };
   }
 
   private documentOf({ name, indexed: { file } }: DeclaringTopology): SourceDocument | undefined {

@@ -54,10 +54,12 @@ function linesOfTrace(trace: readonly Hop[], sources: Sources): string[] {
 function linesOfBlocker(blocker: Blocker, sources: Sources): string[] {
   const { code, at, sentence, fix } = blocker;
   const fixes = fix === undefined ? [] : [`  fix: ${describeFix(fix)}`];
+  const key = sources.keyOfBlocker(blocker);
+  const keys = key === undefined ? [] : [`  in the topology: ${key}`];
   return linesOf([
     {
       cells: [code, ...placeCells(at, sources.ofBlocker(blocker)).toReversed()],
-      details: [`  ${sentence}`, ...fixes],
+      details: [`  ${sentence}`, ...fixes, ...keys],
     },
   ]);
 }

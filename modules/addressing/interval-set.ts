@@ -94,7 +94,11 @@ export class IntervalSet {
    */
   static ofAll(intervals: readonly Interval[]): IntervalSet {
     intervals.forEach(mustBeAnInterval);
-    return new IntervalSet(normalize(intervals));
+    const [only, ...others] = intervals;
+    if (only === undefined) return IntervalSet.empty;
+    return others.length === 0
+      ? IntervalSet.of(only.first, only.last)
+      : new IntervalSet(normalize(intervals));
   }
 
   get isEmpty(): boolean {

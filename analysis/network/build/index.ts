@@ -13,6 +13,7 @@ import type { Layout } from "./layout";
 import { listenersOf } from "./listeners";
 import { loadBalancersOf } from "./load-balancers";
 import { networkAclsOf } from "./network-acls";
+import { refusedIn } from "./refusals";
 import { routeTablesOf } from "./route-tables";
 import { securityGroupsOf } from "./security-groups";
 import { subnetsOf } from "./subnets";
@@ -37,11 +38,14 @@ export function networkOf(deployment: Deployment): Network {
     ...placedIn({ deployment: observed, vpcs, subnets }),
     endpointServices: byKey(endpointServicesOf(observed)),
   };
+  const { refusals, doubts } = refusedIn({ deployment: observed, network });
   return {
     ...network,
+    refusals,
     unmodelled: unmodelledOf(deployment, {
       types,
       elements: elementsIn(network),
+      doubts,
       vpcs,
       subnets,
       internetGateways: network.internetGateways,
@@ -99,7 +103,7 @@ function byKey<T extends Element>(elements: readonly T[]): ReadonlyMap<ElementKe
 }
 
 /** Everything that others may refer to. */
-function elementsIn(network: Omit<Network, "unmodelled">): ReadonlySet<ElementKey> {
+function elementsIn(network: Omit<Network, "unmodelled" | "refusals">): ReadonlySet<ElementKey> {
   const listeners = [...network.loadBalancers.values()].flatMap((each) => each.listeners.items);
   return new Set([
     ...Object.values(network).flatMap((elements) => [...elements.keys()]),

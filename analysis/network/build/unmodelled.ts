@@ -26,6 +26,8 @@ export interface Analysed {
   /** The resource types that are analysed. */
   readonly types: ReadonlySet<string>;
   readonly elements: ReadonlySet<ElementKey>;
+  /** What else may be wrong with things. */
+  readonly doubts: ReadonlyMap<ElementKey, readonly Unknown[]>;
   readonly vpcs: ReadonlyMap<ElementKey, Vpc>;
   readonly subnets: ReadonlyMap<ElementKey, Subnet>;
   readonly internetGateways: ReadonlyMap<ElementKey, InternetGateway>;
@@ -36,7 +38,7 @@ export function unmodelledOf(
   deployment: Deployment,
   analysed: Analysed,
 ): ReadonlyMap<ElementKey, readonly Unknown[]> {
-  const effects: Effects = new Map();
+  const effects: Effects = new Map([...analysed.doubts].map(([key, doubts]) => [key, [...doubts]]));
   const onPackets: Effects = new Map();
   const isRelevant = remembered((type) => isOfAws(type) && !analysed.types.has(type) && !isHarmless(type));
   for (const resource of deployment.resources) {

@@ -1,5 +1,12 @@
 import { addressFromInteger, type Interval, IntervalSet } from "../../../modules/addressing";
-import { type DnsAnswer, type ElementKey, isKnown, type Listing, type Network, type Vpc } from "../../network";
+import {
+  type DnsAnswer,
+  type ElementKey,
+  isKnown,
+  type Listing,
+  type Network,
+  type Vpc,
+} from "../../network";
 import { type ResourceKey, Unknown } from "../../terraform";
 import { interfaceAt } from "../interface-lookup";
 import { subnetOf } from "../legs/leg";
@@ -46,9 +53,7 @@ function nodesOf(network: Network, key: ElementKey, at: ResourceKey): Listing<De
     "the name of an internet-facing load balancer has its public addresses, and clients of these are not analysed";
   return {
     items: [],
-    doubts: [
-      isKnown(found.internal) ? new Unknown("internal = false", why, found.at) : found.internal,
-    ],
+    doubts: [isKnown(found.internal) ? new Unknown("internal = false", why, found.at) : found.internal],
   };
 }
 

@@ -62,7 +62,8 @@ function serviceName(
   asked: string,
 ): Known<string | undefined> {
   if (!isKnown(service)) return service;
-  if (service.kind === "endpoint-service") return network.endpointServices.get(service.service)?.privateDnsName;
+  if (service.kind === "endpoint-service")
+    return network.endpointServices.get(service.service)?.privateDnsName;
   if (isOfAws(service.name) && !AWS_NAMES.test(asked)) return undefined;
   return new Unknown(service.name, "none of the given stacks says which private name it has", at);
 }

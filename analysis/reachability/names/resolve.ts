@@ -1,10 +1,11 @@
-import { type HostedZone, isKnown, type Known, type Listing, type Network, type Vpc } from "../../network";
+import type { HostedZone, Listing, Network, Vpc } from "../../network";
 import { Unknown } from "../../terraform";
 import { ANYTHING, NOTHING, whether } from "../bounds";
 import { addressOf } from "../format";
 import type { Stage } from "../path/stage";
 import { unmodelledAt } from "../unmodelled";
 import { destinationsOf } from "./destinations";
+import { doubtsOf, hostnamesStage, supportStage } from "./dns-attributes";
 import type { EndpointZone } from "./private-dns";
 import { answeringZone } from "./private-zones";
 import { isNeverPublic } from "./public-names";
@@ -22,21 +23,11 @@ export function resolveName(network: Network, vpc: Vpc, name: string): ResolvedN
   return behind(resolverStage(vpc, effects), lookUp(network, vpc, canonical, LONGEST_CHAIN), effects);
 }
 
-/** @see https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html#vpc-dns-support */
-function resolverStage({ key, at, dnsSupport }: Vpc, effects: readonly Unknown[]): Stage {
-  return {
-    component: "Amazon resolver",
-    at,
-    detail: "answers the VPC's hosts",
-    consulted: [],
-    passes: effects.length > 0 ? ANYTHING : whether(isKnown(dnsSupport) ? dnsSupport : undefined),
-    doubts: [...effects, ...doubtsOf(dnsSupport)],
-    blocker: {
-      code: "VPC_DNS_SUPPORT_OFF",
-      sentence: "its DNS support is off, so no name is resolved",
-      fix: { kind: "enable-dns", vpc: key, what: "support" },
-    },
-  };
+function resolverStage(vpc: Vpc, effects: readonly Unknown[]): Stage {
+  const stage = supportStage(vpc, NOTHING);
+  return effects.length === 0
+    ? stage
+    : { ...stage, passes: ANYTHING, doubts: [...effects, ...doubtsOf(vpc.dnsSupport)] };
 }
 
 /**
@@ -67,9 +58,7 @@ function withoutPrivateZone(network: Network, vpc: Vpc, name: string, left: numb
   }
   const foreign = foreignZoneAround(network, name, vpc);
   if (foreign !== undefined) return notAssociated(network, vpc, foreign, name, left);
-  return neverPublic
-    ? notFound(vpc, `no zone that its VPC sees holds ${name}`)
-    : publicName(vpc, name);
+  return neverPublic ? notFound(vpc, `no zone that its VPC sees holds ${name}`) : publicName(vpc, name);
 }
 
 function answerFrom(network: Network, vpc: Vpc, zone: HostedZone, name: string, left: number): ResolvedName {
@@ -130,7 +119,7 @@ function answerOfEndpoint(
     doubts,
   };
   return {
-    stages: [hostnamesStage(vpc, "nobody"), stage],
+    stages: [hostnamesStage(vpc, NOTHING), stage],
     destinations: items,
     elsewhere: doubts,
   };
@@ -147,37 +136,19 @@ function below(answersTo: string, name: string, at: EndpointZone["endpoint"]["at
 
 /** Private zones answer where DNS hostnames are on; where they are off, public DNS is asked. */
 function behindHostnames(vpc: Vpc, name: string, answer: ResolvedName): ResolvedName {
-  if (isNeverPublic(name)) return behind(hostnamesStage(vpc, "nobody"), answer, []);
-  const elsewhere =
-    vpc.dnsHostnames === false
-      ? [publicDnsMayKnow(name, vpc)]
-      : doubtsOf(vpc.dnsHostnames);
-  return behind(hostnamesStage(vpc, "public DNS"), answer, elsewhere);
-}
-
-/**
- * @param otherwise who is asked where they are off
- * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html#hosted-zone-private-considerations-vpc-settings
- */
-function hostnamesStage({ key, at, dnsHostnames }: Vpc, otherwise: "nobody" | "public DNS"): Stage {
-  const isOn = isKnown(dnsHostnames) ? dnsHostnames : undefined;
-  return {
-    component: "VPC, DNS hostnames",
-    at,
-    detail: "lets private zones answer",
-    consulted: [],
-    passes: whether(isOn === false && otherwise === "public DNS" ? undefined : isOn),
-    doubts: doubtsOf(dnsHostnames),
-    blocker: {
-      code: "VPC_DNS_HOSTNAMES_OFF",
-      sentence: "its DNS hostnames are off, so private zones do not answer in it",
-      fix: { kind: "enable-dns", vpc: key, what: "hostnames" },
-    },
-  };
+  if (isNeverPublic(name)) return behind(hostnamesStage(vpc, NOTHING), answer, []);
+  const elsewhere = vpc.dnsHostnames === false ? [publicDnsMayKnow(name, vpc)] : doubtsOf(vpc.dnsHostnames);
+  return behind(hostnamesStage(vpc, ANYTHING), answer, elsewhere);
 }
 
 /** What else is wrong shows beyond, as if the zone were the VPC's. */
-function notAssociated(network: Network, vpc: Vpc, zone: HostedZone, name: string, left: number): ResolvedName {
+function notAssociated(
+  network: Network,
+  vpc: Vpc,
+  zone: HostedZone,
+  name: string,
+  left: number,
+): ResolvedName {
   const stage: Stage = {
     component: "hosted zone, VPCs",
     at: zone.at,
@@ -233,8 +204,4 @@ function behind(stage: Stage, name: ResolvedName, elsewhere: readonly Unknown[])
     destinations: name.destinations,
     elsewhere: [...elsewhere, ...name.elsewhere],
   };
-}
-
-function doubtsOf(value: Known<unknown>): Unknown[] {
-  return value instanceof Unknown ? [value] : [];
 }

@@ -1,4 +1,11 @@
-import { type ElementKey, type HostedZone, isKnown, type Listing, type Network, type Vpc } from "../../network";
+import {
+  type ElementKey,
+  type HostedZone,
+  isKnown,
+  type Listing,
+  type Network,
+  type Vpc,
+} from "../../network";
 import { placeOf, Unknown } from "../../terraform";
 import { derivedOnce } from "../derived-once";
 
@@ -111,7 +118,9 @@ export function foreignZoneAround(
 ): HostedZone | undefined {
   const around = zonesHolding(name).flatMap((each) => indexOf(hostedZones).byName.get(each) ?? []);
   const { stack } = placeOf(at);
-  const own = around.map(({ privateByStack }) => privateByStack.get(stack)).find((zone) => zone !== undefined);
+  const own = around
+    .map(({ privateByStack }) => privateByStack.get(stack))
+    .find((zone) => zone !== undefined);
   return own ?? around.map((namesakes) => namesakes.private).find((zone) => zone !== undefined);
 }
 

@@ -11,10 +11,11 @@ import { derivedOnce } from "../derived-once";
 import { addressOf } from "../format";
 import { passing, type Stage } from "../path/stage";
 import { unmodelledAt } from "../unmodelled";
+import { privateDnsStages } from "./private-dns-stages";
 
 /**
  * What must be so for an endpoint to be connected to its service, whatever its packets are: the service allows the
- * account, and somebody accepts the connection.
+ * account, somebody accepts the connection, and AWS does not refuse the private DNS that the endpoint is to have.
  */
 export function connectionStages(network: Network, endpoint: VpcEndpoint, service: EndpointService): Stage[] {
   return [
@@ -22,6 +23,7 @@ export function connectionStages(network: Network, endpoint: VpcEndpoint, servic
     regionStage(endpoint, service),
     principalStage(endpoint, service),
     acceptanceStage(endpoint, service),
+    privateDnsStages(network, endpoint, service),
   ].flat();
 }
 

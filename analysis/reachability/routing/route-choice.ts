@@ -8,6 +8,7 @@ import {
   type Vpc,
 } from "../../network";
 import { Unknown } from "../../terraform";
+import { derivedOnce } from "../derived-once";
 import { formatAddresses } from "../format";
 import { unmodelledAt } from "../unmodelled";
 
@@ -50,14 +51,7 @@ export function chooseRoutes(
   table: RouteTable,
   among: IntervalSet,
 ): RouteChoices {
-  const local = IntervalSet.ofAll(vpc.blocks.items);
-  const candidates = [
-    ...vpc.blocks.items.map((block) => candidate(block, { kind: "local" }, RANK.local)),
-    ...table.routes.items.flatMap((route) => candidatesOf(route, local)),
-  ].toSorted(
-    (left, right) =>
-      right.prefixLength - left.prefixLength || left.rank - right.rank || firstOf(left) - firstOf(right),
-  );
+  const { local, candidates } = candidatesIn(table)(vpc);
   const choices: Choice[] = [];
   let left = among;
   for (const { addresses, target, route } of candidates) {
@@ -75,6 +69,21 @@ export function chooseRoutes(
   ];
   return { choices, doubts };
 }
+
+/** The local addresses, and all routes in the order in which they are tried. */
+const candidatesIn = derivedOnce((table: RouteTable) =>
+  derivedOnce((vpc: Vpc) => {
+    const local = IntervalSet.ofAll(vpc.blocks.items);
+    const candidates = [
+      ...vpc.blocks.items.map((block) => candidate(block, { kind: "local" }, RANK.local)),
+      ...table.routes.items.flatMap((route) => candidatesOf(route, local)),
+    ].toSorted(
+      (left, right) =>
+        right.prefixLength - left.prefixLength || left.rank - right.rank || firstOf(left) - firstOf(right),
+    );
+    return { local, candidates };
+  }),
+);
 
 /**
  * Routes of one rank to the same addresses: of static ones AWS refuses the second, of prefix lists it picks one at

@@ -1,4 +1,3 @@
-import { isKnown } from "../../known";
 import type { Target, TargetGroup } from "../../model";
 import { type Built, type Findings, nameOf } from "./findings";
 
@@ -42,20 +41,4 @@ const TAKES: Readonly<Record<TargetType, string>> = {
 function sentenceFor(type: TargetType, wanted: TargetType, { at }: TargetGroup): string {
   const is = wanted === "instance" ? "an instance" : "an IP address";
   return `AWS refuses to register ${is} with ${nameOf(at)}, whose target_type ${type} takes ${TAKES[type]}; set target_type = "${wanted}", or register what it takes`;
-}
-
-/** Every target group is for one family of addresses. */
-export function refuseIpv6({ deployment, network }: Built, findings: Findings): void {
-  for (const { key, at } of [...network.targetGroups.values(), ...network.endpoints.values()]) {
-    const stated = deployment.find(at)?.attribute("ip_address_type");
-    // Left out, it is one with IPv4.
-    if (stated === undefined || stated === null || stated === "") continue;
-    findings.demand(
-      key,
-      at,
-      stated as Parameters<typeof isKnown>[0] extends never ? never : typeof stated,
-      (type) => type !== "ipv6",
-      () => `with ip_address_type ipv6 it takes no IPv4 packets; state ipv4`,
-    );
-  }
 }

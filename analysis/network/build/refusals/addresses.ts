@@ -1,0 +1,80 @@
+import {
+  addressFromInteger,
+  formatAddress,
+  IntervalSet,
+  usableAddresses,
+} from "../../../../modules/addressing";
+import { isKnown, type Known } from "../../known";
+import type { Element, ElementKey } from "../../model";
+import { type Built, type Findings, nameOf } from "./findings";
+
+/** What has addresses of a subnet. */
+interface Holder extends Element {
+  readonly subnet: Known<ElementKey>;
+  readonly addresses: Known<IntervalSet>;
+}
+
+/**
+ * A stated address is one of its subnet's but the first four and the last, and nothing else's.
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html
+ */
+export function refuseAddresses({ network }: Built, findings: Findings): void {
+  const usable = new Map<ElementKey, Known<IntervalSet>>();
+  for (const { key, block } of network.subnets.values())
+    usable.set(key, isKnown(block) ? usableAddresses(block) : block);
+  const holders = new Map<ElementKey, Map<number, Holder>>();
+  for (const holder of [...network.interfaces.values(), ...network.natGateways.values()]) {
+    const { subnet, addresses } = holder;
+    if (!isKnown(subnet) || !isKnown(addresses)) continue;
+    const all = usable.get(subnet);
+    if (all === undefined || (isKnown(all) && addresses.equals(all))) continue;
+    findings.demand(
+      holder.key,
+      holder.at,
+      all,
+      (known) => addresses.isSubsetOf(known),
+      (known) =>
+        `AWS refuses an address that its subnet does not have for it; of ${nameOf(subnet)} it can have ${format(known)}`,
+    );
+    const taken = holders.get(subnet) ?? new Map<number, Holder>();
+    holders.set(subnet, taken);
+    refuseTaken(holder, addresses, taken, findings);
+  }
+}
+
+/** More than one interface has. */
+const MOST_STATED = 256;
+
+function refuseTaken(
+  holder: Holder,
+  addresses: IntervalSet,
+  taken: Map<number, Holder>,
+  findings: Findings,
+): void {
+  if (addresses.size > MOST_STATED) return;
+  for (const { first, last } of addresses.intervals) {
+    for (let address = first; address <= last; address += 1) {
+      const other = taken.get(address);
+      if (other === undefined) taken.set(address, holder);
+      else {
+        refuse(holder, other, address, findings);
+        refuse(other, holder, address, findings);
+      }
+    }
+  }
+}
+
+function refuse({ key, at }: Holder, other: Holder, address: number, findings: Findings): void {
+  const text = formatAddress(addressFromInteger(address));
+  findings.refuse(
+    key,
+    at,
+    `AWS refuses ${text} to the second that asks for it, and ${nameOf(other.at)} has it, too; state another`,
+  );
+}
+
+function format({ intervals }: IntervalSet): string {
+  const [own] = intervals;
+  if (own === undefined) return "none";
+  return `${formatAddress(addressFromInteger(own.first))} to ${formatAddress(addressFromInteger(own.last))}`;
+}

@@ -1,0 +1,33 @@
+import { refuseAddresses } from "./addresses";
+import { refuseIpv6 } from "./address-families";
+import { type Built, Findings } from "./findings";
+import { refuseListenerPorts } from "./listener-ports";
+import { refuseNatGateways } from "./nat-gateways";
+import { refuseOwners } from "./owners";
+import { refuseProtocols } from "./protocols";
+import { refuseRegions } from "./regions";
+import { refuseTargetGroupVpcs } from "./target-group-vpcs";
+import { refuseTargetTypes } from "./target-types";
+import { refuseVpcs } from "./vpcs";
+import { refuseZones } from "./zones";
+
+const CHECKS: readonly ((built: Built, findings: Findings) => void)[] = [
+  refuseTargetTypes,
+  refuseProtocols,
+  refuseTargetGroupVpcs,
+  refuseVpcs,
+  refuseZones,
+  refuseAddresses,
+  refuseListenerPorts,
+  refuseOwners,
+  refuseRegions,
+  refuseNatGateways,
+  refuseIpv6,
+];
+
+/** What AWS refuses or may refuse when Terraform applies, though Terraform's plan takes it. */
+export function refusedIn(built: Built): Findings {
+  const findings = new Findings();
+  for (const check of CHECKS) check(built, findings);
+  return findings;
+}

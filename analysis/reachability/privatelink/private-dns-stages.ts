@@ -1,0 +1,120 @@
+import { type EndpointService, isKnown, type Network, type VpcEndpoint } from "../../network";
+import { Unknown } from "../../terraform";
+import { ANYTHING, type Bounds, NOTHING } from "../bounds";
+import { addressOf } from "../format";
+import { doubtsOf, hostnamesStage, supportStage } from "../names/dns-attributes";
+import { isNeverPublic } from "../names/public-names";
+import { passing, type Stage } from "../path/stage";
+
+const COMPONENT = "VPC endpoint, private DNS";
+
+/**
+ * What AWS wants before it lets an endpoint have private DNS. An endpoint that is to be made with it is not made at
+ * all; one that is to get it later by a resource of its own is there, and Terraform stops: what is there then is not
+ * known.
+ */
+export function privateDnsStages(network: Network, endpoint: VpcEndpoint, service: EndpointService): Stage[] {
+  const { privateDns, privateDnsWhenMade } = endpoint;
+  if (privateDns === false && privateDnsWhenMade === false) return [];
+  const refused = privateDnsWhenMade === true ? NOTHING : ANYTHING;
+  return [
+    ...attributeStages(network, endpoint, refused),
+    nameStage(endpoint, service, refused),
+    ...(privateDnsWhenMade === false ? [] : [orderStage(endpoint, service)]),
+  ];
+}
+
+/**
+ * The VPC must have both DNS attributes.
+ * @see https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
+ */
+function attributeStages(network: Network, { vpc: key }: VpcEndpoint, refused: Bounds): Stage[] {
+  const vpc = isKnown(key) ? network.vpcs.get(key) : undefined;
+  return vpc === undefined ? [] : [supportStage(vpc, refused), hostnamesStage(vpc, refused)];
+}
+
+/**
+ * The service must have a private name, and AWS must have verified that it is the service's.
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_PrivateDnsNameConfiguration.html
+ * @see https://github.com/vespa-engine/vespa/pull/33303 (what AWS says where there is none)
+ */
+function nameStage(endpoint: VpcEndpoint, service: EndpointService, refused: Bounds): Stage {
+  const { privateDnsName: name, at } = service;
+  const stage = {
+    component: COMPONENT,
+    at: endpoint.at,
+    detail: "by the name of its service",
+    consulted: [at],
+  };
+  if (name === undefined)
+    return {
+      ...stage,
+      passes: refused,
+      doubts: doubtsOf(endpoint.privateDns),
+      blocker: {
+        code: "PRIVATE_DNS_WITHOUT_NAME",
+        sentence: `it is to have private DNS, which AWS refuses, because ${addressOf(at)} has no private_dns_name`,
+      },
+    };
+  const doubt = isKnown(name) ? unverified(name, service) : name;
+  return doubt === undefined
+    ? passing(stage.component, stage.at, stage.detail)
+    : { ...stage, passes: ANYTHING, doubts: [doubt] };
+}
+
+function unverified(
+  name: string,
+  { waitsForPrivateDnsName: waits, at }: EndpointService,
+): Unknown | undefined {
+  // The owner proves that a name is his by a record in public DNS.
+  // https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html
+  if (isNeverPublic(name))
+    return new Unknown(name, "AWS verifies a private name by public DNS, which never holds this one", at);
+  if (waits === true) return undefined;
+  return waits === false
+    ? new Unknown(
+        name,
+        "whether AWS has verified it is not told: no aws_vpc_endpoint_service_private_dns_verification of the service has wait_for_verification = true",
+        at,
+      )
+    : waits;
+}
+
+/**
+ * AWS enables private DNS only once the connection is accepted; who accepts it beside the endpoint does so after it is
+ * made. An endpoint that accepts itself is made with private DNS first, too, and nobody says what AWS does then.
+ * @see https://github.com/hashicorp/terraform-provider-aws/pull/37628 (aws_vpc_endpoint_private_dns, made for this)
+ * @see https://github.com/crossplane-contrib/provider-aws/issues/1363
+ */
+function orderStage(endpoint: VpcEndpoint, service: EndpointService): Stage {
+  const { at, privateDnsWhenMade, autoAccept } = endpoint;
+  const stage = { component: COMPONENT, at, detail: "from the moment when it is made" };
+  if (service.acceptanceRequired === false) return passing(stage.component, at, stage.detail);
+  const doubts = [
+    ...doubtsOf(privateDnsWhenMade),
+    ...doubtsOf(service.acceptanceRequired),
+    ...(isOfAnotherAccount(endpoint, service) ? [] : doubtsOf(autoAccept)),
+    ...(autoAccept === true && !isOfAnotherAccount(endpoint, service) ? [acceptedLater(endpoint)] : []),
+  ];
+  return {
+    ...stage,
+    consulted: [service.at],
+    passes: doubts.length > 0 ? ANYTHING : NOTHING,
+    doubts,
+    blocker: {
+      code: "PRIVATE_DNS_BEFORE_ACCEPTANCE",
+      sentence: `it is to be made with private DNS, which AWS refuses until its connection is accepted; leave private_dns_enabled out, and enable it by an aws_vpc_endpoint_private_dns that depends on the accepter`,
+    },
+  };
+}
+
+function acceptedLater({ at }: VpcEndpoint): Unknown {
+  const why =
+    "the endpoint is accepted once it is made, and AWS may refuse to make it with private DNS before";
+  return new Unknown("auto_accept", why, at);
+}
+
+/** It cannot accept itself then. */
+function isOfAnotherAccount({ account }: VpcEndpoint, service: EndpointService): boolean {
+  return isKnown(account) && isKnown(service.account) && account !== service.account;
+}
