@@ -21,10 +21,17 @@ export class InputError extends Error {
   }
 }
 
+/** Of Terraform that is hostile or broken all over, more than anybody reads. */
+const MOST_SHOWN = 50;
+
 /** Terraform that cannot be read. */
 export class TerraformError extends Error {
   constructor(problems: readonly ReadProblem[]) {
-    super(problems.map(({ file, sentence }) => printable(`${file}: ${sentence}`)).join("\n"));
+    const shown = problems
+      .slice(0, MOST_SHOWN)
+      .map(({ file, sentence }) => printable(`${file}: ${sentence}`));
+    const left = problems.length - shown.length;
+    super([...shown, ...(left > 0 ? [`and ${left} more`] : [])].join("\n"));
     this.name = "TerraformError";
   }
 }

@@ -38,6 +38,7 @@ export const REMEDIES: Readonly<Record<Code, string>> = {
     "Leave `private_dns_enabled` out, and enable it by an `aws_vpc_endpoint_private_dns` that depends on the accepter.",
   PRIVATE_DNS_WITHOUT_NAME:
     "Give the service a `private_dns_name` and have AWS verify it, or leave private DNS off and add a record of your own.",
+  REFUSED_BY_AWS: "State what the blocker says would be right; no packet passes what is not made.",
   ROUTE_INSIDE_VPC_REFUSED:
     "Remove the route, or have it lead a whole subnet's block to a network interface or a NAT gateway.",
   SERVICE_PRINCIPAL_NOT_ALLOWED:

@@ -100,6 +100,10 @@ export const CODES = {
     origin: "ours",
     meaning: "An endpoint is to have private DNS, and its service has no private name; AWS refuses that.",
   },
+  REFUSED_BY_AWS: {
+    origin: "ours",
+    meaning: "AWS refuses to make it, or something that belongs to it; the plan of Terraform does not tell.",
+  },
   ROUTE_INSIDE_VPC_REFUSED: {
     origin: "ours",
     meaning: "A route more specific than the VPC's own is none that AWS takes.",

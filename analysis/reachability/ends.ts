@@ -57,6 +57,13 @@ export function questionBetween(
       "packets start at a host, and a name may stand for several",
       "ask from entry/host, vpc@address, a Terraform address or internet",
     );
+  if (
+    from.kind === "interfaces" &&
+    to.kind === "interfaces" &&
+    from.at === to.at &&
+    from.interfaces.length < 2
+  )
+    return refused("packets to oneself never leave the host", "ask for another end");
   if (from.kind === "interfaces") return { ok: true, value: { from, to, protocol, port } };
   return to.kind === "interfaces"
     ? { ok: true, value: { from, to, protocol, port } }

@@ -31,6 +31,7 @@ export function findEnd(analysed: Analysed, text: string, topology?: string): Pa
   if (text.includes("@")) return findAddress(analysed, text, topology);
   if (text.includes(":")) return findResource(analysed, text);
   if (text.includes("/")) return findHost(analysed, text, topology);
+  if (parseAddress(text).ok) return refused("an address alone is of many VPCs", `write vpc@${text}`);
   if (/^(?!-)[a-z0-9_-]+(\.[a-z0-9_-]+)+\.?$/i.test(text)) return found({ kind: "name", name: text });
   return refused("this is no end of a question", HOW_ENDS_ARE_WRITTEN);
 }

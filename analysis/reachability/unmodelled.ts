@@ -1,7 +1,7 @@
 import type { ElementKey, Network } from "../network";
 import type { Unknown } from "../terraform";
 
-/** What resources of types that are not analysed may do to things of the network. */
+/** What resources of types that are not analysed may do to things of the network, and why AWS may refuse these. */
 export function unmodelledAt(
   network: Network,
   ...keys: readonly (ElementKey | undefined)[]

@@ -3,6 +3,8 @@ import type { Answer, Blocker, Hop, Verdict } from "./answer";
 import { formatAddresses, formatPorts } from "./format";
 import { type Leg, passesOf, type Path, shareOf, shareOfLeg, shareOfPath, type Stage } from "./path/stage";
 
+const LONGEST_EXPRESSION = 160;
+
 /** What the ways that packets may take come to, together: a client does not choose among them. */
 export function answerOf(paths: readonly Path[]): Answer {
   const judged = paths.map((path) => ({ path, share: shareOfPath(path), blockers: blockersOf(path) }));
@@ -50,12 +52,17 @@ function blockersAt(stage: Stage, { asked }: Leg): Blocker[] {
   const doubts = stage.doubts.map((doubt) => ({
     code: "UNKNOWN_VALUE" as const,
     at: doubt.at ?? stage.at,
-    sentence: `${doubt.expression} is not known: ${doubt.reason}`,
+    sentence: `${abridged(doubt.expression)} is not known: ${doubt.reason}`,
   }));
   const { blocker } = stage;
   return blocker !== undefined && (isStopped || doubts.length === 0)
     ? [{ at: stage.at, ...blocker }, ...doubts]
     : doubts;
+}
+
+/** An expression may be a whole file. */
+function abridged(expression: string): string {
+  return expression.length > LONGEST_EXPRESSION ? `${expression.slice(0, LONGEST_EXPRESSION)}…` : expression;
 }
 
 function distinct(blockers: readonly Blocker[]): Blocker[] {

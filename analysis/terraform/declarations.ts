@@ -108,7 +108,7 @@ function resourceBlock(
 /** `aws.tokyo`, or as it was written before Terraform 0.12, `${aws.tokyo}`; else what the type begins with. */
 function providerName(written: unknown, type: string): string {
   if (typeof written !== "string") return type.includes("_") ? type.slice(0, type.indexOf("_")) : type;
-  return written.replace(/^\$\{\s*(.*?)\s*\}$/, "$1");
+  return written.startsWith("${") && written.endsWith("}") ? written.slice(2, -1).trim() : written;
 }
 
 function repetitionOf(body: Body, address: string, complain: Complain): Repetition {

@@ -9,11 +9,15 @@ export interface ReadProblem {
 /** Takes note of a mistake in a file. */
 export type Report = (file: string, sentence: string) => void;
 
+/** In characters; what is wrong may be as long as its file. */
+const LONGEST = 500;
+
 /** What was reported: each mistake once, in the order of the files. */
 export class Problems {
   private readonly sentences = new Map<string, Set<string>>();
 
-  readonly report: Report = (file, sentence) => {
+  readonly report: Report = (file, written) => {
+    const sentence = written.length > LONGEST ? `${written.slice(0, LONGEST)}…` : written;
     const known = this.sentences.get(file);
     if (known === undefined) this.sentences.set(file, new Set([sentence]));
     else known.add(sentence);

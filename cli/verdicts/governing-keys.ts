@@ -10,6 +10,7 @@ const TARGETS: KeysByPart = { services: ["targets"] };
 /** Which keys of a declaration bring a blocker about; of several the first that is written. */
 const KEYS: Partial<Record<Code, KeysByPart>> = {
   CONNECTION_NOT_ACCEPTED: { services: ["acceptance"] },
+  ELB_INSTALLED_AZ_RESTRICTION: { services: ["zones", "targets"] },
   ELBV2_HEALTH_CHECK_BLOCKED: { services: ["healthCheck"] },
   ELBV2_LISTENERS_MISMATCH: { services: ["port"] },
   ELBV2_LISTENER_HAS_NO_TG: TARGETS,
@@ -30,9 +31,9 @@ const KEYS: Partial<Record<Code, KeysByPart>> = {
  */
 export function governingKeys({ code, fix }: Blocker, declaration: readonly string[]): readonly string[] {
   if (fix?.kind === "stop-enforcing") return ["enforceInboundRulesOnPrivateLinkTraffic"];
-  // What a group lets out follows from the targets and services, no key says it.
-  if (fix?.kind === "admit" && fix.direction === "egress") return [];
   const [, , part] = declaration;
+  // What a group lets out follows from targets and services, no key says it; but who calls an endpoint is said there.
+  if (fix?.kind === "admit" && fix.direction === "egress" && part !== "endpoints") return [];
   return isPart(part) ? (KEYS[code]?.[part] ?? []) : [];
 }
 

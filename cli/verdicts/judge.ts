@@ -41,7 +41,7 @@ export function areAsExpected(topologies: readonly SynthesizedTopology[]): boole
 function judgeFlows(analysed: Analysed, topology: string): JudgedFlow[] {
   const flows = analysed.index?.topologies[topology]?.flows ?? [];
   return flows.map((flow) => {
-    const answer = ask(analysed.network, questionOf(analysed, flow, topology));
+    const answer = ask(analysed.network, questionOf(analysed, flow, topology), flow.expect);
     return { flow, answer, ok: answer.verdict === flow.expect };
   });
 }

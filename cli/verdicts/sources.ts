@@ -1,3 +1,4 @@
+import { partsOf } from "../../analysis/network";
 import type { Blocker } from "../../analysis/reachability";
 import {
   type IndexedTopology,
@@ -41,15 +42,22 @@ export class Sources {
 
   /** Where a blocker is decided about: the line of the key that does, where one is written. */
   ofBlocker(blocker: Blocker): string {
-    return this.locate(blocker.at, (declaration) => governingKeys(blocker, declaration));
+    return this.locate(this.governed(blocker), (declaration) => governingKeys(blocker, declaration));
   }
 
   /** The key of the topology that decides about a blocker, written or not; where there is one. */
   keyOfBlocker(blocker: Blocker): string | undefined {
-    const path = this.declarationOf(blocker.at)?.path;
+    const path = this.declarationOf(this.governed(blocker))?.path;
     if (path === undefined) return undefined;
     const [key] = governingKeys(blocker, path);
     return key === undefined ? undefined : [...path, key].join(".");
+  }
+
+  /** What a host lets out to an endpoint follows from the endpoint's declaration, which names its clients. */
+  private governed({ at, fix }: Blocker): ResourceKey {
+    if (fix?.kind !== "admit" || fix.direction !== "egress" || fix.peer.kind !== "security-group") return at;
+    const { resource } = partsOf(fix.peer.group);
+    return this.declarationOf(resource)?.path[2] === "endpoints" ? resource : at;
   }
 
   private locate(at: ResourceKey, keysOf: (declaration: readonly string[]) => readonly string[]): string {

@@ -69,6 +69,7 @@ describe("the ends of a question", () => {
   });
 
   test.each([
+    ["10.0.0.10", "an address alone is of many VPCs; write vpc@10.0.0.10"],
     ["front/nobody", "there is no such host; known are front/worker"],
     ["front/constructor", "there is no such host; known are front/worker"],
     ["back@10.0.0.10", "there is no such VPC; write entry@address, or stack:aws_vpc.x@address"],

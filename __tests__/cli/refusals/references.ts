@@ -64,6 +64,16 @@ export const REFERENCES: readonly Case[] = [
     `20:27 providers.web.services.web.allow[1] "consumr": ${ACCOUNTS}`,
   ),
   caseOf(
+    "a service that sends to another port than its target listens on",
+    edited(["        port: 80\n", "        port: 80\n        targetPort: 81\n"]),
+    '19:19 providers.web.services.web.targets[0] "ec2-b": its web server listens on port 80, and the service sends to 81; say `targetPort: 80`, or `port: 81` in its `web`',
+  ),
+  caseOf(
+    "a flow to the host that asks",
+    edited(["to: web.example.internal", "to: a/ec2-a"]),
+    '35:26 flows[0].to "a/ec2-a": this is the host that asks, and packets to oneself never leave it; ask for another one',
+  ),
+  caseOf(
     "a target that is not declared",
     edited(["targets: [ec2-b]", "targets: [ec2-c]"]),
     '18:19 providers.web.services.web.targets[0] "ec2-c": there is no such host of web; declared are ec2-b',

@@ -51,7 +51,7 @@ describe("what is allowed", () => {
       "one host of several services",
       [
         "      web:\n        port: 80",
-        "      also: { port: 81, targets: [ec2-b] }\n      web:\n        port: 80",
+        "      also: { port: 81, targetPort: 80, targets: [ec2-b] }\n      web:\n        port: 80",
       ],
     ],
     [
@@ -60,10 +60,6 @@ describe("what is allowed", () => {
         "flows:\n",
         "flows:\n  - { from: a/ec2-a, to: web.example.internal, port: 80, protocol: udp, expect: blocked }\n",
       ],
-    ],
-    [
-      "a flow within an entry",
-      ["flows:\n", "flows:\n  - { from: a/ec2-a, to: a/ec2-a, port: 80, expect: blocked }\n"],
     ],
     [
       "a provider's own endpoint",

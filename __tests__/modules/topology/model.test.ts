@@ -112,6 +112,7 @@ describe("what a file states", () => {
           "allow: [consumer]",
           "allow: [consumer]\n        targetPort: 8080\n        zones: [apne1-az4]\n        crossZone: false\n        enforceInboundRulesOnPrivateLinkTraffic: true\n        inboundFrom: [10.0.0.0/8]\n        acceptance: automatic",
         ],
+        ["{ page: hello }", "{ page: hello, port: 8080 }"],
         ["apne1-az1, apne1-az2]", "apne1-az1, apne1-az2]\n      cidr: 10.0.0.0/16"],
         ["service: web/web\n", "service: web/web\n        addresses: { apne1-az4: 10.0.48.9 }\n"],
       ),
@@ -131,7 +132,7 @@ describe("what a file states", () => {
         address: address("10.1.240.9"),
         instanceType: "t4g.small",
         rootVolumeSize: 20,
-        web: { page: "hello", port: 80 },
+        web: { page: "hello", port: 8080 },
       },
     ]);
     expect(provider?.services[0]).toMatchObject({

@@ -1,8 +1,7 @@
-import { isKnown, type Listing, type NetworkAcl, type NetworkAclEntry } from "../../network";
+import { isKnown, type NetworkAcl, type NetworkAclEntry } from "../../network";
 import { PacketSet } from "../../packets";
 import { type ResourceKey, Unknown } from "../../terraform";
 import type { Bounds } from "../bounds";
-import { derivedOnce } from "../derived-once";
 import type { Direction } from "./security-groups";
 
 /** What a network ACL lets through in one direction, and which entries let it. */
@@ -13,25 +12,17 @@ export interface Allowed extends Bounds {
 
 /**
  * Entries are tried by number, lowest first, and the first that matches decides; what none matches is denied.
+ * @param asked the packets that matter; of others nothing is told
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html
  */
-export function allowedBy(acl: NetworkAcl, direction: Direction): Allowed {
-  return ALLOWED[direction](acl[direction]);
-}
-
-/** Most flows meet the same few ACLs. */
-const ALLOWED = {
-  ingress: derivedOnce((entries: NetworkAcl["ingress"]) => allowedAmong(entries, "ingress")),
-  egress: derivedOnce((entries: NetworkAcl["egress"]) => allowedAmong(entries, "egress")),
-};
-
-function allowedAmong({ items, doubts }: Listing<NetworkAclEntry>, direction: Direction): Allowed {
+export function allowedBy(acl: NetworkAcl, direction: Direction, asked: PacketSet): Allowed {
+  const { items, doubts } = acl[direction];
   let allowed: Bounds = { certain: PacketSet.none, possible: PacketSet.none };
   // Packets that no earlier entry decided: certainly, and possibly.
-  let left: Bounds = { certain: PacketSet.all, possible: PacketSet.all };
+  let left: Bounds = { certain: asked, possible: asked };
   const found: Unknown[] = [...doubts];
   for (const entry of items.filter(({ ruleNumber }) => isKnown(ruleNumber))) {
-    const matched = matchedBy(entry, direction);
+    const matched = matchedBy(entry, direction, asked);
     found.push(...matched.doubts);
     if (entry.action !== "deny") {
       allowed = {
@@ -50,7 +41,7 @@ function allowedAmong({ items, doubts }: Listing<NetworkAclEntry>, direction: Di
   // An entry of unknown number may come before all others.
   const somewhere = items.filter(({ ruleNumber }) => !isKnown(ruleNumber));
   for (const entry of somewhere) {
-    const { possible, doubts: ofEntry } = matchedBy(entry, direction);
+    const { possible, doubts: ofEntry } = matchedBy(entry, direction, asked);
     found.push(...ofEntry);
     allowed = { certain: allowed.certain.subtract(possible), possible: allowed.possible.union(possible) };
   }
@@ -58,15 +49,23 @@ function allowedAmong({ items, doubts }: Listing<NetworkAclEntry>, direction: Di
   return { ...allowed, entries: items.map(({ at }) => at), doubts: found };
 }
 
+/** Thousands of entries are thousands of boxes; of what is asked each matches little. */
 function matchedBy(
   { ruleNumber, action, traffic, addresses }: NetworkAclEntry,
   direction: Direction,
+  asked: PacketSet,
 ): Allowed {
   const ends = isKnown(addresses)
     ? PacketSet.of({ [direction === "ingress" ? "sources" : "destinations"]: addresses })
     : PacketSet.all;
-  const possible = isKnown(traffic) ? traffic.intersect(ends) : ends;
+  const concerned = asked.intersect(ends);
+  const possible = isKnown(traffic) ? concerned.intersect(traffic) : concerned;
   const doubts = [ruleNumber, action, traffic, addresses].filter((value) => value instanceof Unknown);
   const isSettled = isKnown(traffic) && isKnown(addresses);
-  return { certain: isSettled ? possible : PacketSet.none, possible, entries: [], doubts };
+  return {
+    certain: isSettled ? possible : PacketSet.none,
+    possible,
+    entries: [],
+    doubts: possible.isEmpty ? [] : doubts,
+  };
 }

@@ -17,6 +17,7 @@ export interface Admitted extends Bounds {
  * What an interface's groups admit of the traffic with another end. Groups are stateful and only admit, so the rules of
  * all of them count, and answers need none.
  * @param other the groups at the other end, which rules may refer to
+ * @param asked the packets that matter; what is admitted of others is not told
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
  */
 export function admittedBy(
@@ -24,6 +25,7 @@ export function admittedBy(
   groups: Listing<ElementKey>,
   direction: Direction,
   other: Listing<ElementKey>,
+  asked: PacketSet,
 ): Admitted {
   const doubts = [...groups.doubts];
   const rules: { rule: SecurityGroupRule; bounds: Bounds; doubts: readonly Unknown[] }[] = [];
@@ -35,7 +37,10 @@ export function admittedBy(
     if (group === undefined || unmodelled.length > 0) trusted = false;
     doubts.push(...unmodelled, ...(group === undefined ? [missing(key)] : group[direction].doubts));
     rules.push(
-      ...rulesOf(group, direction).map((rule) => ({ rule, ...admittedByRule(rule, direction, other) })),
+      ...rulesOf(group, direction).map((rule) => ({
+        rule,
+        ...admittedByRule(rule, direction, other, asked),
+      })),
     );
   }
   const certain = trusted ? unionOf(rules.map(({ bounds }) => bounds.certain)) : PacketSet.none;
@@ -56,13 +61,16 @@ function admittedByRule(
   { traffic, peer }: SecurityGroupRule,
   direction: Direction,
   other: Listing<ElementKey>,
+  asked: PacketSet,
 ): { readonly bounds: Bounds; readonly doubts: readonly Unknown[] } {
   const anyone = isKnown(peer)
     ? admittedPeers(peer, direction, other)
     : { certain: PacketSet.none, possible: PacketSet.all };
+  // A thousand rules are a thousand boxes; of what is asked each admits little.
+  const concerned = isKnown(traffic) ? asked.intersect(traffic) : asked;
   const bounds = {
-    certain: isKnown(traffic) ? traffic.intersect(anyone.certain) : PacketSet.none,
-    possible: isKnown(traffic) ? traffic.intersect(anyone.possible) : anyone.possible,
+    certain: isKnown(traffic) ? concerned.intersect(anyone.certain) : PacketSet.none,
+    possible: concerned.intersect(anyone.possible),
   };
   const doubts = [traffic, peer].filter((value) => value instanceof Unknown);
   // A peer group may or may not be among groups that are not all known.

@@ -79,7 +79,7 @@ export function applyFix(network: Network, fix: Fix): Network {
 }
 
 /** The kinds of things that a network holds by key. */
-type Kind = Exclude<keyof Network, "unmodelled">;
+type Kind = Exclude<keyof Network, "unmodelled" | "refusals">;
 type Thing<K extends Kind> = Network[K] extends ReadonlyMap<ElementKey, infer T> ? T : never;
 
 function changed<K extends Kind>(

@@ -1,3 +1,3 @@
 export { describeFix } from "./describe";
 export type { Fix, FixPeer } from "./fix";
-export { withTriedFixes } from "./verify";
+export { withoutFixes, withTriedFixes } from "./verify";

@@ -3,9 +3,15 @@ import type { Answer, Blocker, Verdict } from "../answer";
 import { applyFix } from "./apply";
 import type { Fix } from "./fix";
 
+/** From worst to best. */
+const VERDICTS: readonly Verdict[] = ["blocked", "unknown", "partly", "reachable"];
+
+/** So many are asked whether they are needed, each for the price of an answer. */
+const MOST_ASKED = 12;
+
 /**
- * Leaves only fixes that were tried. Each must lift its blocker and bring up none in its place; all together must
- * change the verdict; and those without which the others come to the same are left out.
+ * Leaves only fixes that were tried on the network: all together they better the verdict, and of few none can be left
+ * out. What leaves the verdict as it is mends nothing, however right it may be.
  * @param judge answers the same question of another network
  */
 export function withTriedFixes(
@@ -13,17 +19,12 @@ export function withTriedFixes(
   answer: Answer,
   judge: (network: Network) => Answer,
 ): Answer {
-  const before = timesOf(answer);
-  const lifting = numbered(answer.blockers).flatMap(({ blocker, fix }): Trial[] => {
-    const after = judge(applyFix(network, fix));
-    return lifts(blocker, before, timesOf(after)) ? [{ blocker, fix, after }] : [];
-  });
-  const verdictWith = (trials: readonly Trial[]): Verdict | undefined =>
-    trials.length > 1
-      ? judge(trials.reduce((changed, { fix }) => applyFix(changed, fix), network)).verdict
-      : trials[0]?.after.verdict;
-  const verdict = verdictWith(lifting) ?? answer.verdict;
-  const kept = verdict === answer.verdict ? [] : necessary(lifting, (some) => verdictWith(some) === verdict);
+  const proposals = numbered(answer.blockers);
+  const verdictWith = (some: readonly Proposal[]): Verdict =>
+    judge(some.reduce((changed, { fix }) => applyFix(changed, fix), network)).verdict;
+  const verdict = proposals.length === 0 ? answer.verdict : verdictWith(proposals);
+  const isBetter = VERDICTS.indexOf(verdict) > VERDICTS.indexOf(answer.verdict);
+  const kept = isBetter ? necessary(proposals, (some) => verdictWith(some) === verdict) : [];
   const fixes = new Map(kept.map(({ blocker, fix }) => [blocker, fix]));
   return {
     ...answer,
@@ -37,11 +38,6 @@ export function withTriedFixes(
 interface Proposal {
   readonly blocker: Blocker;
   readonly fix: Fix;
-}
-
-interface Trial extends Proposal {
-  /** What is true with the fix. */
-  readonly after: Answer;
 }
 
 /** Several entries of one ACL need numbers of their own: each stands before those that were proposed earlier. */
@@ -59,36 +55,19 @@ function numbered(blockers: readonly Blocker[]): Proposal[] {
 
 /** Without those, the last first, that the others can do without. */
 function necessary(
-  trials: readonly Trial[],
-  suffice: (trials: readonly Trial[]) => boolean,
-): readonly Trial[] {
-  return trials.toReversed().reduce((kept, trial) => {
-    const others = kept.filter((each) => each !== trial);
+  proposals: readonly Proposal[],
+  suffice: (some: readonly Proposal[]) => boolean,
+): readonly Proposal[] {
+  if (proposals.length > MOST_ASKED) return proposals;
+  return proposals.toReversed().reduce((kept, proposal) => {
+    const others = kept.filter((each) => each !== proposal);
     return others.length > 0 && suffice(others) ? others : kept;
-  }, trials);
+  }, proposals);
 }
 
-/** How often each thing is wrong. */
-type Times = ReadonlyMap<string, number>;
-
-/** A thing may stop both ways, which are lifted one by one. */
-function lifts(blocker: Blocker, before: Times, after: Times): boolean {
-  const own = identity(blocker);
-  return (
-    (after.get(own) ?? 0) < (before.get(own) ?? 0) &&
-    [...after].every(([each, times]) => times <= (before.get(each) ?? 0))
-  );
-}
-
-function timesOf({ blockers }: Answer): Times {
-  const times = new Map<string, number>();
-  for (const each of blockers.map(identity)) times.set(each, (times.get(each) ?? 0) + 1);
-  return times;
-}
-
-/** What is wrong and where; how it is said may change with what else is wrong. */
-function identity({ code, at }: Blocker): string {
-  return `${code} ${at}`;
+/** For an answer that is as it must be. */
+export function withoutFixes(answer: Answer): Answer {
+  return { ...answer, blockers: answer.blockers.map(withoutFix) };
 }
 
 function withoutFix({ code, at, sentence }: Blocker): Blocker {

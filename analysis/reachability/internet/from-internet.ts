@@ -7,6 +7,7 @@ import { vpcOf } from "../legs/travel";
 import type { Onward } from "../path/arrival";
 import { partyOf } from "../path/party";
 import type { Stage } from "../path/stage";
+import { refusalsOfInterface } from "../refusals";
 import { answerRouteStages } from "./answer-routes";
 import { entryStage, publicAddressStage } from "./internet-gateway";
 import { internetParty } from "./party";
@@ -23,6 +24,7 @@ export function fromInternet(network: Network, destination: NetworkInterface, as
   const doubts = attachmentDoubts(network, self);
   const filters = subnet === undefined ? { into: [], back: [] } : subnetStages(network, subnet, asked);
   const stages = [
+    ...refusalsOfInterface(network, destination),
     ...(doubts.length > 0 ? [doubtfulStage(destination, doubts)] : []),
     ...(vpc === undefined ? [] : [entryStage(network, vpc)]),
     publicAddressStage({

@@ -5,6 +5,7 @@ import type { Code } from "../codes";
 import { addressOf } from "../format";
 import type { RouteOutcome } from "../legs/route-outcome";
 import type { Stage } from "../path/stage";
+import { refusalsAt } from "../refusals";
 import { unmodelledAt } from "../unmodelled";
 
 /**
@@ -25,6 +26,9 @@ export function outcomeAtGateway(network: Network, key: ElementKey, vpc: Vpc): R
     const sentence = `it is attached to ${where}, and a route of ${addressOf(vpc.at)} leads to it`;
     return { kind: "lost", blocker: { code: "BAD_STATE_ATTACHMENT", at, sentence } };
   }
+  const [refused] = refusalsAt(network, key);
+  if (refused?.blocker !== undefined)
+    return { kind: "lost", blocker: { ...refused.blocker, at: refused.at } };
   const doubts = unmodelledAt(network, key);
   return doubts.length > 0 ? { kind: "unknown", doubts } : { kind: "arrives" };
 }

@@ -7,6 +7,7 @@ import { addressOf } from "../format";
 import { localRouteStage } from "../legs/local-route-stage";
 import { networkAclStage } from "../legs/network-acl-stage";
 import type { Leg, Stage } from "../path/stage";
+import { refusalsAt } from "../refusals";
 import { unmodelledAt } from "../unmodelled";
 import { type Departure, departures, type Sender } from "./departures";
 
@@ -57,7 +58,7 @@ export function throughNat(
     return {
       choices: [departure.choice],
       asked: part,
-      out: [...into, taking],
+      out: [...into, ...refusalsAt(network, gateway.key, subnet.key), taking],
       back: from,
       onward: [{ asked: departure.asked, stages }],
     };

@@ -5,6 +5,7 @@ import { securityGroupStage } from "../legs/security-group-stage";
 import type { Onward } from "../path/arrival";
 import { partyOf } from "../path/party";
 import type { Stage } from "../path/stage";
+import { refusalsOfInterface } from "../refusals";
 import { departures } from "./departures";
 import { internetParty } from "./party";
 import { throughNat } from "./through-nat";
@@ -40,6 +41,7 @@ function ownStages(network: Network, source: NetworkInterface, asked: PacketSet)
   const internet = internetParty(source.at, asked.valuesOf("destinations"));
   const doubts = attachmentDoubts(network, self);
   return [
+    ...refusalsOfInterface(network, source),
     ...(doubts.length > 0 ? [doubtfulStage(source, doubts)] : []),
     ...securityGroupStage(network, self, internet, "egress", asked),
   ];

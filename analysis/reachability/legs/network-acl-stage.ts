@@ -38,7 +38,7 @@ export function networkAclStage(
     return { component, at: subnet.at, detail: described, consulted: [], passes: ANYTHING, doubts };
   }
   const unmodelled = unmodelledAt(network, acl.key);
-  const allowed = allowedBy(acl, direction);
+  const allowed = allowedBy(acl, direction, packets);
   const bounds = unmodelled.length > 0 ? ANYTHING : allowed;
   const lost = packets.subtract(bounds.possible);
   return {

@@ -22,7 +22,7 @@ export function securityGroupStage(
 ): Stage[] {
   const groups = self.interface.securityGroups;
   if (groups.items.length === 0 && groups.doubts.length === 0) return [];
-  const admitted = admittedBy(network, groups, direction, other.groups);
+  const admitted = admittedBy(network, groups, direction, other.groups, asked);
   const [group] = groups.items.flatMap((key) => network.securityGroups.get(key) ?? []);
   const at = group?.at ?? self.interface.at;
   const lost = asked.subtract(admitted.possible);

@@ -5,6 +5,7 @@ import { ANYTHING } from "../bounds";
 import { addressOf, formatAddresses } from "../format";
 import type { Party } from "../path/party";
 import { type Leg, passing, type Stage } from "../path/stage";
+import { refusalsOfInterface } from "../refusals";
 import { foreignLeg } from "./foreign-leg";
 import { localLeg, subnetOf } from "./leg";
 
@@ -17,7 +18,8 @@ export function travel(network: Network, source: Party, destination: Party, aske
     from !== undefined && to !== undefined && from.key !== to.key
       ? foreignLeg(network, { source, destination, from, to, asked })
       : localLeg(network, source, destination, asked);
-  return { asked, stages: [stationOf(source), ...leg.stages, stationOf(destination)] };
+  const refused = [source, destination].flatMap((party) => refusalsOfInterface(network, party.interface));
+  return { asked, stages: [stationOf(source), ...refused, ...leg.stages, stationOf(destination)] };
 }
 
 export function vpcOf(network: Network, own: NetworkInterface): Vpc | undefined {

@@ -7,6 +7,7 @@ import { Unknown } from "../../terraform";
 import { ANYTHING, NOTHING } from "../bounds";
 import { addressOf, formatTraffic } from "../format";
 import { passing, type Stage } from "../path/stage";
+import { refusalsAt } from "../refusals";
 import { unmodelledAt } from "../unmodelled";
 
 /** Ways through a load balancer's listeners. */
@@ -82,7 +83,8 @@ function forward(network: Network, listener: Listener, taken: Stage): ListenerWa
     ),
     ...unmodelledAt(network, listener.key),
   ];
-  const known = { stages: [taken], targetGroups };
+  const stages = [taken, ...refusalsAt(network, listener.key)];
+  const known = { stages, targetGroups };
   if (unsettled.length === 0 && targetGroups.length > 0) return [known];
   const action: Stage = {
     component: "listener, action",
@@ -96,7 +98,7 @@ function forward(network: Network, listener: Listener, taken: Stage): ListenerWa
       sentence: "it forwards to no target group",
     },
   };
-  return [...(targetGroups.length > 0 ? [known] : []), { stages: [taken, action], targetGroups: [] }];
+  return [...(targetGroups.length > 0 ? [known] : []), { stages: [...stages, action], targetGroups: [] }];
 }
 
 function sentenceFor(listeners: readonly Listener[], asked: PacketSet): string {

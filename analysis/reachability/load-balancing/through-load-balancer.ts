@@ -7,6 +7,7 @@ import { securityGroupStage } from "../legs/security-group-stage";
 import type { Arrival, Onward } from "../path/arrival";
 import { type Party, partyOf } from "../path/party";
 import type { Stage } from "../path/stage";
+import { refusalsAt } from "../refusals";
 import { unmodelledAt } from "../unmodelled";
 import { listenerWays } from "./listeners";
 import { throughTargetGroup } from "./through-target-group";
@@ -19,16 +20,21 @@ export function throughLoadBalancer(
 ): Onward[] {
   const { asked } = arrival;
   if (loadBalancer.type !== "network") return [endingAt(loadBalancer, asked)];
-  const before = [...doubtStage(network, loadBalancer), ...enforcementStage(network, loadBalancer, arrival)];
+  const before = [
+    ...refusalsAt(network, loadBalancer.key),
+    ...doubtStage(network, loadBalancer),
+    ...enforcementStage(network, loadBalancer, arrival),
+  ];
   return listenerWays(network, loadBalancer, asked).flatMap(({ stages, targetGroups }) => {
     const leg = { asked, stages: [...before, ...stages] };
     if (targetGroups.length === 0) return [{ choices: [], legs: [leg] }];
-    return targetGroups.flatMap((group) =>
-      throughTargetGroup(network, loadBalancer, arrival, group).map((onward) => ({
+    return targetGroups.flatMap((group) => {
+      const toGroup = { asked, stages: [...leg.stages, ...refusalsAt(network, group.key)] };
+      return throughTargetGroup(network, loadBalancer, arrival, group).map((onward) => ({
         ...onward,
-        legs: [leg, ...onward.legs],
-      })),
-    );
+        legs: [toGroup, ...onward.legs],
+      }));
+    });
   });
 }
 

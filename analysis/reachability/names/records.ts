@@ -21,7 +21,7 @@ export function recordsFor({ records, at }: HostedZone, name: string): Listing<D
   const answering = candidates.filter(({ type }) => type === "A" || type === "CNAME");
   // https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html
   const several =
-    answering.length > 1
+    answering.filter(({ answers }) => answers.items.length > 0).length > 1
       ? [new Unknown(name, "several records have this name, and without a routing policy AWS takes one", at)]
       : [];
   return {

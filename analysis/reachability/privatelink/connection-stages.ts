@@ -10,6 +10,7 @@ import { ANYTHING, EVERYTHING, NOTHING, whether } from "../bounds";
 import { derivedOnce } from "../derived-once";
 import { addressOf } from "../format";
 import { passing, type Stage } from "../path/stage";
+import { refusalsAt } from "../refusals";
 import { unmodelledAt } from "../unmodelled";
 import { privateDnsStages } from "./private-dns-stages";
 
@@ -19,6 +20,7 @@ import { privateDnsStages } from "./private-dns-stages";
  */
 export function connectionStages(network: Network, endpoint: VpcEndpoint, service: EndpointService): Stage[] {
   return [
+    ...refusalsAt(network, endpoint.key, service.key),
     ...doubtStage(endpoint, unmodelledAt(network, endpoint.key, service.key)),
     regionStage(endpoint, service),
     principalStage(endpoint, service),

@@ -11,8 +11,14 @@ export const checkFlows: Check = (draft, report) => {
   for (const [index, flow] of draft.topology.flows.entries()) {
     if (flow === undefined) continue;
     checkHost(draft, flow.from, ["flows", index, "from"], report);
-    if (flow.to.kind === "host") checkHost(draft, flow.to, ["flows", index, "to"], report);
-    else if (draft.hasAllEndpoints && !names.has(flow.to.name)) {
+    if (flow.to.kind === "host") {
+      checkHost(draft, flow.to, ["flows", index, "to"], report);
+      if (flow.to.entry === flow.from.entry && flow.to.host === flow.from.host)
+        report(
+          ["flows", index, "to"],
+          "this is the host that asks, and packets to oneself never leave it; ask for another one",
+        );
+    } else if (draft.hasAllEndpoints && !names.has(flow.to.name)) {
       reportUnknown(report, ["flows", index, "to"], "endpoint name", names);
     }
     if (flow.answer !== undefined && flow.expect === "blocked") {

@@ -52,11 +52,12 @@ describe("an endpoint service", () => {
       allowedPrincipals: just(),
       accepted: just(),
       privateDnsName: undefined,
+      waitsForPrivateDnsName: false,
     });
   });
 
   test("given a private name and no acceptance, when it is built, then it has them", () => {
-    expect(service({ acceptance_required: false, private_dns_name: "web.example.com" })).toMatchObject({
+    expect(service({ acceptance_required: false, private_dns_name: "Web.Example.com." })).toMatchObject({
       acceptanceRequired: false,
       privateDnsName: "web.example.com",
     });
@@ -74,6 +75,25 @@ describe("an endpoint service", () => {
       [OF_VARIABLE],
       [OF_VARIABLE],
     ]);
+  });
+});
+
+describe("the verification of a service's private name", () => {
+  const verification = (attributes: object): Resources => ({
+    aws_vpc_endpoint_service_private_dns_verification: { it: { service_id: SERVICE_ID, ...attributes } },
+  });
+
+  test("given one that is waited for, when the service is built, then it waits, and otherwise it does not", () => {
+    expect(service({}, verification({ wait_for_verification: true })).waitsForPrivateDnsName).toBe(true);
+    expect(service({}, verification({})).waitsForPrivateDnsName).toBe(false);
+  });
+
+  test("given values that are unknown, when the service is built, then so is whether it waits", () => {
+    for (const unclear of [
+      { wait_for_verification: VARIABLE },
+      { service_id: VARIABLE, wait_for_verification: true },
+    ])
+      expect(reasonOf(service({}, verification(unclear)).waitsForPrivateDnsName)).toBe(OF_VARIABLE);
   });
 });
 

@@ -47,6 +47,8 @@ describe("a VPC endpoint", () => {
       service: { kind: "elsewhere", name: "com.amazonaws.ap-northeast-1.ssm" },
       interfaces: just("s:aws_vpc_endpoint.it/s:aws_subnet.a"),
       privateDns: false,
+      privateDnsWhenMade: false,
+      autoAccept: false,
     });
     expect(inA({})).toEqual({
       key: "s:aws_vpc_endpoint.it/s:aws_subnet.a",
@@ -81,6 +83,7 @@ describe("a VPC endpoint", () => {
     expect(endpoint(stated, SERVICE)).toMatchObject({
       service: { kind: "endpoint-service", service: "s:aws_vpc_endpoint_service.web" },
       privateDns: true,
+      privateDnsWhenMade: true,
     });
   });
 
@@ -109,8 +112,25 @@ describe("a VPC endpoint", () => {
     const enabled = (value: unknown): Resources => ({
       aws_vpc_endpoint_private_dns: { it: { vpc_endpoint_id: ENDPOINT_ID, private_dns_enabled: value } },
     });
-    expect(endpoint({}, enabled(true)).privateDns).toBe(true);
+    expect(endpoint({}, enabled(true))).toMatchObject({ privateDns: true, privateDnsWhenMade: false });
+    expect(endpoint({ private_dns_enabled: true }, enabled(false))).toMatchObject({
+      privateDns: false,
+      privateDnsWhenMade: true,
+    });
     expect(reasonOf(endpoint({}, enabled(VARIABLE)).privateDns)).toBe(OF_VARIABLE);
+  });
+});
+
+describe("private DNS by several resources", () => {
+  test("given that they contradict each other, when the endpoint is built, then it is unknown", () => {
+    const on = { vpc_endpoint_id: ENDPOINT_ID, private_dns_enabled: true };
+    const both = endpoint(
+      {},
+      {
+        aws_vpc_endpoint_private_dns: { on, off: { ...on, private_dns_enabled: false } },
+      },
+    );
+    expect(reasonOf(both.privateDns)).toMatch(/contradict/);
   });
 });
 

@@ -36,6 +36,7 @@ describe("a hosted zone", () => {
     expect(zone({ name: "Example.Internal.", ...PRIVATE })).toEqual({
       key: "s:aws_route53_zone.it",
       at: "s:aws_route53_zone.it",
+      isMade: true,
       name: "example.internal",
       visibility: "private",
       vpcs: just("s:aws_vpc.vpc"),
@@ -63,6 +64,39 @@ describe("a hosted zone", () => {
       expect(unclear.visibility).toBe("private");
       expect(reasonsOf(unclear.vpcs.doubts)).toEqual([OF_VARIABLE]);
     }
+  });
+});
+
+describe("an association with a zone that no stack makes", () => {
+  const VPC_OF_IT = "s:aws_vpc.other";
+
+  function zoneOf(zoneId: string): HostedZone {
+    const found = { data: { aws_route53_zone: { found: { name: "Web.example.internal" } } } };
+    const stack = { ...stackOf(associated({ zone_id: zoneId })), ...found };
+    return get(networkOf(deploymentOf({ s: stack })).hostedZones, "aws_route53_zone_association.it");
+  }
+
+  test("given one that a data source finds, when it is built, then its VPC has a zone of that name, of unknown records", () => {
+    const { records, ...zone } = zoneOf("${data.aws_route53_zone.found.zone_id}");
+    expect(zone).toMatchObject({
+      isMade: false,
+      name: "web.example.internal",
+      visibility: "private",
+      vpcs: just(VPC_OF_IT),
+    });
+    expect(records.items).toEqual([]);
+    expect(reasonsOf(records.doubts)).toEqual(["a data source finds it when Terraform runs"]);
+  });
+
+  test("given one that is not known, when it is built, then its name is not known either", () => {
+    const { name, vpcs } = zoneOf(VARIABLE);
+    expect(reasonOf(name)).toBe(OF_VARIABLE);
+    expect(vpcs).toEqual(just(VPC_OF_IT));
+  });
+
+  test("given one that a stack makes, when it is built, then there is no other zone", () => {
+    const { hostedZones } = networkOf(deployed(VPC, { aws_route53_zone: { it: PRIVATE } }, associated({})));
+    expect([...hostedZones.keys()]).toEqual(["s:aws_route53_zone.it"]);
   });
 });
 

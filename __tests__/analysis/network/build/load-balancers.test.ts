@@ -78,6 +78,21 @@ describe("a load balancer", () => {
     expect(balanced(stated).interfaces.items).toHaveLength(2);
   });
 
+  test.each([
+    ["none", 0, range("10.0.0.9")],
+    ["some", 2, USABLE_OF_A],
+    ["an unknown number", VARIABLE, USABLE_OF_A],
+  ])(
+    "given a fixed address and %s that AWS picks beside it, when it is built, then it may have these, too",
+    (_, secondary, expected) => {
+      const mapping = [{ subnet_id: SUBNET_A, private_ipv4_address: "10.0.0.9" }];
+      const stated = { subnets: null, subnet_mapping: mapping };
+      expect(inA({ ...stated, secondary_ips_auto_assigned_per_subnet: secondary }).addresses).toEqual(
+        expected,
+      );
+    },
+  );
+
   test("given values that are unknown, when it is built, then they are", () => {
     const all = {
       load_balancer_type: VARIABLE,

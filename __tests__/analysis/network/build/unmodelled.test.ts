@@ -20,11 +20,11 @@ describe("a resource of a type that is not analysed", () => {
       effectsOf({
         aws_networkfirewall_firewall: { it: { vpc_id: VPC_ID, subnet_mapping: [{ subnet_id: SUBNET_A }] } },
       }),
-    ).toEqual({ "s:aws_vpc.vpc": [reason], "s:aws_subnet.a": [reason] });
+    ).toEqual({ "s:aws_vpc.vpc": [reason], "s:aws_subnet.a": [reason], "s:aws_subnet.b": [reason] });
   });
 
   test("given the same reference twice, when the network is built, then it is told once", () => {
-    expect(Object.values(effectsOf({ aws_new_thing: { it: { a: VPC_ID, b: [VPC_ID] } } }))).toEqual([
+    expect(Object.values(effectsOf({ aws_new_thing: { it: { a: GROUP_ONE, b: [GROUP_ONE] } } }))).toEqual([
       [expect.stringMatching(/aws_new_thing/)],
     ]);
   });

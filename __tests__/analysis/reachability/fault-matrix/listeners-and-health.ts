@@ -59,8 +59,16 @@ export const listenersAndHealth: readonly Fact[] = [
         [listener("port", 8080)],
         blocked(["ELBV2_LISTENERS_MISMATCH", "set port = 80 on aws_lb_listener.web"]),
       ),
-      given("its listener is for UDP", [listener("protocol", "UDP")], blocked(["ELBV2_LISTENERS_MISMATCH"])),
-      given("its listener is for TCP and UDP", [listener("protocol", "TCP_UDP")], reachable),
+      given(
+        "its listener is for UDP",
+        [listener("protocol", "UDP"), set("aws_lb_target_group.web", "protocol", "UDP")],
+        blocked(["ELBV2_LISTENERS_MISMATCH"]),
+      ),
+      given(
+        "its listener is for TCP and UDP",
+        [listener("protocol", "TCP_UDP"), set("aws_lb_target_group.web", "protocol", "TCP_UDP")],
+        reachable,
+      ),
       given("its listener is for TLS", [listener("protocol", "TLS")], reachable),
       given("it has no listener", [remove("aws_lb_listener.web")], blocked(["ELBV2_LISTENERS_MISMATCH"])),
       given(

@@ -10,6 +10,8 @@ import { listenersAndHealth } from "./listeners-and-health";
 import { names } from "./names";
 import { networkAcls } from "./network-acls";
 import { notAnalysed } from "./not-analysed";
+import { refusedPlaces } from "./refused-places";
+import { refusedTargets } from "./refused-targets";
 import { routeTables } from "./route-tables";
 import { routes } from "./routes";
 import { securityGroups } from "./security-groups";
@@ -26,5 +28,6 @@ export const MATRIX: Readonly<Record<string, readonly Fact[]>> = {
   "The internet": internet,
   Names: names,
   Addresses: addresses,
+  "What AWS refuses": [...refusedTargets, ...refusedPlaces],
   "What is not analysed": notAnalysed,
 };

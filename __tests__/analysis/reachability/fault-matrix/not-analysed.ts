@@ -1,4 +1,12 @@
-import { add, attributeOf, idOf, IN_PROVIDERS_ACCOUNT, privateLink, set } from "../../../support/networks";
+import {
+  add,
+  attributeOf,
+  idOf,
+  IN_PROVIDERS_ACCOUNT,
+  MYSTERY,
+  privateLink,
+  set,
+} from "../../../support/networks";
 import { type Fact, given, reachable, unknown } from "./fact";
 
 const PLACE = { provider: IN_PROVIDERS_ACCOUNT };
@@ -70,6 +78,65 @@ export const notAnalysed: readonly Fact[] = [
         reachable,
       ),
       given(
+        "such a type refers to the target's group, if there is one of it",
+        [
+          add({
+            "aws_magic_filter.filter": {
+              ...PLACE,
+              count: "${var.filters}",
+              group_id: idOf("aws_security_group.server"),
+            },
+          }),
+        ],
+        unknown(["UNKNOWN_VALUE"]),
+      ),
+      given(
+        "such a type refers to the target by a function",
+        [add({ "aws_magic_filter.filter": { ...PLACE, of: "${tostring(aws_instance.server.id)}" } })],
+        unknown(["UNKNOWN_VALUE"]),
+      ),
+      given(
+        "such a type refers to the target group in a dynamic block",
+        [
+          add({
+            "aws_ecs_service.more": {
+              ...PLACE,
+              dynamic: {
+                load_balancer: {
+                  for_each: ["x"],
+                  content: { target_group_arn: attributeOf("aws_lb_target_group.web", "arn") },
+                },
+              },
+            },
+          }),
+        ],
+        unknown(["UNKNOWN_VALUE"]),
+      ),
+      given(
+        "such a type refers to the target group by its name, which is stated",
+        [
+          set("aws_lb_target_group.web", "name", "web"),
+          add({
+            "aws_magic_filter.filter": { ...PLACE, group: attributeOf("aws_lb_target_group.web", "name") },
+          }),
+        ],
+        unknown(["UNKNOWN_VALUE"]),
+      ),
+      given(
+        "such a type refers to the target's VPC",
+        [filter("vpc", "aws_vpc.provider")],
+        unknown(["UNKNOWN_VALUE"]),
+      ),
+      given(
+        "such a type goes by the block of the target's VPC",
+        [
+          add({
+            "aws_magic_filter.filter": { ...PLACE, block: attributeOf("aws_vpc.provider", "cidr_block") },
+          }),
+        ],
+        reachable,
+      ),
+      given(
         "flow logs refer to the target's VPC",
         [add({ "aws_flow_log.logs": { ...PLACE, vpc_id: idOf("aws_vpc.provider"), traffic_type: "ALL" } })],
         reachable,
@@ -109,6 +176,28 @@ export const notAnalysed: readonly Fact[] = [
           }),
         ],
         unknown(["UNKNOWN_VALUE"]),
+      ),
+      given(
+        "a rule is associated with a VPC that nobody knows yet",
+        [
+          add({
+            "aws_route53_resolver_rule_association.rule": { resolver_rule_id: "r", vpc_id: MYSTERY },
+          }),
+        ],
+        unknown(["UNKNOWN_VALUE"]),
+      ),
+      given(
+        "a rule is associated with a VPC of the other account that nobody knows yet",
+        [
+          add({
+            "aws_route53_resolver_rule_association.rule": {
+              ...PLACE,
+              resolver_rule_id: "r",
+              vpc_id: MYSTERY,
+            },
+          }),
+        ],
+        reachable,
       ),
       given(
         "a rule is associated with the client's VPC, and the client asks the endpoint without a name",

@@ -131,7 +131,16 @@ export const securityGroups: readonly Fact[] = [
           leaveOut("aws_instance.server", "vpc_security_group_ids"),
           add({ "aws_default_security_group.empty": { vpc_id: idOf("aws_vpc.network") } }),
         ],
-        blocked(["SG_HAS_NO_RULES"], ["SG_HAS_NO_RULES"]),
+        blocked(
+          [
+            "SG_HAS_NO_RULES",
+            "add an egress rule to the default security group of aws_vpc.network that lets out TCP 80 to the default security group of aws_vpc.network",
+          ],
+          [
+            "SG_HAS_NO_RULES",
+            "add an ingress rule to the default security group of aws_vpc.network that admits TCP 80 from the default security group of aws_vpc.network",
+          ],
+        ),
       ),
     ],
   },

@@ -52,7 +52,13 @@ describe("a way through a NAT gateway", () => {
 
   test("given a private one, when it sends to the internet gateway, then that drops it", () => {
     const connectivity = (type: string): Resources => ({
-      aws_nat_gateway: { nat: { subnet_id: "${aws_subnet.public.id}", connectivity_type: type } },
+      aws_nat_gateway: {
+        nat: {
+          subnet_id: "${aws_subnet.public.id}",
+          connectivity_type: type,
+          allocation_id: "eipalloc-1",
+        },
+      },
     });
     expect(verdict(...THROUGH_NAT, connectivity("private"))).toEqual([
       "blocked",
@@ -66,7 +72,9 @@ describe("a way through a NAT gateway", () => {
   });
 
   test("given one in the host's own subnet, when the host sends, then the table leads in circles", () => {
-    const inside = { aws_nat_gateway: { nat: { subnet_id: "${aws_subnet.private.id}" } } };
+    const inside = {
+      aws_nat_gateway: { nat: { subnet_id: "${aws_subnet.private.id}", allocation_id: "eipalloc-1" } },
+    };
     expect(verdict(PRIVATE_TO_NAT, inside)).toEqual([
       "blocked",
       "NO_ROUTE_TO_DESTINATION at aws_route_table.private",
@@ -79,7 +87,7 @@ describe("a way through a NAT gateway", () => {
   test("given one that sends through another, when the host sends, then it is unknown", () => {
     const second: Resources = {
       aws_subnet: { outer: { vpc_id: VPC_ID, cidr_block: "10.0.2.0/24" } },
-      aws_nat_gateway: { outer: { subnet_id: "${aws_subnet.outer.id}" } },
+      aws_nat_gateway: { outer: { subnet_id: "${aws_subnet.outer.id}", allocation_id: "eipalloc-1" } },
     };
     const chained = route("public", { nat_gateway_id: "${aws_nat_gateway.outer.id}" });
     expect(verdict(PRIVATE_TO_NAT, chained, second)).toEqual([
@@ -92,7 +100,7 @@ describe("a way through a NAT gateway", () => {
     const elsewhere: Resources = {
       ...OTHER_VPC,
       aws_subnet: { foreign: { vpc_id: "${aws_vpc.other.id}", cidr_block: "10.1.0.0/24" } },
-      aws_nat_gateway: { foreign: { subnet_id: "${aws_subnet.foreign.id}" } },
+      aws_nat_gateway: { foreign: { subnet_id: "${aws_subnet.foreign.id}", allocation_id: "eipalloc-1" } },
     };
     const [result, ...blockers] = verdict(
       elsewhere,

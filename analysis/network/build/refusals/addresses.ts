@@ -1,9 +1,5 @@
-import {
-  addressFromInteger,
-  formatAddress,
-  IntervalSet,
-  usableAddresses,
-} from "../../../../modules/addressing";
+import type { IntervalSet } from "../../../../modules/addressing";
+import { addressFromInteger, formatAddress, usableAddresses } from "../../../../modules/addressing";
 import { isKnown, type Known } from "../../known";
 import type { Element, ElementKey } from "../../model";
 import { type Built, type Findings, nameOf } from "./findings";

@@ -1,4 +1,5 @@
-import { type Deployment, placeOf, type ResourceKey, Unknown } from "../../../terraform";
+import type { Unknown } from "../../../terraform";
+import { type Deployment, placeOf, type ResourceKey } from "../../../terraform";
 import { isKnown, type Known } from "../../known";
 import type { ElementKey, Network, Refusal } from "../../model";
 

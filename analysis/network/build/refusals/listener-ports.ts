@@ -20,17 +20,17 @@ export function refuseListenerPorts({ network }: Built, findings: Findings): voi
       const first = byPort.get(port);
       if (first === undefined) byPort.set(port, listener);
       else {
-        refuse(first, listener, findings);
-        refuse(listener, first, findings);
+        refuse(first, listener, port, findings);
+        refuse(listener, first, port, findings);
       }
     }
   }
 }
 
-function refuse({ key, at, port }: Listener, other: Listener, findings: Findings): void {
+function refuse({ key, at }: Listener, other: Listener, port: number, findings: Findings): void {
   findings.refuse(
     key,
     at,
-    `AWS refuses the second of two listeners for port ${String(port)}, and ${nameOf(other.at)} is one, too; give each a port of its own`,
+    `AWS refuses the second of two listeners for port ${port}, and ${nameOf(other.at)} is one, too; give each a port of its own`,
   );
 }

@@ -38,6 +38,11 @@ const ADDITIONS: readonly Addition[] = [
   ].map((type) => ({ type, attribute: "security_group_id", refused: securityGroupOf })),
   ...LISTENER_TYPES.map((type) => ({ type, attribute: "load_balancer_arn", refused: itself })),
   ...TARGET_GROUP_ATTACHMENT_TYPES.map((type) => ({ type, attribute: "target_group_arn", refused: other })),
+  ...[
+    "aws_vpc_endpoint_private_dns",
+    "aws_vpc_endpoint_security_group_association",
+    "aws_vpc_endpoint_subnet_association",
+  ].map((type) => ({ type, attribute: "vpc_endpoint_id", refused: other })),
   { type: "aws_vpc_endpoint_connection_accepter", attribute: "vpc_endpoint_service_id", refused: other },
   {
     type: "aws_vpc_endpoint_service_allowed_principal",

@@ -25,8 +25,8 @@ export function refuseProtocols({ network }: Built, findings: Findings): void {
       if (!isKnown(protocol)) continue;
       const forwarded = FORWARDED[protocol];
       if (forwarded === undefined) refuseListener(listener, protocol, findings);
-      else refuseGroups(listener, forwarded, network.targetGroups, findings);
-      if (protocol.endsWith("QUIC")) refuseQuic(listener, loadBalancer, findings);
+      else refuseGroups(listener, protocol, forwarded, network.targetGroups, findings);
+      if (protocol.endsWith("QUIC")) refuseQuic(listener, protocol, loadBalancer, findings);
     }
   }
 }
@@ -41,7 +41,8 @@ function refuseListener({ key, at }: Listener, protocol: TransportProtocol, find
 }
 
 function refuseGroups(
-  { key, at, protocol, targetGroups }: Listener,
+  { key, at, targetGroups }: Listener,
+  protocol: TransportProtocol,
   forwarded: readonly TransportProtocol[],
   groups: ReadonlyMap<string, TargetGroup>,
   findings: Findings,
@@ -55,14 +56,15 @@ function refuseGroups(
       group.protocol,
       (known) => forwarded.includes(known),
       (known) =>
-        `AWS refuses a ${String(protocol)} listener that forwards to ${nameOf(group.at)}, whose protocol is ${known}; a target group for it has ${forwarded.join(" or ")}`,
+        `AWS refuses a ${protocol} listener that forwards to ${nameOf(group.at)}, whose protocol is ${known}; a target group for it has ${forwarded.join(" or ")}`,
     );
   }
 }
 
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/create-listener.html */
 function refuseQuic(
-  { key, at, protocol }: Listener,
+  { key, at }: Listener,
+  protocol: TransportProtocol,
   { hasSecurityGroups }: LoadBalancer,
   findings: Findings,
 ): void {
@@ -71,7 +73,6 @@ function refuseQuic(
     at,
     hasSecurityGroups,
     (has) => !has,
-    () =>
-      `AWS refuses a ${String(protocol)} listener on a load balancer with security groups; make one without`,
+    () => `AWS refuses a ${protocol} listener on a load balancer with security groups; make one without`,
   );
 }

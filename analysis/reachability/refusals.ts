@@ -1,0 +1,44 @@
+import { type ElementKey, isKnown, type Network, type NetworkInterface } from "../network";
+import { NOTHING } from "./bounds";
+import type { Stage } from "./path/stage";
+
+/** What AWS refuses of things of the network: they are not there to pass any packet. */
+export function refusalsAt(network: Network, ...keys: readonly (ElementKey | undefined)[]): Stage[] {
+  if (network.refusals.size === 0) return [];
+  return keys
+    .flatMap((key) => (key === undefined ? [] : (network.refusals.get(key) ?? [])))
+    .map(({ at, sentence }) => ({
+      component: "what AWS refuses",
+      at,
+      detail: "is made",
+      consulted: [],
+      passes: NOTHING,
+      doubts: [],
+      blocker: { code: "REFUSED_BY_AWS", sentence },
+    }));
+}
+
+/** What AWS refuses of all that an interface needs: what has it, its subnet and its security groups. */
+export function refusalsOfInterface(network: Network, own: NetworkInterface): Stage[] {
+  if (network.refusals.size === 0) return [];
+  const subnet = isKnown(own.subnet) ? network.subnets.get(own.subnet) : undefined;
+  const used = [subnet?.networkAcl, subnet?.routeTable].map((each) =>
+    each !== undefined && isKnown(each) ? each : undefined,
+  );
+  return refusalsAt(network, own.key, ownerOf(own), subnet?.key, ...used, ...own.securityGroups.items);
+}
+
+function ownerOf({ owner }: NetworkInterface): ElementKey | undefined {
+  switch (owner.kind) {
+    case "host":
+      return owner.host;
+    case "endpoint":
+      return owner.endpoint;
+    case "load-balancer":
+      return owner.loadBalancer;
+    case "nat-gateway":
+      return owner.gateway;
+    case "none":
+      return undefined;
+  }
+}
