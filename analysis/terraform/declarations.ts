@@ -33,6 +33,9 @@ export interface Declarations {
 /** More of one block than anybody writes; a larger count is a mistake that would exhaust the memory. */
 const LARGEST_COUNT = 10_000;
 
+/** The same of a stack: many such blocks would do what one must not. */
+const MOST_COUNTED = 20_000;
+
 /**
  * Reads a configuration in Terraform's JSON syntax.
  * @see https://developer.hashicorp.com/terraform/language/syntax/json
@@ -40,9 +43,12 @@ const LARGEST_COUNT = 10_000;
 export function declarationsOf(configuration: Body, complain: Complain): Declarations {
   refuseModules(configuration["module"], complain);
   const resources = new Map<string, ResourceBlock>();
+  let made = 0;
   for (const mode of ["managed", "data"] as const) {
-    for (const block of resourceBlocks(configuration, mode, complain))
-      declare(resources, block.address, block, complain);
+    for (const block of resourceBlocks(configuration, mode, complain)) {
+      made += block.repetition.kind === "counted" ? block.repetition.count : 0;
+      declare(resources, block.address, made > MOST_COUNTED ? once(block, complain) : block, complain);
+    }
   }
   const locals = new Map<string, unknown>();
   for (const [name, value] of labelled(configuration["locals"], "locals", complain))
@@ -54,6 +60,11 @@ export function declarationsOf(configuration: Body, complain: Complain): Declara
     providers: providersOf(configuration["provider"], complain),
     backend: backendOf(configuration["terraform"], complain),
   };
+}
+
+function once(block: ResourceBlock, complain: Complain): ResourceBlock {
+  complain(`the stack counts more than ${MOST_COUNTED} resources; count fewer`);
+  return { ...block, repetition: { kind: "once" } };
 }
 
 /** What a module makes is not in the stack's own configuration, and could change every verdict. */

@@ -111,6 +111,14 @@ describe("JSON syntax", () => {
       { resource: { aws_vpc: { a: { count: 1e9 } } } },
       "the count of aws_vpc.a is the number 1000000000; it must be a whole number from 0 to 10000",
     ],
+    [
+      {
+        resource: {
+          aws_vpc: Object.fromEntries(["a", "b", "c"].map((name) => [name, { count: 10_000 }])),
+        },
+      },
+      "the stack counts more than 20000 resources; count fewer",
+    ],
     [{ output: { a: {} } }, "output.a has no value; give it one"],
     [
       { module: { net: { source: "./net" } } },

@@ -150,7 +150,10 @@ function passOnToSubnets(onPackets: Effects, { subnets }: Analysed, effects: Eff
   if (onPackets.size === 0) return;
   for (const { key, vpc } of subnets.values()) {
     const ofVpc = isKnown(vpc) ? onPackets.get(vpc) : undefined;
-    if (ofVpc !== undefined) effects.set(key, [...new Set([...(effects.get(key) ?? []), ...ofVpc])]);
+    if (ofVpc === undefined) continue;
+    const own = effects.get(key);
+    // Many subnets share the effects of one VPC.
+    effects.set(key, own === undefined ? ofVpc : [...new Set([...own, ...ofVpc])]);
   }
 }
 

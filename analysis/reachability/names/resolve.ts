@@ -71,13 +71,15 @@ function answerFrom(network: Network, vpc: Vpc, zone: HostedZone, name: string, 
   const answers = records.items.flatMap((record) =>
     record.answers.items.map((answer) => ({ answer, at: record.at })),
   );
-  const names = answers.flatMap(({ answer }) =>
-    answer.kind === "name" ? [lookUp(network, vpc, answer.name, left - 1)] : [],
-  );
+  const [alias, ...others] = answers.flatMap(({ answer }) => (answer.kind === "name" ? [answer.name] : []));
+  // Followed each, they would multiply.
+  const isOne = alias !== undefined && others.length === 0;
+  const names = isOne ? [lookUp(network, vpc, alias, left - 1)] : [];
   const places = answers.flatMap(({ answer, at }) =>
     answer.kind === "name" ? [] : [destinationsOf(network, vpc, answer, at)],
   );
-  const allDoubts = [...doubts, ...places.flatMap((each) => each.doubts)];
+  const several = others.length === 0 ? [] : [severalAliases(name, zone)];
+  const allDoubts = [...doubts, ...several, ...places.flatMap((each) => each.doubts)];
   const stage: Stage = {
     component: "hosted zone",
     at: zone.at,
@@ -98,6 +100,11 @@ function answerFrom(network: Network, vpc: Vpc, zone: HostedZone, name: string, 
     ],
     elsewhere: [...allDoubts, ...names.flatMap(({ elsewhere }) => elsewhere)],
   };
+}
+
+/** @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html#CNAMEFormat */
+function severalAliases(name: string, { at }: HostedZone): Unknown {
+  return new Unknown(name, "it is an alias of several names, and AWS takes one", at);
 }
 
 /** An endpoint's interfaces are what its service's name stands for; without DNS hostnames AWS refuses private DNS. */

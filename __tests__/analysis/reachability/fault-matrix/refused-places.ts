@@ -198,6 +198,15 @@ const owners: readonly Fact[] = [
         refused,
       ),
       given(
+        "the service is made in the consumer's account, and its load balancer is not",
+        [
+          leaveOut("aws_vpc_endpoint_service.web", "provider"),
+          leaveOut("aws_vpc_endpoint_service_allowed_principal.consumer", "provider"),
+          leaveOut("aws_vpc_endpoint_connection_accepter.web", "provider"),
+        ],
+        refused,
+      ),
+      given(
         "the allowed principal is made in the consumer's account",
         [leaveOut("aws_vpc_endpoint_service_allowed_principal.consumer", "provider")],
         refused,

@@ -52,7 +52,15 @@ const ADDITIONS: readonly Addition[] = [
 ];
 
 /** Another account has no such thing, and neither has another Region. */
-export function refuseOwners({ deployment }: Built, findings: Findings): void {
+export function refuseOwners({ deployment, network }: Built, findings: Findings): void {
+  for (const { key, at, loadBalancers } of network.endpointServices.values()) {
+    const service = deployment.find(at);
+    for (const each of loadBalancers.items) {
+      const behind = network.loadBalancers.get(each)?.at;
+      const loadBalancer = behind === undefined ? undefined : deployment.find(behind);
+      if (service !== undefined && loadBalancer !== undefined) compare(service, loadBalancer, key, findings);
+    }
+  }
   for (const { type, attribute, refused } of ADDITIONS) {
     for (const resource of deployment.ofType(type)) {
       const value = resource.attribute(attribute);
