@@ -21,6 +21,8 @@ const common = {
  * @type {import("jest").Config}
  */
 const config = {
+  // Jest leaves one processor free; of two that is half of the time.
+  maxWorkers: "100%",
   projects: [
     {
       ...common,

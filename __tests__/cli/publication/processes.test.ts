@@ -39,12 +39,12 @@ async function untilSaid({ child, said }: ReturnType<typeof start>, text: string
 
 describe("a process that is killed", () => {
   test("given synths one after another, when SIGKILL comes anywhere, then recovery leaves one of them as a whole", async () => {
-    const rounds = 8;
+    const rounds = 5;
     for (let round = 0; round < rounds; round += 1) {
       const synths = start("repeat", "AB".repeat(5_000));
       const ended = once(synths.child, "exit");
       await untilSaid(synths, "AB");
-      await pause(round * 7 + Math.random() * 7);
+      await pause(round * 11 + Math.random() * 11);
       synths.child.kill("SIGKILL");
       expect(await ended).toEqual([null, "SIGKILL"]);
       recover(outdir);

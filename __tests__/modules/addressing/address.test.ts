@@ -55,7 +55,7 @@ describe("parseAddress", () => {
         const parsed = parseAddress(text);
         expect(parsed.ok ? formatAddress(parsed.value) : text).toBe(text);
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 });

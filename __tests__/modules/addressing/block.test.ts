@@ -77,7 +77,7 @@ describe("parseBlock", () => {
         const parsed = parseBlock(text);
         expect(parsed.ok ? parsed.value.toString() : text).toBe(text);
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 });

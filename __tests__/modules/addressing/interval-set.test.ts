@@ -52,7 +52,7 @@ describe("IntervalSet, member by member", () => {
         expect(a.isSubsetOf(b)).toBe(where((inA, inB) => inA && !inB).length === 0);
         expect(a.equals(b)).toBe(where((inA, inB) => inA !== inB).length === 0);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 

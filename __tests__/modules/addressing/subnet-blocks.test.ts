@@ -113,7 +113,7 @@ describe("checkHostAddress", () => {
           usableAddresses(subnet).contains(candidate),
         ]);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 

@@ -250,7 +250,7 @@ describe("parsing what somebody else wrote", () => {
         if (parsed.kind === "unrecognised") expect(parsed.reason).not.toBe("");
         else expect(parseCloudConfig(renderCloudConfig(parsed.config))).toEqual(parsed);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });

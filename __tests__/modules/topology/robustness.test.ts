@@ -86,7 +86,7 @@ describe("whatever a file holds", () => {
           expectSense(text, loadedFrom(text));
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -95,7 +95,7 @@ describe("whatever a file holds", () => {
       fc.property(fc.uint8Array({ minLength: 1 }), (bytes) => {
         expect(loadedFrom(bytes).ok).toBe(false);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -125,7 +125,7 @@ describe("whatever a file holds", () => {
         const text = JSON.stringify(content);
         expectSense(text, loadedFrom(text));
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -135,7 +135,7 @@ describe("whatever a file holds", () => {
         const text = mutations.reduce<readonly string[]>((lines, mutate) => mutate(lines), LINES).join("\n");
         expectSense(text, loadedFrom(text));
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -162,7 +162,7 @@ describe("whatever a file holds", () => {
         const text = JSON.stringify(replaced(good, path, by), null, 1);
         expectSense(text, loadedFrom(text));
       }),
-      { numRuns: 250 },
+      { numRuns: 100 },
     );
   });
 });

@@ -101,11 +101,14 @@ function forward(network: Network, listener: Listener, taken: Stage): ListenerWa
   return [...(targetGroups.length > 0 ? [known] : []), { stages: [...stages, action], targetGroups: [] }];
 }
 
+const MOST_TOLD = 5;
+
 function sentenceFor(listeners: readonly Listener[], asked: PacketSet): string {
-  const has = listeners.map(
-    ({ at, protocol, port }) => `${addressOf(at)} takes ${known(protocol)} ${known(port)}`,
-  );
-  return `it has no listener for ${formatTraffic(asked)}${has.length === 0 ? "" : `; ${has.join(", ")}`}`;
+  const has = listeners
+    .slice(0, MOST_TOLD)
+    .map(({ at, protocol, port }) => `${addressOf(at)} takes ${known(protocol)} ${known(port)}`);
+  const left = listeners.length > MOST_TOLD ? ` and ${listeners.length - MOST_TOLD} others` : "";
+  return `it has no listener for ${formatTraffic(asked)}${has.length === 0 ? "" : `; ${has.join(", ")}${left}`}`;
 }
 
 function known(value: string | number | Unknown): string {
