@@ -51,6 +51,18 @@ module.exports = {
       },
       to: { path: "^modules/topology/" },
     },
+    {
+      name: "analysis-knows-nothing-of-constructs-and-topologies",
+      severity: "error",
+      from: { path: "^analysis/" },
+      to: { path: "^modules/", pathNot: "^modules/(addressing|identity|software)/" },
+    },
+    {
+      name: "terraform-is-read-without-a-network",
+      severity: "error",
+      from: { path: "^analysis/terraform/" },
+      to: { path: "^analysis/(network|packets)/" },
+    },
     { name: "no-circles", severity: "error", from: {}, to: { circular: true } },
     {
       name: "no-orphans",

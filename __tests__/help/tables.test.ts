@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { readPage } from "./markdown";
 import { tablePages } from "./tables";
 
-const TO_MEND = "is not what its data say: write it by node -r tsx/cjs __tests__/help/write-tables.ts";
+const TO_MEND = "is not what its data say: write it by npm run tables";
 
 describe("the pages of help/ that are made from data", () => {
   test("given each, when it is compared with its data, then it says the same", async () => {

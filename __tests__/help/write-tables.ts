@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { projectFolder } from "../support/project";
 import { tablePages } from "./tables";
 
-/** Writes the pages of help/ that are made from data: `node -r tsx/cjs __tests__/help/write-tables.ts`. */
+/** Writes the pages of help/ that are made from data: `npm run tables`. */
 async function writeTables(): Promise<void> {
   for (const [name, text] of await tablePages()) writeFileSync(join(projectFolder, name), text);
 }

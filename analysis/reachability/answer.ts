@@ -30,7 +30,7 @@ export interface Blocker {
   readonly at: ResourceKey;
   /** What is wrong, as a clause without its final period. */
   readonly sentence: string;
-  /** The smallest change that lifts it; tried on the network before it is offered. */
+  /** The change that lifts it, tried on the network with all others that are offered. */
   readonly fix?: Fix;
 }
 

@@ -1,6 +1,6 @@
 import type { Network } from "../network";
 import type { Answer, Verdict } from "./answer";
-import type { Question } from "./ends";
+import { isFromInternet, type Question } from "./ends";
 import { withoutFixes, withTriedFixes } from "./fixes";
 import { pathsOf } from "./paths";
 import { answerOf } from "./verdict";
@@ -8,11 +8,13 @@ import { answerOf } from "./verdict";
 /**
  * Whether packets get from one end to the other and the answers back, by which way, and if not, everything that stops
  * them. Fixes that it offers were tried on the network.
- * @param expected the verdict that needs no fix @default none
+ * @param expected the verdict that the flow must have; towards `blocked` no fix leads @default none
  */
 export function ask(network: Network, question: Question, expected?: Verdict): Answer {
   const answer = judge(network, question);
-  return answer.verdict === expected
+  // What opens a flow that must be blocked, or the VPC to the internet, mends nothing.
+  const isUnwanted = expected === "blocked" || isFromInternet(question);
+  return isUnwanted || answer.verdict === expected
     ? withoutFixes(answer)
     : withTriedFixes(network, answer, (changed) => judge(changed, question));
 }

@@ -28,7 +28,8 @@ const HOW_ENDS_ARE_WRITTEN =
  */
 export function findEnd(analysed: Analysed, text: string, topology?: string): Parsed<End> {
   if (text === "internet") return found({ kind: "internet" });
-  if (text.includes("@")) return findAddress(analysed, text, topology);
+  // In quotes it is part of a resource's address: `aws_instance.x["a@b"]`.
+  if (text.replace(/"[^"]*"/g, "").includes("@")) return findAddress(analysed, text, topology);
   if (text.includes(":")) return findResource(analysed, text);
   if (text.includes("/")) return findHost(analysed, text, topology);
   if (parseAddress(text).ok) return refused("an address alone is of many VPCs", `write vpc@${text}`);

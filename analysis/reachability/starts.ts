@@ -1,21 +1,20 @@
-import { addressFromInteger, IntervalSet } from "../../modules/addressing";
+import { IntervalSet } from "../../modules/addressing";
 import { isKnown, type Network, type NetworkInterface } from "../network";
 import { EVERY_ADDRESS, PacketSet, PROTOCOL } from "../packets";
-import { type ResourceKey, Unknown } from "../terraform";
-import { ANYTHING, NOTHING } from "./bounds";
+import { Unknown } from "../terraform";
+import { NOTHING } from "./bounds";
 import { type End, type Interfaces, isFromInternet, type Question } from "./ends";
-import { addressOf, formatAddresses } from "./format";
-import { interfaceOrUnheld } from "./interface-lookup";
+import { addressOf } from "./format";
 import { fromInternet } from "./internet/from-internet";
 import { PUBLIC_ADDRESSES } from "./internet/public-addresses";
-import { toInternet } from "./internet/to-internet";
 import { subnetOf } from "./legs/leg";
-import { travel, vpcOf } from "./legs/travel";
+import { vpcOf } from "./legs/travel";
 import type { Destination, ResolvedName } from "./names/resolution";
 import { resolveName } from "./names/resolve";
+import { leadingNowhere, undecided } from "./dead-ends";
+import { toAddresses, toInterface } from "./first-legs";
 import type { Onward } from "./path/arrival";
-import { partyOf } from "./path/party";
-import { type Leg, shareOfLeg, type Stage } from "./path/stage";
+import { shareOfLeg, type Stage } from "./path/stage";
 
 /**
  * The ports that clients have: Linux's for hosts, and otherwise whatever there may be.
@@ -57,10 +56,15 @@ function inwardTo(
 }
 
 function startsFrom(network: Network, source: NetworkInterface, question: Question, to: End): Onward[] {
+  if (addressesOf(source).isEmpty) {
+    const nothing = packets(question, IntervalSet.empty, portsOf(source), EVERY_ADDRESS);
+    return [{ choices: [], legs: [leadingNowhere({ asked: nothing, stages: [] }, source.at)] }];
+  }
   const { stages, destinations, elsewhere } = resolve(network, source, to);
   const asked = (addresses: IntervalSet): PacketSet =>
     packets(question, addressesOf(source), portsOf(source), addresses);
   const before = [...stages, ...initiationStages(source)];
+  // One stands for all: each of them is told where it arose.
   const others = elsewhere.slice(0, 1).map((doubt) => undecided(asked(EVERY_ADDRESS), source.at, doubt));
   if (destinations.length === 0) {
     const leg = { asked: asked(EVERY_ADDRESS), stages: before };
@@ -94,7 +98,9 @@ function resolve(network: Network, source: NetworkInterface, to: End): ResolvedN
     case "internet":
       return {
         stages: [],
-        destinations: [{ kind: "addresses", addresses: PUBLIC_ADDRESSES }],
+        destinations: [
+          { kind: "addresses", addresses: PUBLIC_ADDRESSES.subtract(ownBlocks(network, source)) },
+        ],
         elsewhere: [],
       };
     case "interfaces":
@@ -112,43 +118,8 @@ function resolve(network: Network, source: NetworkInterface, to: End): ResolvedN
   }
 }
 
-function toInterface(
-  network: Network,
-  source: NetworkInterface,
-  destination: NetworkInterface,
-  asked: PacketSet,
-): Onward {
-  const client = partyOf(source);
-  const leg = travel(network, client, partyOf(destination), asked);
-  const sendsOn = destination.owner.kind === "endpoint" || destination.owner.kind === "load-balancer";
-  const next = { interface: destination, client, asked, via: "address" } as const;
-  return { choices: [], legs: [leg], ...(sendsOn ? { next } : {}) };
-}
-
-/** To addresses that no interface of the given stacks is known to have. */
-function toAddresses(
-  network: Network,
-  source: NetworkInterface,
-  addresses: IntervalSet,
-  asked: (addresses: IntervalSet) => PacketSet,
-): Onward[] {
-  const publicOnes = addresses.intersect(PUBLIC_ADDRESSES);
-  const others = addresses.subtract(PUBLIC_ADDRESSES);
-  const vpc = vpcOf(network, source);
-  const elsewhere = others.intervals.map(({ first, last }): Onward => {
-    const unheld =
-      vpc === undefined || first !== last
-        ? undefined
-        : interfaceOrUnheld(network, vpc.key, addressFromInteger(first));
-    const own = IntervalSet.of(first, last);
-    if (unheld !== undefined) return toInterface(network, source, unheld, asked(own));
-    return undecided(
-      asked(own),
-      source.at,
-      new Unknown(formatAddresses(own), "none of the given stacks makes what has it", source.at),
-    );
-  });
-  return [...(publicOnes.isEmpty ? [] : toInternet(network, source, asked(publicOnes))), ...elsewhere];
+function ownBlocks(network: Network, source: NetworkInterface): IntervalSet {
+  return IntervalSet.ofAll(vpcOf(network, source)?.blocks.items ?? []);
 }
 
 /**
@@ -203,26 +174,4 @@ function choicesOf(network: Network, source: NetworkInterface, destination: Dest
     const zone = subnetOf(network, each)?.zone;
     return zone === undefined || !isKnown(zone) ? addressOf(each.at) : `${addressOf(each.at)} in ${zone}`;
   });
-}
-
-/** What has no network interface takes part in nothing. */
-function leadingNowhere({ asked, stages }: Leg, at: ResourceKey): Leg {
-  const stage: Stage = {
-    component: "network interface",
-    at: stages.at(-1)?.at ?? at,
-    detail: "is there",
-    consulted: [],
-    passes: NOTHING,
-    doubts: [],
-    blocker: { code: "NO_POSSIBLE_DESTINATION", sentence: "there is no network interface at this end" },
-  };
-  return { asked, stages: [...stages, stage] };
-}
-
-function undecided(asked: PacketSet, at: ResourceKey, why: Unknown): Onward {
-  return { choices: [], legs: [{ asked, stages: [doubtful(at, [why])] }] };
-}
-
-function doubtful(at: ResourceKey, doubts: readonly Unknown[]): Stage {
-  return { component: "network interface", at, detail: "is known", consulted: [], passes: ANYTHING, doubts };
 }

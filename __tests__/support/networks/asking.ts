@@ -1,5 +1,12 @@
 import { networkOf } from "../../../analysis/network";
-import { type Answer, ask, findEnd, type Analysed, questionBetween } from "../../../analysis/reachability";
+import {
+  type Answer,
+  ask,
+  findEnd,
+  type Analysed,
+  questionBetween,
+  type Verdict,
+} from "../../../analysis/reachability";
 import { type Parsed, sentenceOf } from "../../../modules/addressing";
 import { deploymentOf } from "../deployments";
 import { type Resources, stackOf } from "./resources";
@@ -12,6 +19,8 @@ export interface Asked {
   readonly protocol?: "tcp" | "udp";
   /** @default 80 */
   readonly port?: number;
+  /** What the flow must be. @default nothing is expected */
+  readonly expected?: Verdict;
 }
 
 const STACK = "example";
@@ -22,7 +31,10 @@ export function answerAbout(resources: Resources, asked: Asked): Answer {
   return answerOf({ deployment, network: networkOf(deployment) }, asked);
 }
 
-export function answerOf(analysed: Analysed, { from, to, protocol = "tcp", port = 80 }: Asked): Answer {
+export function answerOf(
+  analysed: Analysed,
+  { from, to, protocol = "tcp", port = 80, expected }: Asked,
+): Answer {
   const end = (text: string): string => (text.startsWith("aws_") ? `${STACK}:${text}` : text);
   const question = questionBetween(
     foundIn(findEnd(analysed, end(from))),
@@ -30,7 +42,7 @@ export function answerOf(analysed: Analysed, { from, to, protocol = "tcp", port 
     protocol,
     port,
   );
-  return ask(analysed.network, foundIn(question));
+  return ask(analysed.network, foundIn(question), expected);
 }
 
 function foundIn<T>(parsed: Parsed<T>): T {

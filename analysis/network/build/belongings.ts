@@ -38,7 +38,6 @@ export class Belongings<T> {
    */
   doubtsAbout(owner: Resource): readonly Unknown[] {
     if (this.#strays.length === 0) return [];
-    if (this.#strays.length === 0) return [];
     const place = [owner.account, owner.region].map((half) => (isKnown(half) ? half : "unknown")).join("/");
     const found =
       this.#doubts.get(place) ??

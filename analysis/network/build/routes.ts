@@ -11,7 +11,7 @@ import type { ElementKey, Route, RouteDestination, RouteTarget } from "../model"
 import { asBlock, identified, isOneOf } from "./attributes";
 import { identifiedInterface } from "./interface-identity";
 import { NOTHING } from "./listings";
-import { addressesOfList, type PrefixLists } from "./prefix-lists";
+import { blocksOfList, type PrefixLists } from "./prefix-lists";
 import type { Read } from "./readers";
 
 /** What the routes of a deployment refer to. */
@@ -84,7 +84,7 @@ function destinationOf(
   { prefixLists }: RouteContext,
 ): Known<RouteDestination> {
   if (PREFIX_LISTS.includes(name))
-    return { kind: "prefix-list", blocks: addressesOfList(value, prefixLists, resource) };
+    return { kind: "prefix-list", blocks: blocksOfList(value, prefixLists, resource) };
   const block = asBlock(value, resource);
   return isKnown(block) ? { kind: "block", block } : block;
 }

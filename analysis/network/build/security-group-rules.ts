@@ -7,7 +7,7 @@ import { type Belonging, Belongings } from "./belongings";
 import type { Direction } from "./contents";
 import { securityGroupOf } from "./identities";
 import { doubtful } from "./listings";
-import { addressesOfList, type PrefixLists } from "./prefix-lists";
+import { blocksOfList, type PrefixLists } from "./prefix-lists";
 import { attributesOf, fieldsOf, type Read } from "./readers";
 import { trafficOf } from "./traffic";
 
@@ -133,8 +133,8 @@ function peerOfPrefixList(
   _group: Known<ElementKey>,
   { prefixLists }: RuleContext,
 ): Known<Peer> {
-  const addresses = addressesOfList(value, prefixLists, resource);
-  return isKnown(addresses) ? { kind: "blocks", addresses } : addresses;
+  const blocks = blocksOfList(value, prefixLists, resource);
+  return isKnown(blocks) ? { kind: "blocks", addresses: IntervalSet.ofAll(blocks) } : blocks;
 }
 
 function peerOfGroup(

@@ -43,7 +43,8 @@ function isDefault({ type }: Resource): boolean {
   return type === "aws_default_vpc";
 }
 
-function primaryBlock(resource: Resource): Listing<Ipv4Block> {
+/** The block that it was made with. */
+export function primaryBlock(resource: Resource): Listing<Ipv4Block> {
   if (isDefault(resource))
     return {
       items: [DEFAULT_VPC_BLOCK],

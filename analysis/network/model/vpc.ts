@@ -39,7 +39,7 @@ export interface Route extends Element {
 export type RouteDestination =
   | { readonly kind: "block"; readonly block: Ipv4Block }
   /** Blocks that AWS or somebody else keeps; for a gateway endpoint, public addresses of its service. */
-  | { readonly kind: "prefix-list"; readonly blocks: Known<IntervalSet> };
+  | { readonly kind: "prefix-list"; readonly blocks: Known<readonly Ipv4Block[]> };
 
 export type RouteTarget =
   | { readonly kind: "local" }

@@ -61,15 +61,22 @@ export function passesOf({ asked, stages }: Leg): Bounds {
 /** How much of what is asked gets to the end of a leg and back. */
 export const shareOfLeg = derivedOnce((leg: Leg): Share => share(leg.asked, passesOf(leg)));
 
-/** How much gets all the way. A connection needs each of its legs. */
+/**
+ * How much gets all the way. A connection needs each of its legs; what passes a part of two of them may be two parts
+ * that have nothing in common, where a load balancer keeps the client's ports.
+ */
 export function shareOfPath({ legs }: Path): Share {
   const shares = legs.map(shareOfLeg);
   if (shares.includes("none")) return "none";
   if (shares.includes("unknown")) return "unknown";
-  return shares.includes("some") ? "some" : "all";
+  const partial = shares.filter((each) => each === "some");
+  if (partial.length > 1) return "unknown";
+  return partial.length === 1 ? "some" : "all";
 }
 
 function share(asked: PacketSet, { certain, possible }: Bounds): Share {
+  // Where there is nothing to send, nothing gets there.
+  if (asked.isEmpty) return "none";
   if (asked.isSubsetOf(certain)) return "all";
   const mayPass = asked.intersect(possible);
   if (mayPass.isEmpty) return "none";

@@ -108,13 +108,7 @@ function candidatesOf(route: Route, local: IntervalSet): Candidate[] {
   const { destination, origin, target } = route;
   if (destination.kind === "prefix-list") {
     if (!isKnown(destination.blocks)) return [];
-    return destination.blocks.intervals.map((interval) => ({
-      addresses: IntervalSet.ofAll([interval]),
-      target,
-      route,
-      prefixLength: 32 - Math.floor(Math.log2(interval.last - interval.first + 1)),
-      rank: RANK.staticPrefixList,
-    }));
+    return destination.blocks.map((block) => candidate(block, target, RANK.staticPrefixList, route));
   }
   if (origin === "static") return [candidate(destination.block, target, RANK.staticBlock, route)];
   const propagated = candidate(destination.block, target, RANK.propagated, route);

@@ -144,7 +144,7 @@ describe("a route", () => {
         ? destination.blocks
         : "no prefix list";
     };
-    expect(blocks("${aws_ec2_managed_prefix_list.l.id}")).toMatchObject({ size: 65536 });
+    expect(blocks("${aws_ec2_managed_prefix_list.l.id}")).toMatchObject([{ size: 65536 }]);
     expect(reasonOf(blocks("pl-1"))).toMatch(/^none of the given stacks makes it/);
   });
 });

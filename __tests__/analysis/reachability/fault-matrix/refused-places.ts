@@ -13,7 +13,7 @@ import {
   toInternet,
   vpc,
 } from "../../../support/networks";
-import { blocked, type Fact, given, reachable } from "./fact";
+import { blocked, type Fact, given, reachable, unknown } from "./fact";
 
 const throughPrivateLink = {
   network: privateLink(),
@@ -186,6 +186,102 @@ const addresses: readonly Fact[] = [
   },
 ];
 
+/** The server's VPC with another block, and another subnet of it. */
+const addBlock = (name: string, block: string): Edit =>
+  add({
+    [`aws_vpc_ipv4_cidr_block_association.${name}`]: { vpc_id: idOf("aws_vpc.network"), cidr_block: block },
+  });
+const serverIn = (block: string, address: string): readonly Edit[] => [
+  set("aws_subnet.servers", "cidr_block", block),
+  set("aws_instance.server", "private_ip", address),
+];
+
+const blocks: readonly Fact[] = [
+  {
+    fact: "A VPC's block is from /16 to /28",
+    ...withinVpc,
+    cases: [
+      given("it is a /16", [], reachable),
+      given("it is a /23", [set("aws_vpc.network", "cidr_block", "10.0.0.0/23")], reachable),
+      given("it is a /15", [set("aws_vpc.network", "cidr_block", "10.0.0.0/15")], refused),
+    ],
+  },
+  {
+    fact: "A subnet is a part of its VPC, /16 to /28, and overlaps no other",
+    ...withinVpc,
+    cases: [
+      given("the server's is a /28", serverIn("10.0.1.0/28", "10.0.1.10"), reachable),
+      given("the server's is a /29", serverIn("10.0.1.8/29", "10.0.1.12"), refused),
+      given(
+        "the server's is outside the VPC",
+        serverIn("10.1.1.0/24", "10.1.1.10"),
+        blocked(["REFUSED_BY_AWS"], ["NO_ROUTE_TO_DESTINATION"]),
+      ),
+      given(
+        "the server's is in a block that was added to the VPC",
+        [addBlock("more", "10.1.0.0/16"), ...serverIn("10.1.1.0/24", "10.1.1.10")],
+        reachable,
+      ),
+      given(
+        "an unused one is beside the server's",
+        [add(subnet("other", "network", "10.0.2.0/24", "apne1-az1"))],
+        reachable,
+      ),
+      given(
+        "an unused one is a part of the server's",
+        [add(subnet("other", "network", "10.0.1.128/25", "apne1-az1"))],
+        refused,
+      ),
+      given(
+        "an unused one of another VPC has the server's block",
+        [add({ ...vpc("other", "10.0.0.0/16"), ...subnet("other", "other", "10.0.1.0/24", "apne1-az1") })],
+        reachable,
+      ),
+    ],
+  },
+  {
+    fact: "A block is added to a VPC only where it may stand beside the others",
+    ...withinVpc,
+    cases: [
+      given(
+        "the server is in one of the VPC's own private range",
+        [addBlock("more", "10.2.0.0/16"), ...serverIn("10.2.1.0/24", "10.2.1.10")],
+        reachable,
+      ),
+      given(
+        "the server is in one of another private range",
+        [addBlock("more", "192.168.0.0/16"), ...serverIn("192.168.1.0/24", "192.168.1.10")],
+        refused,
+      ),
+      given(
+        "the server is in the first block, and one of another private range is added",
+        [addBlock("more", "192.168.0.0/16")],
+        reachable,
+      ),
+      given(
+        "the server is in two that overlap",
+        [
+          addBlock("more", "10.2.0.0/16"),
+          addBlock("again", "10.2.0.0/20"),
+          ...serverIn("10.2.1.0/24", "10.2.1.10"),
+        ],
+        blocked(["REFUSED_BY_AWS"], ["REFUSED_BY_AWS"]),
+      ),
+      given(
+        "the server is in one that AWS takes only before another one",
+        [
+          set("aws_vpc.network", "cidr_block", "10.2.0.0/16"),
+          set("aws_subnet.clients", "cidr_block", "10.2.0.0/24"),
+          set("aws_instance.client", "private_ip", "10.2.0.10"),
+          addBlock("lower", "10.0.0.0/16"),
+          addBlock("upper", "10.1.0.0/16"),
+        ],
+        unknown(["UNKNOWN_VALUE"]),
+      ),
+    ],
+  },
+];
+
 const owners: readonly Fact[] = [
   {
     fact: "Only the account that has something adds to it, in its own Region",
@@ -255,4 +351,4 @@ const owners: readonly Fact[] = [
   },
 ];
 
-export const refusedPlaces: readonly Fact[] = [...places, ...addresses, ...owners];
+export const refusedPlaces: readonly Fact[] = [...places, ...blocks, ...addresses, ...owners];

@@ -56,7 +56,7 @@ export const routes: readonly Fact[] = [
       given(
         "the server is in a block that is none of the VPC's",
         inAddedBlock,
-        blocked(["NO_ROUTE_TO_DESTINATION"]),
+        blocked(["REFUSED_BY_AWS"], ["NO_ROUTE_TO_DESTINATION"]),
       ),
     ],
   },

@@ -41,9 +41,7 @@ function routeOf(number: number, block: Ipv4Block, origin: Route["origin"], isPr
   return {
     key: elementKey(AT, String(number)),
     at: AT,
-    destination: isPrefixList
-      ? { kind: "prefix-list", blocks: IntervalSet.ofAll([block]) }
-      : { kind: "block", block },
+    destination: isPrefixList ? { kind: "prefix-list", blocks: [block] } : { kind: "block", block },
     origin,
     target: { kind: "nat-gateway", gateway: elementKey(AT, `gateway ${number}`) },
   };
@@ -131,6 +129,18 @@ describe("the choice among routes", () => {
     expect(chooseRoutes(network, vpc, tableOf([route]), IntervalSet.ofAll([LOCAL])).doubts).toEqual([]);
     const beyond = IntervalSet.ofAll([valueOf(parseBlock("10.0.0.0/28"))]);
     expect(chooseRoutes(network, vpc, tableOf([route]), beyond).doubts).toEqual([UNKNOWN]);
+  });
+
+  test("given a prefix list of two adjacent blocks, when it is compared with the block around both, then each of its blocks is the longer", () => {
+    const halves = ["10.0.0.0/30", "10.0.0.4/30"].map((block) => valueOf(parseBlock(block)));
+    const whole = valueOf(parseBlock("10.0.0.0/29"));
+    const list: Route = {
+      ...routeOf(0, whole, "static", true),
+      destination: { kind: "prefix-list", blocks: halves },
+    };
+    const table = tableOf([list, routeOf(1, whole, "static", false)]);
+    const { choices } = chooseRoutes(network, vpc, table, IntervalSet.ofAll([whole]));
+    expect(choices.map(({ route }) => route?.key)).toEqual([list.key, list.key]);
   });
 
   test("given two routes of one kind to the same block, when its addresses are asked about, then each may go either way; when others are, then not", () => {

@@ -1,5 +1,6 @@
 import { refuseAddresses } from "./addresses";
 import { refuseIpv6 } from "./address-families";
+import { refuseBlocks } from "./blocks";
 import { type Built, Findings } from "./findings";
 import { refuseListenerPorts } from "./listener-ports";
 import { refuseNatGateways } from "./nat-gateways";
@@ -17,6 +18,7 @@ const CHECKS: readonly ((built: Built, findings: Findings) => void)[] = [
   refuseTargetGroupVpcs,
   refuseVpcs,
   refuseZones,
+  refuseBlocks,
   refuseAddresses,
   refuseListenerPorts,
   refuseOwners,
