@@ -5,6 +5,7 @@ import {
   idOf,
   IN_PROVIDERS_ACCOUNT,
   leaveOut,
+  MYSTERY,
   oneVpc,
   privateLink,
   remove,
@@ -231,6 +232,11 @@ const blocks: readonly Fact[] = [
         "an unused one is a part of the server's",
         [add(subnet("other", "network", "10.0.1.128/25", "apne1-az1"))],
         refused,
+      ),
+      given(
+        "an unused one has a block that is not known",
+        [add(subnet("other", "network", MYSTERY, "apne1-az1"))],
+        unknown(["UNKNOWN_VALUE"]),
       ),
       given(
         "an unused one of another VPC has the server's block",

@@ -41,6 +41,7 @@ interface Placed {
  */
 export function refuseBlocks(built: Built, findings: Findings): void {
   const blocks = blocksOfVpcs(built);
+  const unclear = unclearByVpc(built);
   for (const [key, subnets] of subnetsByVpc(built)) {
     const vpc = built.network.vpcs.get(key);
     const own = blocks.get(key);
@@ -50,7 +51,18 @@ export function refuseBlocks(built: Built, findings: Findings): void {
       if (own !== undefined) refuseWithVpc(each, own, findings);
     }
     refuseOverlaps(subnets, findings);
+    const why = unclear.get(key);
+    // What is not known may overlap each of them.
+    if (why !== undefined) for (const { subnet } of subnets) findings.doubt(subnet.key, why);
   }
+}
+
+/** Why a block of a subnet is not known, by VPC: one reason is enough. */
+function unclearByVpc({ network }: Built): ReadonlyMap<ElementKey, Unknown> {
+  const unclear = new Map<ElementKey, Unknown>();
+  for (const { vpc, block } of network.subnets.values())
+    if (isKnown(vpc) && !isKnown(block)) unclear.set(vpc, block);
+  return unclear;
 }
 
 function subnetsByVpc({ network }: Built): ReadonlyMap<ElementKey, Placed[]> {
