@@ -25,7 +25,7 @@ if (flows.length === 0 || others.length !== Number(failing))
 
 function isAsExpected({ from, to, protocol, port, expect }: DeclaredFlow, topology: string): boolean {
   const ends: [End, End] = [known(findEnd(analysed, from, topology)), known(findEnd(analysed, to, topology))];
-  return ask(analysed.network, known(questionBetween(...ends, protocol, port))).verdict === expect;
+  return ask(analysed.network, known(questionBetween(...ends, protocol, port)), expect).verdict === expect;
 }
 
 function known<Value>(parsed: Parsed<Value>): Value {
