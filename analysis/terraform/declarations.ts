@@ -3,7 +3,7 @@ import { Content } from "./content";
 import { isName, isTemplate } from "./template";
 
 /** How often Terraform makes a resource of a block. */
-export type Repetition =
+type Repetition =
   | { readonly kind: "once" }
   | { readonly kind: "counted"; readonly count: number }
   | { readonly kind: "untold"; readonly by: "count" | "for_each"; readonly expression: string };

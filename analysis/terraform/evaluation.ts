@@ -16,7 +16,7 @@ const SMALL = 64;
 type Template = ReturnType<typeof parseTemplate>;
 
 /** What a reference leads to. @param written the whole expression, for where it cannot be told */
-export type Refer = (traversal: Traversal, written: string, scope: Scope) => Value;
+type Refer = (traversal: Traversal, written: string, scope: Scope) => Value;
 
 /** Works out what expressions are worth. */
 export class Evaluation {

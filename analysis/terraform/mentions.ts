@@ -11,7 +11,7 @@ interface Mentioned {
 }
 
 /** Where the names of expressions count. */
-export interface Mentionable {
+interface Mentionable {
   readonly resources: ReadonlyMap<string, readonly Mentioned[]>;
   readonly locals: ReadonlyMap<string, { readonly written: unknown }>;
 }

@@ -64,7 +64,7 @@ export function withSentences<Result>(path: string, work: () => Result): Result 
   }
 }
 
-export interface SystemError extends Error {
+interface SystemError extends Error {
   readonly code: string;
 }
 

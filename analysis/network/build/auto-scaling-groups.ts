@@ -8,7 +8,7 @@ import { addressesIn, getsPublicAddress, type Layout, statedOrDefaultGroups, vpc
 import { distinct, doubtful, isEmpty } from "./listings";
 import { attributesOf, fieldsOf } from "./readers";
 
-export interface AutoScalingGroups {
+interface AutoScalingGroups {
   readonly hosts: readonly AutoScalingGroup[];
   readonly interfaces: readonly NetworkInterface[];
 }

@@ -11,7 +11,7 @@ import { type ElementKey, elementKey, type VpcEndpoint } from "../model";
 import { asNumber, blocksOf, identified, typeOf } from "./attributes";
 
 /** An interface that an instance states as its own, instead of having AWS make one. */
-export interface StatedInterface {
+interface StatedInterface {
   readonly interface: Known<ElementKey>;
   readonly primary: Known<boolean>;
 }

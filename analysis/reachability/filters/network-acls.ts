@@ -5,7 +5,7 @@ import type { Bounds } from "../bounds";
 import type { Direction } from "./security-groups";
 
 /** What a network ACL lets through in one direction, and which entries let it. */
-export interface Allowed extends Bounds {
+interface Allowed extends Bounds {
   readonly entries: readonly ResourceKey[];
   readonly doubts: readonly Unknown[];
 }

@@ -8,7 +8,7 @@ import { unmodelledAt } from "../unmodelled";
 export type Direction = "ingress" | "egress";
 
 /** What security groups admit, and what decided it. */
-export interface Admitted extends Bounds {
+interface Admitted extends Bounds {
   readonly rules: readonly ResourceKey[];
   readonly doubts: readonly Unknown[];
 }

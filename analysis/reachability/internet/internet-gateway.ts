@@ -67,7 +67,7 @@ function takenOver({ at }: Vpc): Unknown[] {
 }
 
 /** Something that an internet gateway carries packets of only under a public address. */
-export interface Translated {
+interface Translated {
   readonly component: string;
   readonly at: ResourceKey;
   readonly hasPublicAddress: Known<boolean>;

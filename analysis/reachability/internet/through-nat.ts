@@ -20,7 +20,7 @@ const NAT_PORTS = IntervalSet.of(1024, 65535);
 type ToNat = NonNullable<Departure["natGateway"]>;
 
 /** One of the ways that packets go on from a NAT gateway. */
-export interface Translation {
+interface Translation {
   readonly choices: readonly string[];
   /** The packets that take it, as they came to the gateway. */
   readonly asked: PacketSet;

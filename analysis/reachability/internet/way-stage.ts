@@ -52,7 +52,7 @@ function passesFor({ kind }: RouteOutcome, here: PacketSet): Bounds {
 }
 
 /** A target by which packets do not leave the VPC for the internet, or not by what is analysed. */
-export type Stray = Exclude<WayOut["target"], { readonly kind: "internet-gateway" | "nat-gateway" }>;
+type Stray = Exclude<WayOut["target"], { readonly kind: "internet-gateway" | "nat-gateway" }>;
 
 /** What becomes of packets for public addresses that no gateway to the internet takes. */
 export function strayOutcome(

@@ -4,7 +4,7 @@ import type { ResourceKey, Unknown } from "../../terraform";
 import { routesOfSubnet } from "../routing/subnet-routes";
 
 /** Where a subnet certainly sends public addresses, or why that cannot be told. */
-export type WaysOut =
+type WaysOut =
   | {
       readonly kind: "known";
       readonly vpc: Vpc;

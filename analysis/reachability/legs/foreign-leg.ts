@@ -18,7 +18,7 @@ import {
 } from "./route-outcome";
 import { securityGroupStage } from "./security-group-stage";
 
-export interface ForeignLeg {
+interface ForeignLeg {
   readonly source: Party;
   readonly destination: Party;
   readonly from: Vpc;

@@ -8,7 +8,7 @@ import type { Stage } from "../path/stage";
 import type { FoundTarget } from "./targets";
 
 /** Targets that a node may choose. */
-export interface Candidates {
+interface Candidates {
   readonly targets: readonly FoundTarget[];
   /** What every path to them passes first. */
   readonly stages: readonly Stage[];

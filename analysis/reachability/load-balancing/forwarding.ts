@@ -68,7 +68,7 @@ export function ownPackets(arrival: Arrival, target: FoundTarget, protocol: numb
  * Through PrivateLink the target always sees the load balancer's own address.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#client-ip-preservation
  */
-export function preservesClient({ via }: Arrival, { preservesClientAddress }: TargetGroup): Known<boolean> {
+function preservesClient({ via }: Arrival, { preservesClientAddress }: TargetGroup): Known<boolean> {
   return via === "privatelink" ? false : preservesClientAddress;
 }
 

@@ -11,7 +11,7 @@ import { refusalsAt } from "../refusals";
 import { unmodelledAt } from "../unmodelled";
 
 /** Ways through a load balancer's listeners. */
-export interface ListenerWay {
+interface ListenerWay {
   readonly stages: readonly Stage[];
   readonly targetGroups: readonly TargetGroup[];
 }

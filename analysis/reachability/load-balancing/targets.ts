@@ -23,7 +23,7 @@ export interface FoundTarget {
   readonly doubts: readonly Unknown[];
 }
 
-export interface FoundTargets {
+interface FoundTargets {
   readonly found: readonly FoundTarget[];
   /** There may be other targets. */
   readonly doubts: readonly Unknown[];

@@ -15,7 +15,7 @@ export interface EndpointZone {
 }
 
 /** Zones that AWS keeps for a VPC's endpoints, and why there may be others that hold a name. */
-export interface EndpointZones {
+interface EndpointZones {
   readonly zones: readonly EndpointZone[];
   readonly doubts: readonly Unknown[];
 }

@@ -9,7 +9,7 @@ export type PrivateZone =
   | { readonly kind: "hosted"; readonly zone: HostedZone }
   | { readonly kind: "endpoint"; readonly zone: EndpointZone };
 
-export interface AnsweringZone {
+interface AnsweringZone {
   readonly answering: PrivateZone | undefined;
   /** Why another may answer. */
   readonly doubts: readonly Unknown[];

@@ -20,7 +20,7 @@ export interface Choice {
   readonly route?: Route;
 }
 
-export interface RouteChoices {
+interface RouteChoices {
   /** For disjoint addresses; addresses that are in none have no route. */
   readonly choices: readonly Choice[];
   /** Where there are any, each address may go elsewhere just as well. */

@@ -39,7 +39,7 @@ export function refuseVpcs(built: Built, findings: Findings): void {
 }
 
 /** The VPC that an interface stands in, where it is known. */
-export function vpcOfInterface({ subnet }: NetworkInterface, { network }: Built): ElementKey | undefined {
+function vpcOfInterface({ subnet }: NetworkInterface, { network }: Built): ElementKey | undefined {
   const vpc = isKnown(subnet) ? network.subnets.get(subnet)?.vpc : undefined;
   return vpc !== undefined && isKnown(vpc) ? vpc : undefined;
 }
