@@ -8,6 +8,8 @@ const floors = [
     "modules/hosts",
     "modules/privatelink",
     "modules/dns",
+    "modules/access",
+    "modules/beanstalk",
     "modules/vpn",
     "analysis/packets",
   ],
@@ -46,7 +48,7 @@ module.exports = {
         "Only the assembly turns a topology into stacks; a stack or construct is useful without a topology file.",
       severity: "error",
       from: {
-        path: "^(stacks|modules/(wiring|network|hosts|privatelink|dns|vpn))/",
+        path: "^(stacks|modules/(wiring|network|hosts|privatelink|dns|access|beanstalk|vpn))/",
         pathNot: "^stacks/assembly/",
       },
       to: { path: "^modules/topology/" },

@@ -1,4 +1,5 @@
 import { run, EXIT } from "./cli/failure";
+import { runAsOf } from "./cli/run-as";
 import { scenarioFiles } from "./cli/scenarios";
 import { formatSummary } from "./cli/summary";
 import { synthesize } from "./cli/synthesis";
@@ -10,7 +11,7 @@ const outdir = givenOutdir ?? "cdktf.out";
 
 run(() => {
   const verification = verificationOf(process.env);
-  const topologies = synthesize(scenarioFiles(), outdir, verification);
+  const topologies = synthesize(scenarioFiles(), outdir, { verification, runAs: runAsOf(process.env) });
   // The CLI reports by itself, and would show this twice.
   if (givenOutdir === undefined) process.stdout.write(`${formatSummary(topologies, outdir)}\n`);
   warnIfSkipped(verification);

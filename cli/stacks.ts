@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { App, TerraformResource, TerraformStack } from "cdktf";
 import type { Topology } from "../modules/topology";
 import { AccountStack } from "../modules/wiring";
-import { assemble, type IndexedTopology } from "../stacks/assembly";
+import { assemble, type IndexedTopology, type RunAs } from "../stacks/assembly";
 import { withoutCreationStacks } from "./creation-stacks";
 
 /** A stack that was made. */
@@ -24,13 +24,17 @@ export interface TopologyStacks {
   readonly stacks: readonly SynthesizedStack[];
 }
 
-/** Synthesizes topologies into a folder: stacks, manifest and index. */
-export function synthesizeStacks(topologies: readonly Topology[], folder: string): TopologyStacks[] {
+/** Synthesizes topologies into a folder: stacks, manifest and index. @param runAs the role that Terraform assumes */
+export function synthesizeStacks(
+  topologies: readonly Topology[],
+  folder: string,
+  runAs: RunAs = "deploy",
+): TopologyStacks[] {
   return withoutCreationStacks(() => {
     // The stack traces of annotations, which the manifest holds, would name this machine's paths.
     const app = new App({ outdir: folder, stackTraces: false });
     const byName = [...topologies].sort((left, right) => (left.name < right.name ? -1 : 1));
-    const indexes = byName.map((topology) => [topology.name, assemble(app, topology)] as const);
+    const indexes = byName.map((topology) => [topology.name, assemble(app, topology, runAs)] as const);
     app.synth();
     const described: Record<string, IndexedTopology> = Object.fromEntries(
       indexes.map(([name, index]) => [name, index.describe(app)]),

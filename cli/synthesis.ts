@@ -1,5 +1,6 @@
 import { printable, type Topology } from "../modules/topology";
-import { VerdictError } from "./failure";
+import type { RunAs } from "../stacks/assembly";
+import { UsageError, VerdictError } from "./failure";
 import { synthesizeInto } from "./publication";
 import { readTopologies } from "./scenarios";
 import { inScratchFolder } from "./scratch";
@@ -7,6 +8,13 @@ import { inJson, isHclWanted, synthesizeStacks, type TopologyStacks } from "./st
 import { formatMismatches } from "./summary";
 import { areAsExpected, readAnalysed, type SynthesizedTopology, withVerdicts } from "./verdicts";
 import type { Verification } from "./verification";
+
+export interface SynthesisOptions {
+  /** @default "on" */
+  readonly verification?: Verification;
+  /** Which of the topologies' roles Terraform assumes. @default "deploy" */
+  readonly runAs?: RunAs;
+}
 
 /**
  * Makes the Terraform of topology files. The output is published whole or not at all, and only when every declared
@@ -16,11 +24,12 @@ import type { Verification } from "./verification";
 export function synthesize(
   files: readonly string[],
   outdir: string,
-  verification: Verification = "on",
+  { verification = "on", runAs = "deploy" }: SynthesisOptions = {},
 ): readonly SynthesizedTopology[] {
   const topologies = readTopologies(files);
+  assertHaveRole(topologies, runAs);
   return synthesizeInto(outdir, (staging) => {
-    const made = synthesizeStacks(topologies, staging);
+    const made = synthesizeStacks(topologies, staging, runAs);
     if (verification === "off") return made;
     // Only JSON is read back; both say the same.
     const analysed = isHclWanted()
@@ -30,6 +39,15 @@ export function synthesize(
     if (areAsExpected(judged)) return judged;
     throw new VerdictError(`${formatMismatches(judged)} ${printable(outdir)} was not touched.`);
   });
+}
+
+/** Planning with the credentials at hand would look as if it could change nothing. */
+function assertHaveRole(topologies: readonly Topology[], runAs: RunAs): void {
+  const lacking = topologies.find(({ roles }) => runAs === "plan" && roles.plan === undefined);
+  if (lacking === undefined) return;
+  throw new UsageError(
+    `RUN_AS "plan": ${lacking.file} names no role for it; write \`roles: { plan: NAME }\` there, or leave RUN_AS out`,
+  );
 }
 
 /**

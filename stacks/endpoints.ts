@@ -17,6 +17,8 @@ export interface EndpointSpecification {
   readonly clients: readonly (
     { readonly kind: "host"; readonly host: string } | { readonly kind: "block"; readonly block: Ipv4Block }
   )[];
+  /** Whether the VPC resolves the service's private DNS name to the endpoint. @default false */
+  readonly privateDns?: boolean;
   /** A name that the VPC alone resolves. @default only AWS's own name */
   readonly dnsName?: string;
 }

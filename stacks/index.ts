@@ -6,6 +6,20 @@ export {
   type ProvidedService,
   ProviderVpcStack,
   type ProviderVpcStackProps,
+  type EnvironmentSpecification,
   type ServiceSpecification,
+  type ServiceTargets,
 } from "./provider-vpc-stack";
-export { type HostSpecification, type VpcSpecification, VpcStack, type VpcStackProps } from "./vpc-stack";
+export {
+  type ExistingHostSpecification,
+  type ExistingSubnetSpecification,
+  type ExistingVpcSpecification,
+  type HostSpecification,
+  type MadeHostSpecification,
+  type MadeVpcSpecification,
+  type StatedRule,
+  type StatedSecurityGroup,
+  type VpcSpecification,
+  VpcStack,
+  type VpcStackProps,
+} from "./vpc-stack";

@@ -6,13 +6,36 @@ import { EndpointService, NetworkLoadBalancer, type Target } from "../modules/pr
 import { type ContractOffer, offerContract, serviceContract, type ServiceFields } from "../modules/wiring";
 import { VpcStack, type VpcStackProps } from "./vpc-stack";
 
+/** Who answers for a service: hosts of its stack, or an Elastic Beanstalk environment of its stack, by name. */
+export type ServiceTargets =
+  | { readonly kind: "hosts"; readonly hosts: readonly string[] }
+  | { readonly kind: "environment"; readonly environment: string };
+
+/** An Elastic Beanstalk environment behind an internal Network Load Balancer. */
+export interface EnvironmentSpecification {
+  /** Zones with instances. */
+  readonly zones: readonly AzId[];
+  /** Zones with the load balancer. */
+  readonly loadBalancerZones: readonly AzId[];
+  /** The TCP port that the load balancer listens on. */
+  readonly port: number;
+  readonly instanceType: string;
+  readonly instances: { readonly min: number; readonly max: number };
+  /** Begins the environment's address. @default AWS picks one */
+  readonly cnamePrefix?: string;
+  /** Name of a Docker platform's version. @default the newest one when the environment is made */
+  readonly solutionStack?: string;
+  readonly application:
+    | { readonly kind: "web"; readonly page: string }
+    | { readonly kind: "source-bundle"; readonly bucket: string; readonly key: string };
+}
+
 export interface ServiceSpecification {
   /** The TCP port that consumers call. */
   readonly port: number;
   /** @default `port` */
   readonly targetPort?: number;
-  /** Names of hosts of this stack. */
-  readonly targets: readonly string[];
+  readonly targets: ServiceTargets;
   /** Path of an HTTP health check. @default a TCP connection to the target port */
   readonly healthCheckPath?: string;
   /** Zones with the load balancer. */
@@ -27,11 +50,15 @@ export interface ServiceSpecification {
   readonly acceptance?: "manual" | "automatic";
   /** Accounts whose endpoints may connect. @default none but the stack's own */
   readonly allow?: readonly AccountId[];
+  /** A name that consumers' VPCs may resolve, and the public hosted zone for the record that proves its ownership. */
+  readonly privateDns?: { readonly name: string; readonly zone?: string };
 }
 
 export interface ProviderVpcStackProps extends VpcStackProps {
   /** By name. @default none */
   readonly services?: ReadonlyMap<string, ServiceSpecification>;
+  /** By name. @default none */
+  readonly environments?: ReadonlyMap<string, EnvironmentSpecification>;
 }
 
 /** A service in place. */
@@ -75,12 +102,13 @@ export class ProviderVpcStack extends VpcStack {
   private provide(service: string, specification: ServiceSpecification): ProvidedService {
     const { zones, targets, acceptance = "manual", allow = [] } = specification;
     const name = `${this.node.id}.services.${service}`;
+    if (targets.kind === "environment") throw new Error("environments: not yet");
     const loadBalancer = new NetworkLoadBalancer(this.loadBalancers, service, {
       ...specification,
       name,
       vpcId: this.vpc.id,
       subnetIds: zones.map((zone) => this.vpc.privateSubnet(zone).id),
-      targets: new Map(targets.map((target) => [target, this.target(target)])),
+      targets: new Map(targets.hosts.map((target) => [target, this.target(target)])),
     });
     const endpointService = new EndpointService(this.endpointServices, service, {
       name,

@@ -14,7 +14,10 @@ import {
   offerContract,
 } from "../modules/wiring";
 
-export interface VpcSpecification {
+export type VpcSpecification = MadeVpcSpecification | ExistingVpcSpecification;
+
+export interface MadeVpcSpecification {
+  readonly kind?: "made";
   readonly block: Ipv4Block;
   /** Private subnets, and public ones where there are NAT gateways; at most one of each tier in a zone. */
   readonly subnets: readonly SubnetProps[];
@@ -24,7 +27,63 @@ export interface VpcSpecification {
   readonly flowLogs?: boolean;
 }
 
-export interface HostSpecification {
+/** A VPC that is there already: what is stated of it is checked when Terraform plans, and nothing of it is changed. */
+export interface ExistingVpcSpecification {
+  readonly kind: "existing";
+  /** The VPC's ID. */
+  readonly id: string;
+  readonly block: Ipv4Block;
+  /** Private subnets, at most one in a zone. */
+  readonly subnets: readonly ExistingSubnetSpecification[];
+  /** Security groups with all their rules. @default what groups admit is not known */
+  readonly securityGroups?: readonly StatedSecurityGroup[];
+}
+
+export interface ExistingSubnetSpecification {
+  readonly zone: AzId;
+  /** The subnet's ID. */
+  readonly id: string;
+  readonly block: Ipv4Block;
+  /** All IPv4 routes but the local ones: the ID of what each block's packets are sent to. @default not known */
+  readonly routeTable?: {
+    readonly id: string;
+    readonly routes: readonly { readonly block: Ipv4Block; readonly target: string }[];
+  };
+  /** `open` lets everything through. @default not known */
+  readonly networkAcl?: "open";
+}
+
+export interface StatedSecurityGroup {
+  /** The group's ID. */
+  readonly id: string;
+  readonly ingress: readonly StatedRule[];
+  readonly egress: readonly StatedRule[];
+}
+
+export interface StatedRule {
+  /** The rule's ID. */
+  readonly id: string;
+  readonly protocol: "tcp" | "udp" | "all";
+  /** @default every port */
+  readonly port?: number;
+  readonly peer: Ipv4Block;
+}
+
+export type HostSpecification = MadeHostSpecification | ExistingHostSpecification;
+
+/** An instance that is there already, in an existing VPC. */
+export interface ExistingHostSpecification {
+  readonly kind: "existing";
+  /** The instance's ID. */
+  readonly id: string;
+  readonly zone: AzId;
+  readonly address: Ipv4Address;
+  /** IDs of all its security groups. @default not known */
+  readonly securityGroups?: readonly string[];
+}
+
+export interface MadeHostSpecification {
+  readonly kind?: "made";
   /** The host stands in this zone's private subnet. */
   readonly zone: AzId;
   /** @default AWS picks a free address of the subnet */
@@ -51,10 +110,13 @@ export class VpcStack extends AccountStack {
   constructor(scope: App, id: string, props: VpcStackProps) {
     super(scope, id, props);
     const { region, account, vpc, hosts = new Map<string, HostSpecification>() } = props;
+    if (vpc.kind === "existing") throw new Error("existing VPCs: not yet");
     this.vpc = new Vpc(this, "vpc", { natGateways: "one", ...vpc, name: id, region, account });
     const scopeOfHosts = new Construct(this, "hosts");
     this.hosts = new Map(
-      [...hosts].map(([host, { zone, web, ...specification }]) => {
+      [...hosts].map(([host, given]) => {
+        if (given.kind === "existing") throw new Error("existing hosts: not yet");
+        const { zone, web, ...specification } = given;
         const subnet = this.vpc.privateSubnet(zone);
         const props = {
           ...specification,

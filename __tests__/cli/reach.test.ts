@@ -120,7 +120,7 @@ describe("a question", () => {
           ["allow: [consumer]", "allow: [consumer]\n        crossZone: false"],
         ),
       );
-      synthesize([`${other}/x.yaml`], `${other}/out`, "off");
+      synthesize([`${other}/x.yaml`], `${other}/out`, { verification: "off" });
       const options = { terraform: `${other}/out` };
       const { exitCode, stdout } = ask("a/ec2-a", "web.example.internal", options);
       expect(exitCode).toBe(EXIT.networkIsWrong);

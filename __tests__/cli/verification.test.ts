@@ -173,7 +173,7 @@ describe("VERIFY", () => {
   test("given a wrong flow and VERIFY=off, when it is synthesized, then it is published, and the summary says that nobody judged it", () => {
     inFolder((folder) => {
       writeFiles(folder, { "x.yaml": withService(ENFORCED) });
-      const topologies = synthesize([`${folder}/x.yaml`], `${folder}/out`, "off");
+      const topologies = synthesize([`${folder}/x.yaml`], `${folder}/out`, { verification: "off" });
       expect(formatSummary(topologies, "out")).toContain(
         "\n\n  flows: not judged, because of VERIFY=off\n\n",
       );

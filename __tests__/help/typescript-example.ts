@@ -24,7 +24,10 @@ export function exampleApp(outdir: string): App {
     vpc: vpc("10.0.0.0/16"),
     hosts: new Map([["server", { zone, web: { port: 80, page: "Hello!" } }]]),
     services: new Map([
-      ["http", { port: 80, targets: ["server"], zones: [zone], allow: [consumer.account] }],
+      [
+        "http",
+        { port: 80, targets: { kind: "hosts", hosts: ["server"] }, zones: [zone], allow: [consumer.account] },
+      ],
     ]),
   });
   const service = new ContractStack(app, "example.web.contract-service-http", web.offerService("http"));

@@ -19,7 +19,12 @@ function build(app: App): { readonly provider: ProviderVpcStack; readonly consum
       ],
     },
     hosts: new Map([["server", { zone: AZ1, web: { port: 80, page: "Hello!" } }]]),
-    services: new Map([["web", { port: 80, targets: ["server"], zones: [AZ4, AZ1], allow: [CONSUMER] }]]),
+    services: new Map([
+      [
+        "web",
+        { port: 80, targets: { kind: "hosts", hosts: ["server"] }, zones: [AZ4, AZ1], allow: [CONSUMER] },
+      ],
+    ]),
   });
   const service = new ContractStack(app, "shop.web.contract-service-web", provider.offerService("web"));
   const consumer = new ConsumerVpcStack(app, "shop.till", {

@@ -5,8 +5,17 @@ import {
   type Parsed,
   type SubnetTier,
 } from "../addressing";
-import { type AzId, azNumber } from "../identity";
-import type { EndpointInput, EntryDraft, EntryInput, ServiceInput, VpcInput } from "./schema";
+import { type AzId, azNumber, parseAzId } from "../identity";
+import type {
+  EndpointInput,
+  EntryDraft,
+  EntryInput,
+  EnvironmentInput,
+  ExistingVpcInput,
+  ServiceInput,
+  VpcInput,
+} from "./schema";
+import { EXISTING } from "./shapes";
 
 /** What a topology leaves unsaid, worked out once for the checks and the model alike. */
 
@@ -31,6 +40,17 @@ export function entriesOf<Written extends EntryDraft>(
 
 export function servicesOf(entry: EntryDraft): Readonly<Record<string, ServiceInput>> {
   return "services" in entry ? entry.services : {};
+}
+
+export function environmentsOf(entry: EntryDraft): Readonly<Record<string, EnvironmentInput>> {
+  return "environments" in entry ? entry.environments : {};
+}
+
+/** Whether something is given by its id, rather than made. */
+export function isExisting<Written extends object>(
+  written: Written,
+): written is Extract<Written, { readonly [EXISTING]: string }> {
+  return EXISTING in written;
 }
 
 /** An object's own property: a name such as `constructor` must not find what every object inherits. */
@@ -63,18 +83,27 @@ export function subnetPlans(entryName: string, vpc: VpcInput): SubnetPlan[] {
   );
 }
 
+/** The zones where a VPC has private subnets. A key that is no zone is for the checks to report. */
+export function zonesOf(vpc: VpcInput | ExistingVpcInput): readonly AzId[] {
+  if (!isExisting(vpc)) return vpc.zones;
+  return Object.keys(vpc.subnets).flatMap((key) => {
+    const zone = parseAzId(key);
+    return zone.ok ? [zone.value] : [];
+  });
+}
+
 /** Nothing where the VPC is not known. */
 export function serviceZones(provider: EntryInput, service: ServiceInput): readonly AzId[];
 export function serviceZones(provider: EntryDraft, service: ServiceInput): readonly AzId[] | undefined;
 export function serviceZones(provider: EntryDraft, service: ServiceInput): readonly AzId[] | undefined {
-  return service.zones ?? provider.vpc?.zones;
+  return service.zones ?? (provider.vpc && zonesOf(provider.vpc));
 }
 
 /** Where the consumer's VPC has subnets and the service has a load balancer, unless the endpoint says where. */
 export function endpointZones(
-  vpc: VpcInput,
+  vpc: VpcInput | ExistingVpcInput,
   endpoint: EndpointInput,
   available: readonly AzId[],
 ): readonly AzId[] {
-  return endpoint.zones ?? vpc.zones.filter((zone) => available.includes(zone));
+  return endpoint.zones ?? zonesOf(vpc).filter((zone) => available.includes(zone));
 }

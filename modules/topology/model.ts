@@ -12,11 +12,36 @@ export interface Topology {
   /** The path of the file it was read from, as given. */
   readonly file: string;
   readonly region: Region;
-  /** The IAM role to assume in each account; without it the credentials at hand are used. */
-  readonly deployRole?: string;
+  readonly state: State;
+  readonly roles: Roles;
   readonly tags: Readonly<Record<string, string>>;
   readonly entries: readonly Entry[];
   readonly flows: readonly Flow[];
+}
+
+/** Where Terraform keeps the states. */
+export type State =
+  | { readonly backend: "local" }
+  | {
+      readonly backend: "s3";
+      readonly bucket: string;
+      readonly region: Region;
+      /** The bucket's owner. */
+      readonly account: AccountId;
+    };
+
+/** Names of IAM roles and of a policy, of which every account has one each. With state in S3, only `bootstrap` may lack. */
+export interface Roles {
+  /** Assumed to deploy; without it the credentials at hand are used. */
+  readonly deploy?: string;
+  /** Assumed to plan; may change nothing. */
+  readonly plan?: string;
+  /** Assumed to read other accounts' contracts. */
+  readonly readContract?: string;
+  /** The policy that bounds every role that the stacks make. */
+  readonly boundary?: string;
+  /** Assumed by the bootstrap alone; without it the credentials at hand are used. */
+  readonly bootstrap?: string;
 }
 
 /** One VPC in one account. */
@@ -26,11 +51,15 @@ export interface Entry {
   readonly account: AccountId;
   readonly vpc: Vpc;
   readonly hosts: readonly Host[];
+  readonly environments: readonly Environment[];
   readonly services: readonly Service[];
   readonly endpoints: readonly Endpoint[];
 }
 
-export interface Vpc {
+export type Vpc = MadeVpc | ExistingVpc;
+
+export interface MadeVpc {
+  readonly kind: "made";
   readonly block: Ipv4Block;
   readonly zones: readonly AzId[];
   readonly subnets: readonly Subnet[];
@@ -44,7 +73,61 @@ export interface Subnet {
   readonly block: Ipv4Block;
 }
 
-export interface Host {
+/** A VPC that is there already, with what is stated of it. */
+export interface ExistingVpc {
+  readonly kind: "existing";
+  readonly id: string;
+  readonly block: Ipv4Block;
+  readonly zones: readonly AzId[];
+  readonly subnets: readonly ExistingSubnet[];
+  readonly securityGroups: readonly StatedSecurityGroup[];
+}
+
+export interface ExistingSubnet {
+  readonly zone: AzId;
+  readonly id: string;
+  readonly block: Ipv4Block;
+  /** All IPv4 routes but the local ones: the ID of what each block's packets are sent to. */
+  readonly routeTable?: { readonly id: string; readonly routes: readonly StatedRoute[] };
+  /** `open` lets everything through. */
+  readonly networkAcl?: "open";
+}
+
+export interface StatedRoute {
+  readonly block: Ipv4Block;
+  readonly target: string;
+}
+
+/** A security group and all its rules. */
+export interface StatedSecurityGroup {
+  readonly id: string;
+  readonly ingress: readonly StatedRule[];
+  readonly egress: readonly StatedRule[];
+}
+
+export interface StatedRule {
+  readonly id: string;
+  readonly protocol: "tcp" | "udp" | "all";
+  /** Without it, every port. */
+  readonly port?: number;
+  readonly peer: Ipv4Block;
+}
+
+export type Host = MadeHost | ExistingHost;
+
+/** An instance that is there already. */
+export interface ExistingHost {
+  readonly kind: "existing";
+  readonly name: string;
+  readonly id: string;
+  readonly zone: AzId;
+  readonly address: Ipv4Address;
+  /** IDs of all its security groups; without them it is not known what they admit. */
+  readonly securityGroups?: readonly string[];
+}
+
+export interface MadeHost {
+  readonly kind: "made";
   readonly name: string;
   readonly zone: AzId;
   readonly address?: Ipv4Address;
@@ -54,6 +137,30 @@ export interface Host {
   readonly web?: { readonly page: string; readonly port: number };
 }
 
+/** An Elastic Beanstalk environment behind an internal Network Load Balancer. */
+export interface Environment {
+  readonly name: string;
+  /** Zones with instances. */
+  readonly zones: readonly AzId[];
+  /** Zones with the load balancer: those of the service that the environment answers for, or its own. */
+  readonly loadBalancerZones: readonly AzId[];
+  /** The TCP port that the load balancer listens on. */
+  readonly port: number;
+  readonly instanceType: string;
+  readonly instances: { readonly min: number; readonly max: number };
+  readonly cnamePrefix?: string;
+  /** Without it, the newest Docker platform when the environment is made. */
+  readonly solutionStack?: string;
+  readonly application:
+    | { readonly kind: "web"; readonly page: string }
+    | { readonly kind: "source-bundle"; readonly bucket: string; readonly key: string };
+}
+
+/** Who answers for a service: hosts of its entry, or an environment. */
+export type ServiceTargets =
+  | { readonly kind: "hosts"; readonly hosts: readonly string[] }
+  | { readonly kind: "environment"; readonly environment: string };
+
 export interface Service {
   readonly name: string;
   /** The entry that offers it, and that entry's account. */
@@ -61,7 +168,7 @@ export interface Service {
   readonly account: AccountId;
   readonly port: number;
   readonly targetPort: number;
-  readonly targets: readonly string[];
+  readonly targets: ServiceTargets;
   /** Without it the health check is a TCP connection. */
   readonly healthCheckPath?: string;
   readonly zones: readonly AzId[];
@@ -70,6 +177,8 @@ export interface Service {
   readonly inboundFrom: readonly Ipv4Block[];
   readonly acceptance: "manual" | "automatic";
   readonly allow: readonly AccountId[];
+  /** A name that consumers' VPCs may resolve, and the public hosted zone for the record that proves its ownership. */
+  readonly privateDns?: { readonly name: string; readonly zone?: string };
 }
 
 export interface Endpoint {
@@ -79,6 +188,8 @@ export interface Endpoint {
   readonly addresses: ReadonlyMap<AzId, Ipv4Address>;
   readonly clients: readonly Client[];
   readonly dnsName?: string;
+  /** Whether the VPC resolves the service's private DNS name to the endpoint. */
+  readonly privateDns: boolean;
 }
 
 /** What must be true of the network, once deployed. */

@@ -15,6 +15,17 @@ export function closed<Shape extends z.core.$ZodLooseShape>(
   });
 }
 
+/** The key of what is there before the topology: its id stands in the place of what would make it. */
+export const EXISTING = "existing";
+
+/** What is given by id where the key {@link EXISTING} stands, and made otherwise; each with keys of its own. */
+export function existingOr<Existing extends z.ZodObject, Made extends z.ZodObject>(
+  existing: Existing,
+  made: Made,
+): z.ZodUnion<readonly [Existing, Made]> {
+  return z.union([existing, made]);
+}
+
 /** Lower-case letters, digits and single hyphens: fit for stack ids, tags, and the names of every AWS resource. */
 export const NAME = /^(?=.{1,32}$)[a-z](?:-?[a-z0-9])*$/;
 export const NAME_SENTENCE =

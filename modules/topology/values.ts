@@ -39,14 +39,16 @@ function leaf<Value>(
   });
 }
 
-function matching(pattern: RegExp, sentence: string): z.ZodString {
+/** Text of one form. @param sentence says what is wrong and what would be right */
+export function matching(pattern: RegExp, sentence: string): z.ZodString {
   return z.string().regex(pattern, sentence);
 }
 
 const WORD = "[a-z][a-z0-9-]*";
 const ADDRESS = String.raw`\d{1,3}(\.\d{1,3}){3}`;
 const REFERENCE = `^${WORD}/${WORD}$`;
-const BLOCK = String.raw`${ADDRESS}/\d{1,2}`;
+/** An IPv4 block, as editors check it. */
+export const BLOCK = String.raw`${ADDRESS}/\d{1,2}`;
 
 export const accountNumber = leaf(parseAccountId, String.raw`^\d{12}$`);
 export const address = leaf(parseAddress, `^${ADDRESS}$`);

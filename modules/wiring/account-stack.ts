@@ -1,17 +1,19 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import type { App } from "cdktf";
-import { type AccountId, partitionOf, type Region } from "../identity";
-import { TopologyStack } from "./topology-stack";
+import { type App, Aspects, type IAspect } from "cdktf";
+import type { IConstruct } from "constructs";
+import { type AccountId, partitionOf } from "../identity";
+import { TopologyStack, type TopologyStackProps } from "./topology-stack";
 
-export interface AccountStackProps {
-  readonly region: Region;
+export interface AccountStackProps extends TopologyStackProps {
   /** Terraform refuses to touch any other account. */
   readonly account: AccountId;
   /**
-   * Name of the IAM role to assume in the account.
-   * @default the credentials at hand, which must be the account's own
+   * Name of the IAM policy of the account that bounds what the stack's roles may ever do.
+   * @default no boundary
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
    */
-  readonly deployRole?: string;
+  readonly permissionsBoundary?: string;
   /** Tags of every resource of the stack. @default none */
   readonly tags?: Readonly<Record<string, string>>;
 }
@@ -21,23 +23,30 @@ const PROVIDER_VERSIONS = ">= 5.100.0, < 7.0.0";
 
 /** A stack whose resources all live in one Region of one account. */
 export class AccountStack extends TopologyStack {
-  readonly region: Region;
-  readonly account: AccountId;
-
-  constructor(scope: App, id: string, { region, account, deployRole, tags = {} }: AccountStackProps) {
-    super(scope, id);
-    this.region = region;
-    this.account = account;
+  constructor(scope: App, id: string, props: AccountStackProps) {
+    super(scope, id, props);
+    const { region, account, role, permissionsBoundary, tags = {} } = props;
     new AwsProvider(this, "aws", {
       region,
       allowedAccountIds: [account],
-      ...(deployRole === undefined
-        ? {}
-        : { assumeRole: [{ roleArn: `arn:${partitionOf(region)}:iam::${account}:role/${deployRole}` }] }),
+      ...(role === undefined ? {} : { assumeRole: [{ roleArn: this.roleArn(role) }] }),
       defaultTags: [{ tags: { ...tags, stack: id } }],
     });
     // Written in full: the bindings' own "aws" depends on the default registry of whoever runs Terraform.
     this.addOverride("terraform.required_providers.aws.source", "hashicorp/aws");
     this.addOverride("terraform.required_providers.aws.version", PROVIDER_VERSIONS);
+    if (permissionsBoundary !== undefined)
+      Aspects.of(this).add(
+        new BoundedRoles(`arn:${partitionOf(region)}:iam::${account}:policy/${permissionsBoundary}`),
+      );
+  }
+}
+
+/** Sets the boundary of every role of a stack, whichever construct makes it. */
+class BoundedRoles implements IAspect {
+  constructor(private readonly boundary: string) {}
+
+  visit(construct: IConstruct): void {
+    if (construct instanceof IamRole) construct.permissionsBoundary = this.boundary;
   }
 }

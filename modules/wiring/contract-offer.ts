@@ -1,11 +1,12 @@
-import { TerraformOutput, type TerraformStack } from "cdktf";
+import { TerraformOutput } from "cdktf";
 import { type Contract, type ContractFields, type ContractValues, outputName } from "./contract";
+import type { TopologyStack } from "./topology-stack";
 
 /** An output of a stack's own state, from which a contract stack publishes. */
 export interface ContractOffer<Fields extends ContractFields> {
   readonly contract: Contract<Fields>;
   /** The stack whose state holds the values. */
-  readonly stack: TerraformStack;
+  readonly stack: TopologyStack;
   /** The output with the values. */
   readonly output: string;
 }
@@ -15,7 +16,7 @@ export interface ContractOffer<Fields extends ContractFields> {
  * @param subject what the contract is about, unique for this kind of contract in the stack
  */
 export function offerContract<Fields extends ContractFields>(
-  stack: TerraformStack,
+  stack: TopologyStack,
   subject: string,
   contract: Contract<Fields>,
   values: ContractValues<Fields>,

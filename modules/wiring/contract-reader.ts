@@ -1,7 +1,9 @@
 import type { Construct } from "constructs";
 import { z } from "zod";
 import { type Contract, type ContractFields, outputName } from "./contract";
-import { type Expectation, StateReader } from "./state-reader";
+import type { Expectation } from "./postconditions";
+import type { StatePlace } from "./state";
+import { StateReader } from "./state-reader";
 
 /** A contract's fields as a reader sees them: references that Terraform resolves; a map is asked key by key. */
 export type ContractReferences<Fields extends ContractFields> = {
@@ -19,6 +21,8 @@ export interface PublishedContract<Fields extends ContractFields> {
   readonly contract: Contract<Fields>;
   /** Id of the stack. */
   readonly publisher: string;
+  /** Where the stack's state is kept. */
+  readonly state: StatePlace;
 }
 
 /** Reads a contract from the state it was published in, and refuses at plan what does not keep it. */
@@ -29,10 +33,10 @@ export class ContractReader<Fields extends ContractFields> extends StateReader {
   constructor(
     scope: Construct,
     id: string,
-    { contract, publisher }: PublishedContract<Fields>,
+    { contract, publisher, state }: PublishedContract<Fields>,
     expectations: readonly Expectation[] = [],
   ) {
-    super(scope, id, publisher, [...formExpectations(contract, publisher), ...expectations]);
+    super(scope, id, state, [...formExpectations(contract, publisher), ...expectations]);
     const references = Object.entries(contract.schema.shape).map(([field, type]) => {
       const output = outputName(field);
       if (type instanceof z.ZodString) return [field, this.getString(output)];

@@ -1,4 +1,5 @@
 import { type App, TerraformOutput } from "cdktf";
+import type { AccountId } from "../identity";
 import { type Contract, type ContractFields, outputName } from "./contract";
 import type { ContractOffer } from "./contract-offer";
 import type { PublishedContract } from "./contract-reader";
@@ -16,13 +17,25 @@ export class ContractStack<Fields extends ContractFields>
   readonly contract: Contract<Fields>;
   readonly publisher: string;
 
-  constructor(scope: App, id: string, { contract, stack, output }: ContractOffer<Fields>) {
-    super(scope, id);
+  /** @param onlyFor the one account that reads it, besides its own. @default those whom the bucket's policy names */
+  constructor(
+    scope: App,
+    id: string,
+    { contract, stack, output }: ContractOffer<Fields>,
+    onlyFor?: AccountId,
+  ) {
+    const { region, account, role, store } = stack;
+    super(
+      scope,
+      id,
+      { region, account, state: store, ...(role === undefined ? {} : { role }) },
+      { kind: "contract", ...(onlyFor === undefined ? {} : { onlyFor }) },
+    );
     this.contract = contract;
     this.publisher = id;
     this.addDependency(stack);
     const offering = stack.node.id;
-    const offer = new StateReader(this, "offer", offering, [
+    const offer = new StateReader(this, "offer", stack.state, [
       {
         condition: `can(self.outputs.${output})`,
         sentence: `The state of ${offering} has no output ${output}: synthesize and deploy ${offering} again.`,

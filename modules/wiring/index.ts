@@ -14,5 +14,15 @@ export {
 export { type ContractOffer, offerContract } from "./contract-offer";
 export { ContractReader, type ContractReferences, type PublishedContract } from "./contract-reader";
 export { ContractStack } from "./contract-stack";
-export { type Expectation } from "./state-reader";
+export { type AttributeExpectation, expectAttributes, type Expectation } from "./postconditions";
+export { StateReader } from "./state-reader";
+export {
+  CONTRACTS,
+  folderFor,
+  roleArn,
+  type S3Store,
+  type StatePlace,
+  STATES,
+  type StateStore,
+} from "./state";
 export { addressOf, TopologyStack } from "./topology-stack";

@@ -6,6 +6,7 @@ import {
   ContractStack,
   type EndpointFields,
   type ServiceFields,
+  type StateStore,
 } from "../../modules/wiring";
 import { AcceptanceStack, type Connection } from "../acceptance-stack";
 import { ConsumerVpcStack } from "../consumer-vpc-stack";
@@ -16,9 +17,15 @@ import type { VpcStack, VpcStackProps } from "../vpc-stack";
 import { declareAt } from "./declared-at";
 import { TopologyIndex } from "./topology-index";
 
-/** Makes a topology's stacks, each a direct child of the app, in the order in which they depend on each other. */
-export function assemble(app: App, topology: Topology): TopologyIndex {
-  return new Assembly(app, topology).index;
+/** What Terraform is to do with the stacks, which decides the role it assumes. */
+export type RunAs = "deploy" | "plan";
+
+/**
+ * Makes a topology's stacks, each a direct child of the app, in the order in which they depend on each other.
+ * @param runAs names the role of the topology that Terraform assumes @default "deploy"
+ */
+export function assemble(app: App, topology: Topology, runAs: RunAs = "deploy"): TopologyIndex {
+  return new Assembly(app, topology, runAs).index;
 }
 
 /** An endpoint in place, and what it offers to the provider. */
@@ -30,12 +37,15 @@ interface PlacedEndpoint {
 
 class Assembly {
   readonly index: TopologyIndex;
+  private readonly store: StateStore;
   private readonly serviceContracts = new Map<Service, ContractStack<ServiceFields>>();
 
   constructor(
     private readonly app: App,
     private readonly topology: Topology,
+    private readonly runAs: RunAs,
   ) {
+    this.store = storeOf(topology);
     this.index = new TopologyIndex(topology);
     const { entries } = topology;
     const providers = entries.filter(({ section }) => section === "providers");
@@ -122,7 +132,7 @@ class Assembly {
       const connections = new Map<string, Connection>();
       for (const { consumer, endpoint, offer } of endpoints) {
         const id = this.stackId(consumer.name, `contract-endpoint-${endpoint.name}`);
-        const contract = new ContractStack(this.app, id, offer());
+        const contract = new ContractStack(this.app, id, offer(), endpoint.service.account);
         declareAt(contract, consumer.section, consumer.name, "endpoints", endpoint.name);
         connections.set(endpoint.name, {
           service: this.serviceContract(endpoint.service),
@@ -168,11 +178,27 @@ class Assembly {
   }
 
   private accountStackProps({ account }: Pick<Entry, "account">): AccountStackProps {
-    const { region, deployRole, tags } = this.topology;
-    return { region, account, tags, ...(deployRole === undefined ? {} : { deployRole }) };
+    const { region, roles, tags } = this.topology;
+    const role = roles[this.runAs];
+    return {
+      region,
+      account,
+      tags,
+      state: this.store,
+      ...(role === undefined ? {} : { role }),
+      ...(roles.boundary === undefined ? {} : { permissionsBoundary: roles.boundary }),
+    };
   }
 
   private stackId(...parts: readonly string[]): string {
     return [this.topology.name, ...parts].join(".");
   }
+}
+
+function storeOf({ name, state, roles }: Topology): StateStore {
+  if (state.backend === "local") return state;
+  const { bucket, region } = state;
+  if (roles.readContract === undefined)
+    throw new Error(`${name} keeps its state in S3, and names no contract reader`);
+  return { backend: "s3", bucket, region, contractReader: roles.readContract };
 }

@@ -1,2 +1,2 @@
-export { assemble } from "./assemble";
+export { assemble, type RunAs } from "./assemble";
 export { type IndexedTopology, type ResourceAddress, TopologyIndex } from "./topology-index";

@@ -9,7 +9,11 @@ function synthesizeEndpoint(props: Partial<ServiceEndpointProps> = {}): StackTer
   return synthesizeIn((stack) => {
     new ServiceEndpoint(stack, "web", {
       name: "test-web",
-      service: { contract: serviceContract, publisher: "t.web.contract-service-web" },
+      service: {
+        contract: serviceContract,
+        publisher: "t.web.contract-service-web",
+        state: { backend: "local", path: "../../../state/t.web.contract-service-web.tfstate" },
+      },
       vpcId: "vpc-1",
       subnetIds: new Map([[AZ4, "subnet-4"]]),
       port: 80,

@@ -30,6 +30,8 @@ const schemaForm = z.strictObject({
   enum: z.array(z.string()).optional(),
   const: z.unknown().optional(),
   allOf: z.array(z.unknown()).default([]),
+  anyOf: z.array(z.unknown()).default([]),
+  oneOf: z.array(z.unknown()).default([]),
 });
 
 /** Where a value is not what a JSON Schema asks for. */
@@ -37,7 +39,10 @@ function violations(schema: unknown, value: unknown, path = ""): string[] {
   if (schema === true || schema === undefined) return [];
   if (schema === false) return [path];
   const form = schemaForm.parse(schema);
-  const all = form.allOf.flatMap((part) => violations(part, value, path));
+  const forms = [...form.anyOf, ...form.oneOf].map((part) => violations(part, value, path));
+  // Of several forms an editor shows what is wrong in the nearest.
+  const nearest = forms.sort((left, right) => left.length - right.length)[0] ?? [];
+  const all = [...form.allOf.flatMap((part) => violations(part, value, path)), ...nearest];
   if (form.type !== undefined && form.type !== typeOf(value)) return [...all, path];
   if (form.const !== undefined && form.const !== value) all.push(path);
   if (typeof value === "string") {
@@ -118,7 +123,8 @@ describe("the schema for editors", () => {
     const undescribed: string[] = [];
     const visit = (part: unknown, path: string): void => {
       if (typeof part !== "object" || part === null) return;
-      const { properties, additionalProperties, items } = schemaForm.parse(part);
+      const { properties, additionalProperties, items, anyOf, oneOf } = schemaForm.parse(part);
+      for (const form of [...anyOf, ...oneOf]) visit(form, path);
       for (const [key, child] of Object.entries(properties)) {
         if (schemaForm.parse(child).description === undefined) undescribed.push(`${path}.${key}`);
         visit(child, `${path}.${key}`);

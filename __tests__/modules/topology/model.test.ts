@@ -29,6 +29,8 @@ describe("what a file leaves out", () => {
       name: "small",
       file: "x.yaml",
       region: "ap-northeast-1",
+      roles: {},
+      state: { backend: "local" },
       flows: [],
       tags: {},
     });
@@ -37,6 +39,7 @@ describe("what a file leaves out", () => {
   test("given a VPC without blocks, when it is read, then they follow from its name, its zones and their tiers", () => {
     const whole = allocateVpcBlock("shop");
     expect(shop?.vpc).toEqual({
+      kind: "made",
       block: whole,
       zones: [AZ1, AZ4],
       natGateways: "one",
@@ -56,11 +59,13 @@ describe("what a file leaves out", () => {
       "zones: [apne1-az4, apne1-az1]",
       "zones: [apne1-az4, apne1-az1], natGateways: none",
     );
-    expect(modelOf(text).entries[1]?.vpc.subnets.map(({ tier }) => tier)).toEqual(["private", "private"]);
+    expect(modelOf(text).entries[1]?.vpc.subnets).toMatchObject([{ tier: "private" }, { tier: "private" }]);
   });
 
   test("given a host with a zone alone, when it is read, then it is small and has no address of its own", () => {
-    expect(shop?.hosts).toEqual([{ name: "web", zone: AZ4, instanceType: "t3.micro", rootVolumeSize: 8 }]);
+    expect(shop?.hosts).toEqual([
+      { kind: "made", name: "web", zone: AZ4, instanceType: "t3.micro", rootVolumeSize: 8 },
+    ]);
   });
 
   test("given a service with its port, targets and accounts, when it is read, then the rest is the safe choice", () => {
@@ -71,7 +76,7 @@ describe("what a file leaves out", () => {
         account: "222222222222",
         port: 8080,
         targetPort: 8080,
-        targets: ["web"],
+        targets: { kind: "hosts", hosts: ["web"] },
         zones: [AZ1, AZ4],
         crossZone: true,
         enforceInboundRulesOnPrivateLinkTraffic: false,
@@ -90,6 +95,7 @@ describe("what a file leaves out", () => {
         zones: [AZ1],
         addresses: new Map(),
         clients: [{ kind: "block", block: block("10.0.0.0/8") }],
+        privateDns: false,
       },
     ]);
   });
@@ -118,7 +124,7 @@ describe("what a file states", () => {
       ),
     );
     const [consumer, provider] = model.entries;
-    expect(model).toMatchObject({ deployRole: "deployer", tags: { owner: "me" } });
+    expect(model).toMatchObject({ roles: { deploy: "deployer" }, tags: { owner: "me" } });
     expect(provider?.vpc).toMatchObject({
       block: block("10.1.0.0/16"),
       natGateways: "per-zone",
@@ -127,6 +133,7 @@ describe("what a file states", () => {
     expect(provider?.vpc.subnets[0]).toEqual({ tier: "private", zone: AZ1, block: block("10.1.240.0/24") });
     expect(provider?.hosts).toEqual([
       {
+        kind: "made",
         name: "ec2-b",
         zone: AZ1,
         address: address("10.1.240.9"),

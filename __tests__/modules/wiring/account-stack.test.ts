@@ -20,7 +20,7 @@ describe("a stack of an account", () => {
   ])(
     "given a deploy role in %s, when it is synthesized, then the role of the partition %s is assumed",
     (code, partition) => {
-      const terraform = synthesizeIn(() => undefined, { region: region(code), deployRole: "deploy" });
+      const terraform = synthesizeIn(() => undefined, { region: region(code), role: "deploy" });
       expect(terraform.providers).toMatchObject([
         { assume_role: [{ role_arn: `arn:${partition}:iam::222222222222:role/deploy` }] },
       ]);

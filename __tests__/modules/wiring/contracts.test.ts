@@ -9,10 +9,15 @@ import {
   offerContract,
   outputName,
   serviceContract,
+  type StatePlace,
 } from "../../../modules/wiring";
 import { postconditions } from "../../support/postconditions";
 import { reference, synthesizeApp, synthesizeIn } from "../../support/terraform";
 import { PROVIDER, TOKYO } from "../../support/values";
+
+function localState(stack: string): StatePlace {
+  return { backend: "local", path: `../../../state/${stack}.tfstate` };
+}
 
 const VALUES = {
   serviceName: "com.example.vpce-svc-1",
@@ -76,7 +81,7 @@ describe("a contract that a stack offers", () => {
 });
 
 describe("a contract that is read", () => {
-  const published = { publisher: "t.web.contract-network" };
+  const published = { publisher: "t.web.contract-network", state: localState("t.web.contract-network") };
   const terraform = synthesizeIn((stack) => {
     const { references } = new ContractReader(stack, "network", { ...published, contract: networkContract }, [
       { condition: "self.outputs.own", sentence: "Own expectation." },
@@ -108,7 +113,11 @@ describe("a contract that is read", () => {
     "given the contract $name, when Terraform plans, then kind, version and each field are checked first, with a sentence each",
     (contract) => {
       const reading = synthesizeIn((stack) => {
-        new ContractReader<typeof contract.schema.shape>(stack, "read", { publisher: "t.p", contract });
+        new ContractReader<typeof contract.schema.shape>(stack, "read", {
+          publisher: "t.p",
+          state: localState("t.p"),
+          contract,
+        });
       });
       const [form, ...fields] = postconditions(reading, "read");
       expect(form).toEqual({
@@ -140,6 +149,7 @@ describe("a field of a contract that was renamed", () => {
       offerContract(stack, "web", serviceContract, { ...others, serviceLabel });
       const { references } = new ContractReader(stack, "read", {
         publisher: "t.p",
+        state: localState("t.p"),
         contract: endpointContract,
       });
       // @ts-expect-error the contract says endpointId, not endpointName: `npm run lint` fails when this compiles

@@ -1,7 +1,7 @@
 import type { AccountId, AzId } from "../../identity";
 import type { Path } from "../problem";
-import type { ServiceInput, TopologyDraft, VpcInput } from "../schema";
-import { type NamedEntry, own, SECTIONS } from "../derivations";
+import type { ExistingVpcInput, ServiceInput, TopologyDraft, VpcInput } from "../schema";
+import { type NamedEntry, own, SECTIONS, zonesOf } from "../derivations";
 
 /** Tells of a mistake in a value, or in a key: where it stands, what is wrong and what would be right. */
 export type Report = (path: Path, sentence: string, about?: "key") => void;
@@ -43,9 +43,15 @@ export function checkAccount(draft: Draft, name: string, path: Path, report: Rep
 }
 
 /** A zone is of use where the VPC has subnets; where the VPC was refused, nothing is known of that. */
-export function checkHasSubnets(vpc: VpcInput | undefined, zone: AzId, path: Path, report: Report): void {
-  if (vpc !== undefined && !vpc.zones.includes(zone))
-    report(path, `the VPC has no subnets there; its zones are ${listed(vpc.zones)}`);
+export function checkHasSubnets(
+  vpc: VpcInput | ExistingVpcInput | undefined,
+  zone: AzId,
+  path: Path,
+  report: Report,
+): void {
+  const zones = vpc && zonesOf(vpc);
+  if (zones?.includes(zone) === false)
+    report(path, `the VPC has no subnets there; its zones are ${listed(zones)}`);
 }
 
 /** Reports a name that is not among those declared, with those that are. */

@@ -1,4 +1,4 @@
-import { own, servicesOf } from "../derivations";
+import { isExisting, own, servicesOf } from "../derivations";
 import type { Path } from "../problem";
 import type { HostInput } from "../schema";
 import {
@@ -12,15 +12,17 @@ import {
 
 export const checkServices: Check = (draft, report) => {
   for (const { section, name, entry } of draft.entries) {
-    for (const [service, { targets, port, targetPort = port, zones, inboundFrom, allow }] of Object.entries(
-      servicesOf(entry),
-    )) {
+    for (const [
+      service,
+      { targets = [], port, targetPort = port, zones, inboundFrom, allow },
+    ] of Object.entries(servicesOf(entry))) {
       const path = [section, name, "services", service];
       targets.forEach((target, index) => {
         if (own(entry.hosts, target) === undefined && !draft.isWritten([section, name, "hosts", target])) {
           reportUnknown(report, [...path, "targets", index], `host of ${name}`, Object.keys(entry.hosts));
         }
-        checkListens(own(entry.hosts, target), targetPort, [...path, "targets", index], report);
+        const host = own(entry.hosts, target);
+        if (host && !isExisting(host)) checkListens(host, targetPort, [...path, "targets", index], report);
       });
       zones?.forEach((zone, index) => {
         checkHasSubnets(entry.vpc, zone, [...path, "zones", index], report);
@@ -37,8 +39,8 @@ export const checkServices: Check = (draft, report) => {
 };
 
 /** A host runs nothing but its web server, so that a service which sends elsewhere reaches nobody. */
-function checkListens(host: HostInput | undefined, targetPort: number, path: Path, report: Report): void {
-  const listens = host?.web?.port ?? targetPort;
+function checkListens(host: HostInput, targetPort: number, path: Path, report: Report): void {
+  const listens = host.web?.port ?? targetPort;
   if (listens !== targetPort)
     report(
       path,

@@ -9,7 +9,7 @@ import {
   sentenceOf,
 } from "../../addressing";
 import { type AzId, isInRegion } from "../../identity";
-import { type NamedEntry, type SubnetPlan, subnetPlans, vpcBlock } from "../derivations";
+import { isExisting, type NamedEntry, type SubnetPlan, subnetPlans, vpcBlock } from "../derivations";
 import type { Path } from "../problem";
 import type { VpcInput } from "../schema";
 import {
@@ -26,7 +26,7 @@ export const checkVpcs: Check = (draft, report) => {
   for (const named of draft.entries) {
     checkIdentity(draft, named, report);
     const { vpc } = named.entry;
-    if (vpc === undefined) continue;
+    if (vpc === undefined || isExisting(vpc)) continue;
     const { region } = draft.topology;
     const known: EntryWithVpc = {
       ...named,

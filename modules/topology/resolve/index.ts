@@ -1,0 +1,70 @@
+import { entriesOf, environmentsOf, type NamedEntry, servicesOf, serviceZones } from "../derivations";
+import type { Entry, Flow, Service, Topology } from "../model";
+import type { EntryInput, FlowInput, TopologyInput } from "../schema";
+import { formatDestination, formatHost } from "../values";
+import { accountOf } from "./account";
+import { resolveEndpoint } from "./endpoint";
+import { present, sorted, sortedBy, sortedEntries } from "./lists";
+import { resolveEnvironment, resolveService } from "./service";
+import { resolveRoles, resolveState } from "./settings";
+import { resolveHost, resolveVpc } from "./vpc";
+
+/** Makes the model of a topology in which the checks found no mistake. */
+export function resolve(file: string, input: TopologyInput): Topology {
+  const entries = sortedBy(entriesOf<EntryInput>(input), ({ name }) => name);
+  const services = new Map<string, Service>();
+  for (const { name, entry } of entries) {
+    const account = accountOf(input, entry.account);
+    for (const [service, written] of Object.entries(servicesOf(entry))) {
+      services.set(`${name}/${service}`, {
+        ...resolveService(input, service, written),
+        entry: name,
+        account,
+        zones: sorted(serviceZones(entry, written)),
+      });
+    }
+  }
+  return {
+    name: input.topology,
+    file,
+    region: input.region,
+    state: resolveState(input),
+    roles: resolveRoles(input),
+    tags: Object.fromEntries(sortedEntries(input.tags)),
+    entries: entries.map((named) => resolveEntry(input, named, services)),
+    flows: sortedBy(input.flows.map(resolveFlow), flowKey),
+  };
+}
+
+function resolveEntry(
+  input: TopologyInput,
+  named: NamedEntry<EntryInput>,
+  services: ReadonlyMap<string, Service>,
+): Entry {
+  const { section, name, entry } = named;
+  return {
+    section,
+    name,
+    account: accountOf(input, entry.account),
+    vpc: resolveVpc(named),
+    hosts: sortedEntries(entry.hosts).map(([host, written]) => resolveHost(host, written)),
+    environments: sortedEntries(environmentsOf(entry)).map(([environment, written]) =>
+      resolveEnvironment(environment, written, entry),
+    ),
+    services: sortedEntries(servicesOf(entry)).map(([service]) =>
+      present(services.get(`${name}/${service}`)),
+    ),
+    endpoints: sortedEntries(entry.endpoints).map(([endpoint, written]) => {
+      const service = present(services.get(`${written.service.entry}/${written.service.service}`));
+      return resolveEndpoint(endpoint, written, service, named);
+    }),
+  };
+}
+
+function resolveFlow({ from, to, protocol, port, expect, answer }: FlowInput): Flow {
+  return { from, to, protocol, port, expect, ...(answer === undefined ? {} : { answer }) };
+}
+
+function flowKey({ from, to, protocol, port }: Flow): string {
+  return [formatHost(from), formatDestination(to), protocol, String(port).padStart(5, "0")].join(" ");
+}

@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { closed, named } from "../shapes";
+import { accountNumber, hostOrName, hostReference, port, region, tags, topologyName } from "../values";
+import { consumer, type endpoint, type host, provider, type service, type vpc } from "./entry";
+import type { environment } from "./environment";
+import type { existingHost, existingVpc, statedRule } from "./existing";
+import { roles, state } from "./settings";
+
+/** The input language. Everything about a key that an editor should show stands in its description. */
+
+export const flowSchema = closed({
+  from: hostReference.meta({ description: "Who asks, as entry/host." }),
+  to: hostOrName.meta({ description: "Who answers: entry/host, or an endpoint's name." }),
+  port: port.meta({ description: "The port that is asked." }),
+  protocol: z.enum(["tcp", "udp"]).default("tcp").meta({ description: "How it is asked." }),
+  expect: z.enum(["reachable", "blocked"]).meta({ description: "What must be true of the flow." }),
+  answer: z.string().optional().meta({ description: "What a reachable web server answers." }),
+});
+
+export const topologySchema = closed({
+  topology: topologyName.meta({
+    description: "The topology's name; its stacks are called <topology>.<entry>[.<part>].",
+  }),
+  region: region.meta({ description: "The AWS Region of all stacks." }),
+  accounts: named(accountNumber).meta({
+    description: "AWS accounts: a name of your own, and its number in quotes.",
+  }),
+  roles: roles.prefault({}).meta({ description: "IAM roles, of which every account has one each." }),
+  state: state.prefault({ backend: "local" }).meta({ description: "Where Terraform keeps its state." }),
+  tags: tags.meta({ description: "Tags of every resource." }),
+  providers: named(provider).meta({ description: "VPCs that offer services." }),
+  consumers: named(consumer).meta({ description: "VPCs that only use services." }),
+  flows: z.array(flowSchema).default([]).meta({ description: "Who must reach whom, and who must not." }),
+}).meta({ title: "Topology", description: "Who offers what to whom, privately, on AWS." });
+
+/** What the schema makes of a file: typed, with defaults, references still by name. */
+export type TopologyInput = z.output<typeof topologySchema>;
+export type EntryInput = z.output<typeof provider> | z.output<typeof consumer>;
+
+const refusable = { account: true, vpc: true } as const;
+
+/** A file without the parts that {@link topologySchema} refused: what is left is judged all the same. */
+export const draftSchema = closed({
+  ...topologySchema.shape,
+  topology: topologyName.optional(),
+  region: region.optional(),
+  providers: named(provider.partial(refusable)),
+  consumers: named(consumer.partial(refusable)),
+  flows: z.array(flowSchema.optional()).default([]),
+});
+
+export type TopologyDraft = z.output<typeof draftSchema>;
+export type EntryDraft = TopologyDraft["providers"][string] | TopologyDraft["consumers"][string];
+export type VpcInput = z.output<typeof vpc>;
+export type ExistingVpcInput = z.output<typeof existingVpc>;
+export type StatedRuleInput = z.output<typeof statedRule>;
+export type EnvironmentInput = z.output<typeof environment>;
+export type ServiceInput = z.output<typeof service>;
+export type EndpointInput = z.output<typeof endpoint>;
+export type HostInput = z.output<typeof host>;
+export type ExistingHostInput = z.output<typeof existingHost>;
+export type FlowInput = z.output<typeof flowSchema>;
