@@ -1,6 +1,5 @@
 import type { z } from "zod";
 import type { Path } from "./problem";
-import { EXISTING } from "./shapes";
 
 /** One thing the schema found wrong: where, and the sentence to print. */
 export interface Finding {
@@ -21,22 +20,11 @@ export function findingsOf(issue: z.core.$ZodIssue): Finding[] {
           .filter((key) => key !== "__proto__")
           .map((key) => ({ path: [...path, key], atKey: true, sentence: issue.message }))
       );
-    case "invalid_union":
-      return branchOf(issue).flatMap((inner) =>
-        findingsOf({ ...inner, path: [...issue.path, ...inner.path] }),
-      );
     case "invalid_key":
       return issue.issues.slice(0, 1).map((inner) => ({ path, atKey: true, sentence: valueSentence(inner) }));
     default:
       return [{ path, atKey: false, sentence: valueSentence(issue) }];
   }
-}
-
-/** What is wrong with the form that was meant: that of something existing, or of something to be made. */
-function branchOf(issue: z.core.$ZodIssueInvalidUnion): readonly z.core.$ZodIssue[] {
-  const { input } = issue;
-  const isExisting = typeof input === "object" && input !== null && Object.hasOwn(input, EXISTING);
-  return issue.errors[isExisting ? 0 : 1] ?? [{ ...issue, code: "custom", params: {} }];
 }
 
 function valueSentence(issue: z.core.$ZodIssue): string {

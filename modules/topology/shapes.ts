@@ -18,12 +18,30 @@ export function closed<Shape extends z.core.$ZodLooseShape>(
 /** The key of what is there before the topology: its id stands in the place of what would make it. */
 export const EXISTING = "existing";
 
-/** What is given by id where the key {@link EXISTING} stands, and made otherwise; each with keys of its own. */
+/**
+ * What is given by id where the key {@link EXISTING} stands, and made otherwise; each with keys of its own. A union of
+ * zod would tell what is wrong with whichever form is nearer, not with the one that was meant.
+ */
 export function existingOr<Existing extends z.ZodObject, Made extends z.ZodObject>(
   existing: Existing,
   made: Made,
-): z.ZodUnion<readonly [Existing, Made]> {
-  return z.union([existing, made]);
+): z.ZodPipe<z.ZodUnknown, z.ZodTransform<z.output<Existing> | z.output<Made>>> {
+  const either = z.unknown().transform((written, context): z.output<Existing> | z.output<Made> => {
+    const isExisting = typeof written === "object" && written !== null && Object.hasOwn(written, EXISTING);
+    const form: Existing | Made = isExisting ? existing : made;
+    const parsed = form.safeParse(written, { reportInput: true });
+    if (parsed.success) return parsed.data;
+    for (const issue of parsed.error.issues) context.addIssue({ ...issue });
+    return z.NEVER;
+  });
+  // Editors see a union.
+  return either.meta({ anyOf: [existing, made].map((form) => jsonSchemaOf(form)) });
+}
+
+function jsonSchemaOf(form: z.ZodObject): object {
+  const schema = z.toJSONSchema(form, { io: "input" });
+  // The whole document says it once.
+  return Object.fromEntries(Object.entries(schema).filter(([key]) => key !== "$schema"));
 }
 
 /** Lower-case letters, digits and single hyphens: fit for stack ids, tags, and the names of every AWS resource. */
