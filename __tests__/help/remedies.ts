@@ -23,6 +23,8 @@ export const REMEDIES: Readonly<Record<Code, string>> = {
   ENI_SG_RULES_MISMATCH: "Add a rule to the security group that the blocker names, in its direction.",
   ENI_SOURCE_DEST_CHECK_RESTRICTION:
     "Remove the route, or set `source_dest_check = false` on a host that is to forward packets.",
+  ENVIRONMENT_WITHOUT_WAY_OUT:
+    "Give the instances' subnets a NAT gateway, and let HTTPS out of their security group.",
   HOSTED_ZONE_NOT_ASSOCIATED: "Associate the zone with the VPC.",
   IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS:
     "Give the host an Elastic IP address, or a load balancer in front of it.",

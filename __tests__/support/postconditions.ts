@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { StackTerraform } from "./terraform";
+import type { Block, StackTerraform } from "./terraform";
 
 const reader = z.object({
   lifecycle: z.object({
@@ -12,7 +12,16 @@ export interface Postcondition {
   readonly error_message: string;
 }
 
-/** What a stack expects of a state that it reads. @param name the remote state's */
-export function postconditions(terraform: StackTerraform, name: string): readonly Postcondition[] {
-  return reader.parse(terraform.data("terraform_remote_state")[name]).lifecycle.postcondition;
+/** What a stack expects of what it reads. @param name the data source's @param type a remote state's unless told */
+export function postconditions(
+  terraform: StackTerraform,
+  name: string,
+  type = "terraform_remote_state",
+): readonly Postcondition[] {
+  return reader.parse(terraform.data(type)[name]).lifecycle.postcondition;
+}
+
+/** What must be true of what a data source reads. */
+export function postconditionsOf(block: Block | undefined): readonly Postcondition[] {
+  return reader.parse(block).lifecycle.postcondition;
 }

@@ -82,6 +82,17 @@ export class StackTerraform {
     throw new Error(`${this.id} has no ${address}; it has ${[...this.resources.keys()].join(", ")}`);
   }
 
+  /** All data sources by address, but states of other stacks. */
+  get dataSources(): ReadonlyMap<string, Block> {
+    return new Map(
+      Object.entries(this.content.data).flatMap(([type, named]) =>
+        type === "terraform_remote_state"
+          ? []
+          : Object.entries(named).map(([name, block]) => [`data.${type}.${name}`, block] as const),
+      ),
+    );
+  }
+
   /** Data sources of one type by name. */
   data(type: string): Readonly<Record<string, Block>> {
     return this.content.data[type] ?? {};

@@ -41,10 +41,79 @@ export type Edit = readonly [before: string, after: string];
 
 /** The good file with parts of it written otherwise. @throws when a part does not stand there exactly once */
 export function edited(...edits: readonly Edit[]): string {
+  return editedText(GOOD, edits);
+}
+
+/** A text with parts of it written otherwise. @throws when a part does not stand there exactly once */
+export function editedText(whole: string, edits: readonly Edit[]): string {
   return edits.reduce((text, [before, after]) => {
     const [start, rest, ...more] = text.split(before);
     if (start === undefined || rest === undefined || more.length > 0)
       throw new Error(`${JSON.stringify(before)} stands ${more.length + (rest === undefined ? 0 : 1)} times`);
     return start + after + rest;
-  }, GOOD);
+  }, whole);
 }
+
+/** A topology file without a mistake, whose VPCs and hosts are there already, with everything stated of them. */
+export const EXISTING = `topology: x
+region: ap-northeast-1
+accounts:
+  consumer: "111111111111"
+  provider: "222222222222"
+providers:
+  web:
+    account: provider
+    vpc:
+      existing: vpc-00000000000000002
+      cidr: 192.168.0.0/16
+      subnets:
+        apne1-az4:
+          existing: subnet-00000000000000002
+          cidr: 192.168.1.0/24
+          routeTable: { id: rtb-00000000000000002, routes: {} }
+          networkAcl: open
+      securityGroups:
+        sg-00000000000000002:
+          ingress:
+            sgr-00000000000000002: { protocol: tcp, port: 80, peer: 192.168.1.0/24 }
+    hosts:
+      server:
+        existing: i-00000000000000002
+        zone: apne1-az4
+        address: 192.168.1.10
+        securityGroups: [sg-00000000000000002]
+    services:
+      web:
+        port: 80
+        targets: [server]
+        allow: [consumer]
+consumers:
+  legacy:
+    account: consumer
+    vpc:
+      existing: vpc-00000000000000001
+      cidr: 192.168.0.0/16
+      subnets:
+        apne1-az4:
+          existing: subnet-00000000000000001
+          cidr: 192.168.0.0/24
+          routeTable: { id: rtb-00000000000000001, routes: { 0.0.0.0/0: nat-00000000000000001 } }
+          networkAcl: open
+      securityGroups:
+        sg-00000000000000001:
+          egress:
+            sgr-00000000000000001: { protocol: all, peer: 0.0.0.0/0 }
+    hosts:
+      client:
+        existing: i-00000000000000001
+        zone: apne1-az4
+        address: 192.168.0.10
+        securityGroups: [sg-00000000000000001]
+    endpoints:
+      web:
+        service: web/web
+        clients: [client]
+        name: web.example.internal
+flows:
+  - { from: legacy/client, to: web.example.internal, port: 80, expect: reachable }
+`;

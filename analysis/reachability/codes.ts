@@ -86,6 +86,11 @@ export const CODES = {
     origin: "ours",
     meaning: "A target is in another VPC, and its group preserves clients' addresses.",
   },
+  ENVIRONMENT_WITHOUT_WAY_OUT: {
+    origin: "ours",
+    meaning:
+      "Instances of an Elastic Beanstalk environment do not get out to the services of AWS that they need to become ready.",
+  },
   HOSTED_ZONE_NOT_ASSOCIATED: {
     origin: "ours",
     meaning: "The private zone that holds the name is not associated with the VPC that asks.",

@@ -1,11 +1,11 @@
 import { type Parsed, refused } from "../../modules/addressing";
 import type { NetworkInterface } from "../network";
-import type { ResourceKey, Unknown } from "../terraform";
+import { placeOf, type ResourceKey, type Unknown } from "../terraform";
 
 /** One end of a question. */
 export type End = Interfaces | Name | Internet;
 
-/** A host, an endpoint, a load balancer, or an address of a VPC. */
+/** A host, an environment, an endpoint, a load balancer, or an address of a VPC. */
 export interface Interfaces {
   readonly kind: "interfaces";
   readonly at: ResourceKey;
@@ -45,6 +45,11 @@ export function isFromInternet(question: Inside | FromInternet): question is Fro
   return question.from.kind === "internet";
 }
 
+/** As the other end, it means any of its instances. */
+function isEnvironment(at: ResourceKey): boolean {
+  return placeOf(at).address.startsWith("aws_elastic_beanstalk_environment.");
+}
+
 /** Puts a question together; not every end can be where packets start, and outsiders see no private name. */
 export function questionBetween(
   from: End,
@@ -55,6 +60,11 @@ export function questionBetween(
   if (from.kind === "name")
     return refused(
       "packets start at a host, and a name may stand for several",
+      "ask from entry/host, vpc@address, a Terraform address or internet",
+    );
+  if (from.kind === "interfaces" && isEnvironment(from.at))
+    return refused(
+      "packets start at a host, and an Elastic Beanstalk environment stands for several",
       "ask from entry/host, vpc@address, a Terraform address or internet",
     );
   if (

@@ -126,7 +126,7 @@ function vpcsOfEntry({ declarations }: IndexedTopology, entry: string): ElementK
     Object.entries(byAddress)
       .filter(
         ([address, path]) =>
-          address.startsWith("aws_vpc.") && path.split(".").slice(1).join(".") === `${entry}.vpc`,
+          /^(data\.)?aws_vpc\./.test(address) && path.split(".").slice(1).join(".") === `${entry}.vpc`,
       )
       .map(([address]) => elementKey(resourceKey(stack, address))),
   );

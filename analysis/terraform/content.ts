@@ -1,5 +1,6 @@
 import { type Body, COMMENT } from "./blocks";
 import { dynamicBlocks } from "./dynamic-blocks";
+import { type Demand, demandsOf } from "./postconditions";
 
 /** @see https://developer.hashicorp.com/terraform/language/meta-arguments */
 const META_ARGUMENTS: ReadonlySet<string> = new Set([
@@ -43,6 +44,12 @@ export class Content {
   /** All that may name other resources, with what is repeated and how often. */
   get written(): readonly unknown[] {
     return Object.entries(this.body).flatMap(([name, value]) => (BESIDE.has(name) ? [] : [value]));
+  }
+
+  /** What the resource is worth only where Terraform finds it so: see `demandsOf`. */
+  get demands(): readonly Demand[] {
+    // Looked for first: hardly any body has conditions, and there are many bodies.
+    return Object.hasOwn(this.body, "lifecycle") ? demandsOf(this.body["lifecycle"]) : [];
   }
 
   /** `undefined` where it is not stated, which JSON cannot say otherwise. */

@@ -12,6 +12,11 @@ export interface Deployment {
   find(key: ResourceKey): Resource | undefined;
   /** Managed resources of a type, like `aws_vpc`, in the order of their keys. */
   ofType(type: string): readonly Resource[];
+  /**
+   * What data sources of a type name by its ID or ARN: each thing once, by the first data source that names it. None of
+   * the stacks makes it, unless somebody wrote down the ID of what one of them had made.
+   */
+  existing(type: string): readonly Resource[];
 }
 
 export interface Resource {
@@ -31,7 +36,8 @@ export interface Resource {
   readonly mentions: readonly ResourceKey[];
   /**
    * What an attribute or block is worth, resolved to its depth; `undefined` where it is not stated. A block comes as
-   * it was written, a list or a single object: see `blocksOf`.
+   * it was written, a list or a single object: see `blocksOf`. Of a data source, what the postconditions of all that
+   * find the same thing demand of it is stated as well.
    */
   attribute(name: string): Value | undefined;
 }

@@ -3,7 +3,7 @@ import { dynamicBlocks, DynamicBlocks } from "./dynamic-blocks";
 import { NamedValue, type Scope } from "./linked-stack";
 import type { Report } from "./problem";
 import { isTemplate, parseTemplate, type Traversal } from "./template";
-import { Reference, Unknown, type Value } from "./value";
+import { JoinedText, Reference, Unknown, type Value } from "./value";
 import { formatReference, kindOfValue } from "./values";
 
 /** Deeper than anything that people or programs write; a mistake beyond would exhaust the program's stack. */
@@ -145,15 +145,27 @@ export class Evaluation {
     const [first, ...others] = pieces;
     if (first === undefined) return "";
     if (others.length === 0) return typeof first === "string" ? first : this.refer(first, written, scope);
+    return this.joined(pieces, written, scope);
+  }
+
+  private joined(pieces: NonNullable<Template>, written: string, scope: Scope): Value {
+    const parts: (string | Reference)[] = [];
+    let missing: string | undefined;
     let text = "";
+    let size = 0;
     for (const piece of pieces) {
       const value = typeof piece === "string" ? piece : this.refer(piece, written, scope);
-      const joined = asPiece(value);
-      if (joined.ok) text += joined.text;
-      else return unknown(written, joined.reason, scope);
-      if (text.length > LARGEST_VALUE) return tooLarge(scope);
+      const joined = asPieces(value);
+      if (!joined.ok) return unknown(written, joined.reason, scope);
+      missing ??= joined.missing;
+      for (const part of joined.parts) {
+        if (typeof part === "string") text += part;
+        size += typeof part === "string" ? part.length : SMALL;
+        parts.push(part);
+      }
+      if (size > LARGEST_VALUE) return tooLarge(scope);
     }
-    return text;
+    return missing === undefined ? text : new JoinedText(parts, written, missing, scope.resource?.key);
   }
 
   private piecesOf(written: string): Template {
@@ -173,17 +185,26 @@ function tooLarge(scope: Scope): Unknown {
   return unknown("", `it holds more than ${LARGEST_VALUE} characters and elements`, scope);
 }
 
-/** What a value becomes inside a text. */
-function asPiece(value: Value): { ok: true; text: string } | { ok: false; reason: string } {
-  if (typeof value === "string") return { ok: true, text: value };
-  if (typeof value === "boolean") return { ok: true, text: String(value) };
+type Pieces =
+  | { readonly ok: true; readonly parts: readonly (string | Reference)[]; readonly missing?: string }
+  | { readonly ok: false; readonly reason: string };
+
+/** What a value becomes inside a text, and why that is not known as a whole. */
+function asPieces(value: Value): Pieces {
+  if (typeof value === "string") return { ok: true, parts: [value] };
+  if (typeof value === "boolean") return { ok: true, parts: [String(value)] };
   if (typeof value === "number") {
     const text = String(value);
     // Terraform writes large numbers in full.
-    if (!text.includes("e")) return { ok: true, text };
+    if (!text.includes("e")) return { ok: true, parts: [text] };
   }
+  if (value instanceof JoinedText) return { ok: true, parts: value.pieces, missing: value.reason };
   if (value instanceof Unknown) return { ok: false, reason: value.reason };
   if (value instanceof Reference)
-    return { ok: false, reason: `${formatReference(value)} is known once its resource exists` };
+    return {
+      ok: true,
+      parts: [value],
+      missing: `${formatReference(value)} is known once its resource exists`,
+    };
   return { ok: false, reason: `${kindOfValue(value)} cannot be part of a text` };
 }

@@ -3,5 +3,5 @@ export { type Linked, linkStacks, type StackConfiguration } from "./link";
 export type { ReadProblem } from "./problem";
 export { readSynthesized, type Synthesized } from "./read-synthesized";
 export { type DeclaredFlow, type IndexedTopology, type TopologyIndex } from "./topology-index";
-export { placeOf, Reference, type ResourceKey, resourceKey, Unknown, type Value } from "./value";
+export { JoinedText, placeOf, Reference, type ResourceKey, resourceKey, Unknown, type Value } from "./value";
 export { formatReference, isList, isObject } from "./values";

@@ -1,6 +1,7 @@
 import type { Body } from "./blocks";
 import { declarationsOf } from "./declarations";
 import type { Deployment } from "./deployment";
+import { joinExisting } from "./existing";
 import { Evaluation, MOST_LEVELS } from "./evaluation";
 import { LinkedStack, type ValueOf } from "./linked-stack";
 import { Problems, type ReadProblem, type Report } from "./problem";
@@ -48,11 +49,12 @@ export function linkStacks(configurations: readonly StackConfiguration[]): Linke
   );
   for (const stack of stacks) remoteStates.add(stack);
   for (const stack of stacks) linkProviders(stack, valueOf);
+  const existing = joinExisting(stacks, problems.report);
   for (const stack of stacks) findProblems(stack, remoteStates, valueOf);
   const { all } = problems;
   if (all.length > 0) return { ok: false, problems: all };
   const resources = stacks.flatMap((stack) => [...stack.resources.values()].flat());
-  return { ok: true, deployment: new ResourceDeployment(resources) };
+  return { ok: true, deployment: new ResourceDeployment(resources, existing) };
 }
 
 /** In the order of their names, so that what is told does not depend on the order in which they are given. */

@@ -76,7 +76,18 @@ function namedValues(
   );
 }
 
+/** What is known of the thing that data sources find. */
+interface Existing {
+  /** The first of those that name it. */
+  readonly first: ResourceKey;
+  readonly isNamed: boolean;
+  /** By attribute. */
+  readonly demanded: ReadonlyMap<string, Value>;
+}
+
 export class LinkedResource implements Resource {
+  /** Of data sources, once those of all stacks are known. */
+  existing: Existing | undefined;
   readonly key: ResourceKey;
   private readonly scope: Scope;
   private readonly values = new Map<string, NamedValue>();
@@ -136,6 +147,10 @@ export class LinkedResource implements Resource {
     if (known !== undefined) return this.valueOf(known);
     const { address, content, repetition } = this.block;
     const written = content.get(name);
+    if (written === undefined || written === null) {
+      const demanded = this.existing?.demanded.get(name);
+      if (demanded !== undefined) return demanded;
+    }
     if (written === undefined) return undefined;
     if (repetition.kind === "untold") return this.untold();
     // Most values are, and need no working out.

@@ -1,7 +1,7 @@
 import type { LinkedResource, Scope, ValueOf } from "./linked-stack";
 import { isRemoteState, type RemoteStates } from "./remote-states";
 import { formatSteps, type Step, type Traversal } from "./template";
-import { Reference, Unknown, type Value } from "./value";
+import { placeOf, Reference, Unknown, type Value } from "./value";
 import { follow, isObject } from "./values";
 
 /** Why what these names stand for is not known. */
@@ -34,8 +34,18 @@ export class References {
   ) {}
 
   /** @param written the whole expression, for where it cannot be told */
-  refer({ root, steps }: Traversal, written: string, scope: Scope): Value {
+  refer({ element, ...traversal }: Traversal, written: string, scope: Scope): Value {
     const place = new Place(scope, written);
+    const value = this.led(traversal, place);
+    if (element === undefined || value instanceof Unknown) return value;
+    // What is stated may be a set, whose order Terraform makes; what is left to the provider is so as a whole.
+    return value instanceof Reference
+      ? follow(value, [element], () => value)
+      : place.unknown("functions, conditions and operators are worked out when Terraform runs");
+  }
+
+  private led({ root, steps }: Traversal, place: Place): Value {
+    const { scope } = place;
     const untold = UNTOLD.get(root);
     if (untold !== undefined) return place.unknown(untold);
     if (root === "count") return scope.resource?.index ?? place.unknown("there is no count here");
@@ -79,8 +89,8 @@ export class References {
     if (typeof name !== "string") return place.unknown(`${address} as a whole is known once it exists`);
     if (name === "outputs" && isRemoteState(resource))
       return this.remoteStates.outputsOf(resource, rest, (reason) => place.unknown(reason));
-    // Whoever states an id (some data sources do) finds a resource by it; everything else knows it by the reference.
-    const stated = name === "id" ? undefined : resource.attribute(name);
+    if (name === "id") return this.identity(resource, rest);
+    const stated = resource.attribute(name);
     // What is null is left to the provider.
     if (stated === undefined || stated === null) return referenceTo(resource, name, rest);
     return follow(stated, rest, (led, within) =>
@@ -90,8 +100,23 @@ export class References {
         : place.unknown(`there is no ${address}.${name}${formatSteps(led)}`),
     );
   }
+
+  /** Whoever states an id (some data sources do) finds something by it; everything else knows it by the reference. */
+  private identity(resource: LinkedResource, rest: readonly Step[]): Reference {
+    const id = resource.mode === "data" ? resource.attribute("id") : undefined;
+    const isKnownElsewhere = id instanceof Reference && id.attribute === "id" && isOfType(id, resource.type);
+    return isKnownElsewhere ? id : referenceTo(resource, "id", rest);
+  }
 }
 
-function referenceTo({ key }: LinkedResource, attribute: string, rest: readonly Step[]): Reference {
-  return new Reference(key, `${attribute}${formatSteps(rest)}`);
+/** Made by a resource or found by a data source. */
+function isOfType({ resource }: Reference, type: string): boolean {
+  const { address } = placeOf(resource);
+  return address.startsWith(`${type}.`) || address.startsWith(`data.${type}.`);
+}
+
+function referenceTo(resource: LinkedResource, attribute: string, rest: readonly Step[]): Reference {
+  // Of several data sources that name one thing, the first stands for all.
+  const { first = resource.key, isNamed = resource.mode === "managed" } = resource.existing ?? {};
+  return new Reference(first, `${attribute}${formatSteps(rest)}`, !isNamed);
 }

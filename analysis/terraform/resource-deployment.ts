@@ -7,8 +7,12 @@ export class ResourceDeployment implements Deployment {
   private readonly byKey: ReadonlyMap<ResourceKey, Resource>;
   private readonly managedByType = new Map<string, Resource[]>();
 
-  constructor(resources: readonly Resource[]) {
-    this.resources = [...resources].sort((left, right) => (left.key < right.key ? -1 : 1));
+  /** @param named by data sources */
+  constructor(
+    resources: readonly Resource[],
+    private readonly named: readonly Resource[],
+  ) {
+    this.resources = inOrder(resources);
     this.byKey = new Map(this.resources.map((resource) => [resource.key, resource]));
     for (const resource of this.resources) {
       if (resource.mode === "data") continue;
@@ -25,4 +29,12 @@ export class ResourceDeployment implements Deployment {
   ofType(type: string): readonly Resource[] {
     return this.managedByType.get(type) ?? [];
   }
+
+  existing(type: string): readonly Resource[] {
+    return inOrder(this.named.filter((resource) => resource.type === type));
+  }
+}
+
+function inOrder(resources: readonly Resource[]): readonly Resource[] {
+  return resources.toSorted((left, right) => (left.key < right.key ? -1 : 1));
 }

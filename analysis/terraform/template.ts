@@ -5,6 +5,8 @@ export type Step = string | number;
 export interface Traversal {
   readonly root: string;
   readonly steps: readonly Step[];
+  /** Where a function takes one element of what the steps lead to: `element(aws_a.b.list, 0)`, `tolist(aws_a.b.set)[0]`. */
+  readonly element?: number;
 }
 
 const NAME = String.raw`[\p{ID_Start}_][\p{ID_Continue}-]*`;
@@ -15,6 +17,15 @@ const STEP = new RegExp(
   String.raw`\s*(?:\.\s*(?:(${NAME})|(\d+))|\[\s*(?:(\d+)|("(?:[^"\\$%\n]|\\["\\nrt])*"))\s*\])`,
   "uy",
 );
+/** Functions that take one element, around the list and behind it; `one` takes the only one. */
+const ELEMENTS = [
+  { opens: /\s*element\s*\(/y, closes: /\s*,\s*(\d+)\s*\)/y },
+  { opens: /\s*one\s*\(/y, closes: /\s*\)/y },
+  { opens: /\s*tolist\s*\(/y, closes: /\s*\)\s*\[\s*(\d+)\s*\]/y },
+];
+const JOIN = /\s*join\s*\(\s*("(?:[^"\\$%\n]|\\["\\nrt])*")\s*,\s*\[/y;
+const COMMA = /\s*,/y;
+const END_OF_JOIN = /\s*,?\s*\]\s*\)\s*\}/y;
 const END = /\s*\}/y;
 const WHOLE_NAME = new RegExp(`^${NAME}$`, "u");
 
@@ -54,18 +65,71 @@ export function parseTemplate(text: string): readonly (string | Traversal)[] | u
       literal += mark[0].slice(1);
       continue;
     }
-    const reference = parseTraversal(text, position);
-    if (reference === undefined) return undefined;
+    const joined = parseJoin(text, position) ?? parseTraversal(text, position);
+    if (joined === undefined) return undefined;
     if (literal !== "") pieces.push(literal);
     literal = "";
-    pieces.push(reference.traversal);
-    position = reference.end;
+    pieces.push(...joined.pieces);
+    position = joined.end;
   }
   literal += text.slice(position);
   return literal === "" ? pieces : [...pieces, literal];
 }
 
-function parseTraversal(text: string, start: number): { traversal: Traversal; end: number } | undefined {
+interface Parsed {
+  readonly traversal: Traversal;
+  readonly end: number;
+}
+
+interface Pieces {
+  readonly pieces: readonly (string | Traversal)[];
+  /** Behind the closing brace. */
+  readonly end: number;
+}
+
+function parseTraversal(text: string, start: number): Pieces | undefined {
+  const parsed = parseElement(text, start) ?? parseSteps(text, start);
+  if (parsed === undefined || matchAt(END, text, parsed.end) === null) return undefined;
+  return { pieces: [parsed.traversal], end: END.lastIndex };
+}
+
+/**
+ * A list of references that are joined to one text, with the separator between them.
+ * @see https://developer.hashicorp.com/terraform/language/functions/join
+ */
+function parseJoin(text: string, start: number): Pieces | undefined {
+  const separator = matchAt(JOIN, text, start)?.[1];
+  if (separator === undefined) return undefined;
+  const pieces: (string | Traversal)[] = [];
+  let position = JOIN.lastIndex;
+  for (;;) {
+    const parsed = parseElement(text, position) ?? parseSteps(text, position);
+    if (parsed === undefined) return undefined;
+    pieces.push(parsed.traversal);
+    if (matchAt(END_OF_JOIN, text, parsed.end) !== null) return { pieces, end: END_OF_JOIN.lastIndex };
+    if (matchAt(COMMA, text, parsed.end) === null) return undefined;
+    // Its escapes are some of JSON's.
+    pieces.push(String(JSON.parse(separator)));
+    position = COMMA.lastIndex;
+  }
+}
+
+/**
+ * A function around a reference that takes one element of a list or set.
+ * @see https://developer.hashicorp.com/terraform/language/functions/element
+ */
+function parseElement(text: string, start: number): Parsed | undefined {
+  for (const { opens, closes } of ELEMENTS) {
+    if (matchAt(opens, text, start) === null) continue;
+    const list = parseSteps(text, opens.lastIndex);
+    const chosen = list === undefined ? null : matchAt(closes, text, list.end);
+    if (list === undefined || chosen === null) return undefined;
+    return { traversal: { ...list.traversal, element: Number(chosen[1] ?? 0) }, end: closes.lastIndex };
+  }
+  return undefined;
+}
+
+function parseSteps(text: string, start: number): Parsed | undefined {
   const root = matchAt(ROOT, text, start);
   if (root?.[1] === undefined) return undefined;
   const steps: Step[] = [];
@@ -76,8 +140,7 @@ function parseTraversal(text: string, start: number): { traversal: Traversal; en
     position = STEP.lastIndex;
     steps.push(stepOf(step));
   }
-  if (matchAt(END, text, position) === null) return undefined;
-  return { traversal: { root: root[1], steps }, end: END.lastIndex };
+  return { traversal: { root: root[1], steps }, end: position };
 }
 
 function stepOf([, name, oldIndex, index, key]: RegExpExecArray): Step {

@@ -20,13 +20,16 @@ export function placeOf(key: ResourceKey): { readonly stack: string; readonly ad
 
 /**
  * An attribute that exists once a resource does: its identity, not a text. Where the configuration states the
- * attribute, its value stands instead of a reference.
+ * attribute, its value stands instead of a reference. Data sources of all stacks that name one thing by its ID or ARN
+ * have one identity: that of the first of them.
  */
 export class Reference {
   constructor(
     readonly resource: ResourceKey,
     /** The attribute and what follows it: `id`, `dns_entry[0].dns_name`. */
     readonly attribute: string,
+    /** Of a data source that does not name what it finds: it may be any of its type, made by a given stack or by none. */
+    readonly isSought = false,
   ) {}
 }
 
@@ -40,6 +43,17 @@ export class Unknown {
     /** The resource in which it stands, where it stands in one. */
     readonly at?: ResourceKey,
   ) {}
+}
+
+/** A text of which parts exist once their resources do, like `${aws_subnet.a.id},${aws_subnet.b.id}`. */
+export class JoinedText extends Unknown {
+  constructor(
+    /** In their order. */
+    readonly pieces: readonly (string | Reference)[],
+    ...unknown: ConstructorParameters<typeof Unknown>
+  ) {
+    super(...unknown);
+  }
 }
 
 /** What an attribute is worth. Objects and lists may hold unknown values at any depth. */

@@ -42,7 +42,7 @@ export function follow(
     if (found instanceof Unknown) return found;
     if (found instanceof Reference) {
       const further = formatSteps(steps.slice(position));
-      return new Reference(found.resource, `${found.attribute}${further}`);
+      return new Reference(found.resource, `${found.attribute}${further}`, found.isSought);
     }
     const next = stepInto(found, step);
     if (next === undefined) return missing(steps.slice(0, position + 1), found);

@@ -14,6 +14,12 @@ interface DeclaringTopology {
   readonly indexed: IndexedTopology;
 }
 
+/** Where something was declared. */
+interface Declaration {
+  readonly topology: DeclaringTopology;
+  readonly path: readonly string[];
+}
+
 /**
  * Where in topology files resources come from.
  *
@@ -37,20 +43,40 @@ export class Sources {
    * `stack:address` where no topology declared it.
    */
   ofResource(at: ResourceKey): string {
-    return this.locate(at, () => []);
+    return this.locate(at, this.declarationOf(at), () => []);
   }
 
   /** Where a blocker is decided about: the line of the key that does, where one is written. */
   ofBlocker(blocker: Blocker): string {
-    return this.locate(this.governed(blocker), (declaration) => governingKeys(blocker, declaration));
+    return this.locate(blocker.at, this.declarationGoverning(blocker), (declaration) =>
+      governingKeys(blocker, declaration),
+    );
   }
 
   /** The key of the topology that decides about a blocker, written or not; where there is one. */
   keyOfBlocker(blocker: Blocker): string | undefined {
-    const path = this.declarationOf(this.governed(blocker))?.path;
+    const path = this.declarationGoverning(blocker)?.path;
     if (path === undefined) return undefined;
     const [key] = governingKeys(blocker, path);
     return key === undefined ? undefined : [...path, key].join(".");
+  }
+
+  private declarationGoverning(blocker: Blocker): Declaration | undefined {
+    const declaration = this.declarationOf(this.governed(blocker));
+    return declaration && (this.serviceOf(declaration, blocker) ?? declaration);
+  }
+
+  /** Whether an environment's load balancer crosses zones is said of the service behind which it stands. */
+  private serviceOf({ topology, path }: Declaration, { code }: Blocker): Declaration | undefined {
+    const [section, entry, part, environment] = path;
+    if (code !== "ELBV2_NO_TARGETS_IN_AZ" || part !== "environments") return undefined;
+    const services = [section ?? "", entry ?? "", "services"];
+    const content = this.documentOf(topology)?.content;
+    const written: unknown = valueAt(content, services);
+    const name = Object.keys(written instanceof Object ? written : {}).find(
+      (each) => valueAt(content, [...services, each, "environment"]) === environment,
+    );
+    return name === undefined ? undefined : { topology, path: [...services, name] };
   }
 
   /** What a host lets out to an endpoint follows from the endpoint's declaration, which names its clients. */
@@ -60,8 +86,11 @@ export class Sources {
     return this.declarationOf(resource)?.path[2] === "endpoints" ? resource : at;
   }
 
-  private locate(at: ResourceKey, keysOf: (declaration: readonly string[]) => readonly string[]): string {
-    const declaration = this.declarationOf(at);
+  private locate(
+    at: ResourceKey,
+    declaration: Declaration | undefined,
+    keysOf: (declaration: readonly string[]) => readonly string[],
+  ): string {
     if (declaration === undefined) return at;
     const { topology, path } = declaration;
     const { file } = topology.indexed;
@@ -73,9 +102,7 @@ export class Sources {
     return `${file}:${line}`;
   }
 
-  private declarationOf(
-    at: ResourceKey,
-  ): { readonly topology: DeclaringTopology; readonly path: readonly string[] } | undefined {
+  private declarationOf(at: ResourceKey): Declaration | undefined {
     const { stack, address } = placeOf(at);
     const topology = this.topologies.get(stack);
     const declaration = topology && ownText(topology.indexed.declarations[stack], address);

@@ -3,9 +3,11 @@ import { describeFix } from "../../../analysis/reachability";
 import {
   add,
   answerAbout,
+  behindBeanstalk,
   behindLoadBalancer,
   type Edit,
   edited,
+  ENVIRONMENT,
   idOf,
   oneVpc,
   type Resources,
@@ -108,5 +110,27 @@ describe("a VPC with a block that is public elsewhere", () => {
     const { blockers } = answerAbout(resources, { ...DIRECT, to: "other.example.internal" });
     expect(blockers.map(({ sentence }) => sentence).join()).toContain("11.0.1.77");
     expect(blockers.map(({ code }) => code)).not.toContain("NO_POSSIBLE_DESTINATION");
+  });
+});
+
+describe("an Elastic Beanstalk environment", () => {
+  test("given one that asks, when the question is put together, then a sentence says what would be right", () => {
+    expect(() => answerAbout(behindBeanstalk(), { from: ENVIRONMENT, to: "aws_instance.client" })).toThrow(
+      "packets start at a host, and an Elastic Beanstalk environment stands for several; ask from entry/host, vpc@address, a Terraform address or internet",
+    );
+  });
+
+  test("given a wrong listener, when the fix is described, then it is told in the environment's settings", () => {
+    const { blockers } = answerAbout(behindBeanstalk(), {
+      from: "aws_instance.client",
+      to: "aws_vpc_endpoint.web",
+      port: 443,
+    });
+    expect(
+      blockers.flatMap(({ code, fix }) => (fix === undefined ? [] : [[code, describeFix(fix)]])),
+    ).toContainEqual([
+      "ELBV2_LISTENERS_MISMATCH",
+      `have a listener on port 443, by settings of aws:elbv2:listener:443, instead of the listener 80 of ${ENVIRONMENT}`,
+    ]);
   });
 });

@@ -1,5 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
-import { type Deployment, Reference, resourceKey, Unknown, type Value } from "../../../analysis/terraform";
+import {
+  type Deployment,
+  JoinedText,
+  Reference,
+  resourceKey,
+  Unknown,
+  type Value,
+} from "../../../analysis/terraform";
 import { deploymentOf } from "../../support/deployments";
 
 /** What the attribute `tested` of `aws_test.tested` is worth in a stack `s` with these sections. */
@@ -123,10 +130,49 @@ describe("a text with several pieces", () => {
     ["a${local.nothing}", "null cannot be part of a text"],
     ["a${local.large}", "a number cannot be part of a text"],
     ["a${var.x}", "variables are given when Terraform runs"],
-    ["a${aws_vpc.main.id}", "aws_vpc.main.id is known once its resource exists"],
     ["a${upper(local.text)}", "functions, conditions and operators are worked out when Terraform runs"],
   ])("given %s, when it is read, then the whole is unknown", (text, reason) => {
     expect(valueOf(text, { locals }, VPC)).toEqual(unknown(text, reason));
+  });
+});
+
+describe("a text of which a part exists once a resource does", () => {
+  const id = new Reference(resourceKey("s", "aws_vpc.main"), "id");
+  const locals = { inner: "${aws_vpc.main.id},b", text: "x" };
+
+  test.each<[string, readonly (string | Reference)[]]>([
+    ["a${aws_vpc.main.id}", ["a", id]],
+    ["${aws_vpc.main.id},${local.text}", [id, ",", "x"]],
+    ["${local.inner},c", [id, ",b", ",c"]],
+    ['${join(",", [aws_vpc.main.id, local.text])}', [id, ",", "x"]],
+    [
+      '${ join( ", " , [ aws_vpc.main.id , element(aws_vpc.main.ids, 0), ] ) }',
+      [id, ", ", new Reference(id.resource, "ids[0]")],
+    ],
+    ['a${join("", [local.text, local.text])}${aws_vpc.main.id}', ["a", "x", "", "x", id]],
+  ])("given %s, when it is read, then its pieces are known", (text, pieces) => {
+    const value = valueOf(text, { locals }, VPC);
+    expect(value instanceof JoinedText ? value.pieces : value).toEqual(pieces);
+    expect(value).toMatchObject({ reason: "aws_vpc.main.id is known once its resource exists" });
+  });
+
+  test.each<[string, Value]>([
+    ['${join("-", [local.text, local.text])}', "x-x"],
+    ['${join(",", [aws_vpc.main.id])}', id],
+  ])("given %s, when it is read, then it is known", (text, value) => {
+    expect(valueOf(text, { locals }, VPC)).toEqual(value);
+  });
+
+  test.each([
+    "${join(local.text, [local.text])}",
+    '${join(",", local.list)}',
+    '${join(",", [upper(local.text)])}',
+    '${join(",", [local.text)}',
+    '${join(",", [])}',
+  ])("given %s, when it is read, then it is unknown", (text) => {
+    const value = valueOf(text, { locals }, VPC);
+    expect(value).toBeInstanceOf(Unknown);
+    expect(value).not.toBeInstanceOf(JoinedText);
   });
 });
 

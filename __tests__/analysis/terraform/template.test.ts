@@ -47,6 +47,23 @@ describe("a reference", () => {
     expect(parseTemplate(text)).toEqual([{ root, steps }]);
   });
 
+  test.each([
+    ["${element(aws_a.b.list, 1)}", 1],
+    ["${ tolist( aws_a.b.list ) [ 2 ] }", 2],
+    ["${one(aws_a.b.list)}", 0],
+  ])("given %s, when it is parsed, then it is an element of what the name leads to", (text, element) => {
+    expect(parseTemplate(text)).toEqual([{ root: "aws_a", steps: ["b", "list"], element }]);
+  });
+
+  test("given a list that is joined, when it is parsed, then the pieces are those of the joined text", () => {
+    expect(parseTemplate('a${join("-\\t", [local.x, one(local.y)])}')).toEqual([
+      "a",
+      { root: "local", steps: ["x"] },
+      "-\t",
+      { root: "local", steps: ["y"], element: 0 },
+    ]);
+  });
+
   test("given references between literals, when they are parsed, then the pieces keep their order", () => {
     expect(parseTemplate("a${local.x}b${local.y}$${c}")).toEqual([
       "a",

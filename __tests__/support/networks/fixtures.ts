@@ -27,7 +27,8 @@ export function privateLink({
   });
 }
 
-function consumer(): Resources {
+/** The consumer's half of it: a client, its endpoint, and the private name that leads there. */
+export function consumer(): Resources {
   return together(
     vpc("consumer", "10.0.0.0/16"),
     subnet("clients", "consumer", "10.0.0.0/24", "apne1-az4"),

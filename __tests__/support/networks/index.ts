@@ -1,6 +1,8 @@
 export { answerAbout, answerOf, type Asked } from "./asking";
 export { valueAt } from "./blocks";
+export { behindBeanstalk, ENVIRONMENT, ITS_LOAD_BALANCER, setting } from "./beanstalk";
 export { add, edited, type Edit, leaveOut, remove, set } from "./edits";
+export { demanding, existingVpc } from "./existing";
 export { behindLoadBalancer, oneVpc, privateLink, toInternet } from "./fixtures";
 export { otherValues } from "./other-values";
 export { admits, host, letsOut, loadBalancer, securityGroup, subnet, vpc } from "./parts";

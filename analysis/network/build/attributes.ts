@@ -54,9 +54,24 @@ export function identified(
 
 const DATA = "data.";
 
-/** Whether a data source finds it: it may be any of that type, made by a given stack or by none. */
-export function isLookedUp({ resource }: Reference): boolean {
-  return placeOf(resource).address.startsWith(DATA);
+/**
+ * The types of things that are analysed though none of the given stacks makes them: those that data sources name by
+ * their IDs.
+ */
+export const EXISTING_TYPES: readonly string[] = [
+  "aws_vpc",
+  "aws_subnet",
+  "aws_route_table",
+  "aws_security_group",
+  "aws_instance",
+];
+
+/** Whether a data source seeks it: it may be any of that type, made by a given stack or by none. */
+export function isLookedUp(value: Reference): boolean {
+  return (
+    placeOf(value.resource).address.startsWith(DATA) &&
+    (value.isSought || !EXISTING_TYPES.includes(typeOf(value)))
+  );
 }
 
 export function isOneOf(reference: Reference, types: readonly string[]): boolean {

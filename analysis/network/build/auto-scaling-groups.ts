@@ -20,6 +20,7 @@ export function autoScalingGroupsOf(layout: Layout, templates: LaunchTemplates):
     const launch = launchOf(resource, templates);
     const subnets = subnetsOf(resource);
     const own = subnets.items.map((subnet) => interfaceIn(subnet, resource, launch, layout));
+    const minimumSize = asNumber(resource.attribute("min_size"), resource) ?? notStated("min_size", resource);
     interfaces.push(...own);
     hosts.push({
       kind: "auto-scaling-group",
@@ -29,10 +30,22 @@ export function autoScalingGroupsOf(layout: Layout, templates: LaunchTemplates):
         items: own.map(({ key }) => key),
         doubts: [...subnets.doubts, ...(launch instanceof Unknown ? [launch] : [])],
       },
-      minimumSize: asNumber(resource.attribute("min_size"), resource) ?? notStated("min_size", resource),
+      minimumSize,
+      everywhere: standEverywhere(minimumSize, own.length, resource),
+      needsAwsServices: false,
     });
   }
   return { hosts, interfaces };
+}
+
+function standEverywhere(minimum: Known<number>, subnets: number, { key }: Resource): Known<true> {
+  const isKnown = !(minimum instanceof Unknown);
+  if (isKnown && minimum >= subnets) return true;
+  return new Unknown(
+    `min_size = ${isKnown ? minimum : minimum.expression}`,
+    `its instances need not stand in each of its ${subnets} subnets`,
+    key,
+  );
 }
 
 /** @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/asg-in-vpc.html */

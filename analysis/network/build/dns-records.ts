@@ -18,12 +18,12 @@ import {
   type KnownValue,
   mapListing,
 } from "./attributes";
+import { loadBalancerOf } from "./beanstalk/identities";
 import { canonicalName, recordNameOf } from "./dns-names";
 import { interfaceWithAddress } from "./interface-identity";
 import { addressSet } from "./layout";
 import { doubtful, isEmpty, NOTHING } from "./listings";
 import { attributesOf } from "./readers";
-import { LOAD_BALANCER_TYPES } from "./resource-types";
 
 export interface RecordContext {
   readonly deployment: Deployment;
@@ -74,7 +74,7 @@ function answersOf(resource: Resource, type: string | undefined, context: Record
   const read = type === "A" ? addressAnswers : nameAnswers;
   return isEmpty(aliases)
     ? read(values, resource, context)
-    : nameAnswers(valuesOf(aliases, resource), resource);
+    : nameAnswers(valuesOf(aliases, resource), resource, context);
 }
 
 function isUsed(policy: Value | undefined): boolean {
@@ -127,13 +127,17 @@ function addressAnswers(
 }
 
 /** What aliases and canonical names lead to. */
-function nameAnswers(values: Listing<KnownValue>, resource: Resource): Listing<DnsAnswer> {
-  return mapListing(values, (value) => nameAnswer(value, resource));
+function nameAnswers(
+  values: Listing<KnownValue>,
+  resource: Resource,
+  { deployment }: RecordContext,
+): Listing<DnsAnswer> {
+  return mapListing(values, (value) => nameAnswer(value, resource, deployment));
 }
 
-function nameAnswer(value: KnownValue, resource: Resource): Known<DnsAnswer> {
+function nameAnswer(value: KnownValue, resource: Resource, deployment: Deployment): Known<DnsAnswer> {
   if (typeof value === "string") return { kind: "name", name: canonicalName(value) };
-  const loadBalancer = identified(value, LOAD_BALANCER_TYPES, resource, ["dns_name"]);
+  const loadBalancer = loadBalancerOf(value, resource, deployment, ["dns_name"]);
   if (!(loadBalancer instanceof Unknown)) return { kind: "load-balancer", loadBalancer };
   return endpointAnswer(value, resource);
 }

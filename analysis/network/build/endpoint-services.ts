@@ -1,4 +1,11 @@
-import { type Deployment, Reference, type Resource, Unknown, type Value } from "../../terraform";
+import {
+  type Deployment,
+  Reference,
+  type Resource,
+  type ResourceKey,
+  Unknown,
+  type Value,
+} from "../../terraform";
 import type { Known, Listing } from "../known";
 import { type ElementKey, elementKey, type EndpointService } from "../model";
 import { Associations, associationsOf } from "./associations";
@@ -11,18 +18,20 @@ import {
   knownBoolean,
   mapListing,
 } from "./attributes";
+import { loadBalancerOf } from "./beanstalk/identities";
 import type { Belonging } from "./belongings";
 import { canonicalName } from "./dns-names";
 import { distinct } from "./listings";
 import { attributesOf } from "./readers";
-import { LOAD_BALANCER_TYPES } from "./resource-types";
 
 const TYPE = "aws_vpc_endpoint_service";
+const ACCEPTER = "aws_vpc_endpoint_connection_accepter";
 
 /** @see https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html */
 export function endpointServicesOf(deployment: Deployment): EndpointService[] {
   const principals = principalsIn(deployment);
   const accepted = acceptedIn(deployment);
+  const accepters = acceptersIn(deployment);
   const verifications = verificationsIn(deployment);
   return deployment.ofType(TYPE).map((resource) => ({
     key: elementKey(resource.key),
@@ -30,7 +39,7 @@ export function endpointServicesOf(deployment: Deployment): EndpointService[] {
     account: resource.account,
     region: resource.region,
     acceptanceRequired: requiresAcceptance(resource),
-    loadBalancers: loadBalancersOf(resource),
+    loadBalancers: loadBalancersOf(resource, deployment),
     allowedPrincipals: distinct(
       joinListings([
         mapListing(elementsOf(resource.attribute("allowed_principals"), resource), (each) =>
@@ -40,6 +49,7 @@ export function endpointServicesOf(deployment: Deployment): EndpointService[] {
       ]),
     ),
     accepted: distinct(accepted.of(resource)),
+    accepters: new Map(accepters.of(resource).items),
     privateDnsName: privateDnsNameOf(resource),
     waitsForPrivateDnsName: waitsFor(verifications.of(resource)),
   }));
@@ -74,11 +84,11 @@ function requiresAcceptance(resource: Resource): Known<boolean> {
     : asBoolean(stated, true, resource);
 }
 
-function loadBalancersOf(resource: Resource): Listing<ElementKey> {
+function loadBalancersOf(resource: Resource, deployment: Deployment): Listing<ElementKey> {
   return joinListings(
     ["network_load_balancer_arns", "gateway_load_balancer_arns"].map((name) =>
       mapListing(elementsOf(resource.attribute(name), resource), (each) =>
-        identified(each, LOAD_BALANCER_TYPES, resource),
+        loadBalancerOf(each, resource, deployment),
       ),
     ),
   );
@@ -100,10 +110,17 @@ function serviceIn(resource: Resource): Known<ElementKey> {
   return identified(resource.attribute("vpc_endpoint_service_id"), [TYPE], resource, ["id"]);
 }
 
+function acceptersIn(deployment: Deployment): Associations<readonly [ElementKey, ResourceKey]> {
+  return associationsOf(deployment.ofType(ACCEPTER), serviceIn, (resource) => {
+    const endpoint = endpointIn(resource);
+    return endpoint instanceof Unknown ? endpoint : [endpoint, resource.key];
+  });
+}
+
 /** Endpoints that the service's side accepts, and those that accept themselves. */
 function acceptedIn(deployment: Deployment): Associations<ElementKey> {
   const byService = deployment
-    .ofType("aws_vpc_endpoint_connection_accepter")
+    .ofType(ACCEPTER)
     .map((resource) => ({ owner: serviceIn(resource), resource, what: endpointIn(resource) }));
   const byThemselves = deployment
     .ofType("aws_vpc_endpoint")

@@ -1,4 +1,4 @@
-import { type Resource, Unknown, type Value } from "../../terraform";
+import { type Resource, type ResourceKey, Unknown, type Value } from "../../terraform";
 import type { Known, Listing } from "../known";
 import {
   type ElementKey,
@@ -52,17 +52,22 @@ export function endpointsOf(layout: Layout): Endpoints {
       interfaces: { items: own.map(({ key }) => key), doubts: subnets.doubts },
       privateDns: privateDnsOf(resource, additions),
       privateDnsWhenMade: privateDnsWhenMade(resource),
+      ...enabledBy(resource, additions),
       autoAccept: knownBoolean(resource, "auto_accept", false),
     });
   }
   return { endpoints, interfaces };
 }
 
+const PRIVATE_DNS = "aws_vpc_endpoint_private_dns";
+
 /** What resources of their own add to endpoints. */
 interface Additions {
   readonly subnets: Associations<ElementKey>;
   readonly securityGroups: Associations<AddedGroup>;
   readonly privateDns: Associations<boolean>;
+  /** The resources that enable private DNS. */
+  readonly privateDnsBy: Associations<ResourceKey>;
 }
 
 interface AddedGroup {
@@ -88,9 +93,10 @@ function additionsIn({ deployment }: Layout): Additions {
         return group instanceof Unknown ? group : { group, replacesDefault };
       },
     ),
-    privateDns: associationsOf(deployment.ofType("aws_vpc_endpoint_private_dns"), endpointOf, (resource) =>
+    privateDns: associationsOf(deployment.ofType(PRIVATE_DNS), endpointOf, (resource) =>
       knownBoolean(resource, "private_dns_enabled", false),
     ),
+    privateDnsBy: associationsOf(deployment.ofType(PRIVATE_DNS), endpointOf, ({ key }) => key),
   };
 }
 
@@ -129,6 +135,14 @@ function privateDnsOf(resource: Resource, additions: Additions): Known<boolean> 
       resource.key,
     );
   return doubts[0] ?? items[0] ?? privateDnsWhenMade(resource);
+}
+
+function enabledBy(
+  resource: Resource,
+  { privateDnsBy }: Additions,
+): Pick<VpcEndpoint, "privateDnsEnabledBy"> {
+  const [by] = privateDnsBy.of(resource).items;
+  return by === undefined ? {} : { privateDnsEnabledBy: by };
 }
 
 function privateDnsWhenMade(resource: Resource): Known<boolean> {

@@ -33,6 +33,7 @@ const HARMLESS = [
   "aws_ecr_",
   "aws_ecrpublic_",
   "aws_egress_only_internet_gateway",
+  "aws_elastic_beanstalk_",
   "aws_eip_domain_name",
   "aws_flow_log",
   "aws_glue_catalog_",

@@ -10,6 +10,7 @@ import { distinct, doubtful, isEmpty, listed, NOTHING } from "./listings";
 const TYPE = "aws_route53_zone";
 
 const ASSOCIATION = "aws_route53_zone_association";
+const RECORD = "aws_route53_record";
 
 /** @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zones-private.html */
 export function hostedZonesOf(context: RecordContext): HostedZone[] {
@@ -21,7 +22,7 @@ export function hostedZonesOf(context: RecordContext): HostedZone[] {
 function madeZones(context: RecordContext): HostedZone[] {
   const { deployment } = context;
   const associations = new ZoneParts(deployment, ASSOCIATION);
-  const records = new ZoneParts(deployment, "aws_route53_record");
+  const records = new ZoneParts(deployment, RECORD, (record) => !provesOwnership(record));
   return deployment.ofType(TYPE).map((resource) => {
     const key = elementKey(resource.key);
     const name = zoneNameOf(resource);
@@ -66,6 +67,19 @@ function notMade(association: Resource, deployment: Deployment): HostedZone[] {
   ];
 }
 
+/**
+ * Whether a record is the text by which AWS knows whose a service's private DNS name is. AWS's label for it begins with
+ * an underscore, so that, in whatever zone it stands, it answers to no host's name.
+ * @see https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html
+ */
+function provesOwnership(record: Resource): boolean {
+  if (record.attribute("type") !== "TXT") return false;
+  const label = ["private_dns_name_configuration[0].name"];
+  return !(
+    identified(record.attribute("name"), ["aws_vpc_endpoint_service"], record, label) instanceof Unknown
+  );
+}
+
 type ZoneOfPart =
   | { readonly kind: "made"; readonly zone: ElementKey }
   /** It may be any zone, or any of that name. */
@@ -90,8 +104,9 @@ class ZoneParts {
   constructor(
     private readonly deployment: Deployment,
     type: string,
+    isPart: (resource: Resource) => boolean = () => true,
   ) {
-    for (const part of deployment.ofType(type)) this.#add(part);
+    for (const part of deployment.ofType(type).filter(isPart)) this.#add(part);
   }
 
   #add(part: Resource): void {

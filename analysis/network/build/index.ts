@@ -2,9 +2,11 @@ import type { Deployment } from "../../terraform";
 import type { Element, ElementKey, Network } from "../model";
 import { Attachments } from "./attachments";
 import { autoScalingGroupsOf } from "./auto-scaling-groups";
+import { environmentsOf } from "./beanstalk";
 import { endpointServicesOf } from "./endpoint-services";
 import { endpointsOf } from "./endpoints";
 import { internetGatewaysOf, natGatewaysOf } from "./gateways";
+import { withExisting } from "./existing";
 import { hostedZonesOf } from "./hosted-zones";
 import { instancesOf } from "./instances";
 import { InterfaceAdditions, interfacesOf } from "./interfaces";
@@ -24,7 +26,7 @@ import { vpcsOf } from "./vpcs";
 
 /** What AWS would have once every stack of the deployment is applied. */
 export function networkOf(deployment: Deployment): Network {
-  const { observed, types } = observe(deployment);
+  const { observed, types } = observe(withExisting(deployment));
   const vpcs = vpcsOf(observed);
   const subnets = subnetsOf(observed, vpcs);
   const network = {
@@ -66,6 +68,7 @@ function observe(deployment: Deployment): {
       types.add(type);
       return deployment.ofType(type);
     },
+    existing: (type) => deployment.existing(type),
   };
   return { observed, types };
 }
@@ -82,17 +85,22 @@ function placedIn(layout: Layout): Placed {
   const additions = new InterfaceAdditions(deployment);
   const instances = instancesOf(layout, templates, attachments, additions);
   const groups = autoScalingGroupsOf(layout, templates);
-  const balancing = loadBalancersOf(layout, listenersOf(deployment));
+  const listeners = listenersOf(deployment);
+  const balancing = loadBalancersOf(layout, listeners);
+  const environments = environmentsOf(layout, listeners);
   const privateLink = endpointsOf(layout);
   const endpoints = byKey(privateLink.endpoints);
   return {
     interfaces: byKey([
       ...interfacesOf(layout, attachments, additions),
-      ...[instances, groups, balancing, privateLink].flatMap(({ interfaces }) => interfaces),
+      ...[instances, groups, balancing, environments, privateLink].flatMap(({ interfaces }) => interfaces),
     ]),
-    hosts: byKey([...instances.hosts, ...groups.hosts]),
-    loadBalancers: byKey(balancing.loadBalancers),
-    targetGroups: byKey(targetGroupsOf(deployment, targetsOf(layout, endpoints))),
+    hosts: byKey([...instances.hosts, ...groups.hosts, ...environments.hosts]),
+    loadBalancers: byKey([...balancing.loadBalancers, ...environments.loadBalancers]),
+    targetGroups: byKey([
+      ...targetGroupsOf(deployment, targetsOf(layout, endpoints)),
+      ...environments.targetGroups,
+    ]),
     endpoints,
     hostedZones: byKey(hostedZonesOf({ deployment, endpoints })),
   };

@@ -8,7 +8,7 @@ import {
 } from "../../terraform";
 import type { Known } from "../known";
 import { type ElementKey, elementKey, type VpcEndpoint } from "../model";
-import { asNumber, blocksOf, identified, typeOf } from "./attributes";
+import { asNumber, blocksOf, identified, isLookedUp, typeOf } from "./attributes";
 
 /** An interface that an instance states as its own, instead of having AWS make one. */
 interface StatedInterface {
@@ -94,8 +94,8 @@ function primaryThrough(
 ): Known<ElementKey> | undefined {
   if (!(value instanceof Reference) || typeOf(value) !== "aws_instance" || value.attribute !== attribute)
     return undefined;
-  const instance = deployment.find(value.resource);
-  return instance?.mode === "managed" ? primaryInterfaceOf(instance) : undefined;
+  const instance = isLookedUp(value) ? undefined : deployment.find(value.resource);
+  return instance === undefined ? undefined : primaryInterfaceOf(instance);
 }
 
 /** `data.aws_network_interface`: the usual way to the addresses of an endpoint's interfaces. */

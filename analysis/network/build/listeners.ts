@@ -3,15 +3,16 @@ import type { Known, Listing } from "../known";
 import { type ElementKey, elementKey, type Listener, type TransportProtocol } from "../model";
 import { type Associations, associationsOf, ofTypes } from "./associations";
 import { asNumber, asText, type Block, blocksOf, identified, joinListings, mapListing } from "./attributes";
+import { loadBalancerOf } from "./beanstalk/identities";
 import { distinct, doubtful, listed, NOTHING } from "./listings";
 import { attributesOf, fieldsOf } from "./readers";
-import { LISTENER_TYPES, LOAD_BALANCER_TYPES, TARGET_GROUP_TYPES } from "./resource-types";
+import { LISTENER_TYPES, TARGET_GROUP_TYPES } from "./resource-types";
 
 /** The listeners, by their load balancers. */
 export function listenersOf(deployment: Deployment): Associations<Listener> {
   return associationsOf(
     ofTypes(deployment, LISTENER_TYPES),
-    (resource) => identified(resource.attribute("load_balancer_arn"), LOAD_BALANCER_TYPES, resource),
+    (resource) => loadBalancerOf(resource.attribute("load_balancer_arn"), resource, deployment),
     (resource) => ({
       key: elementKey(resource.key),
       at: resource.key,
@@ -24,7 +25,13 @@ export function listenersOf(deployment: Deployment): Associations<Listener> {
 
 /** That of a listener or target group. */
 export function protocolOf(resource: Resource): Known<TransportProtocol> {
-  const protocol = asText(attributesOf(resource)("protocol"), resource);
+  return asProtocol(asText(attributesOf(resource)("protocol"), resource), resource);
+}
+
+export function asProtocol(
+  protocol: Known<string | undefined>,
+  resource: Resource,
+): Known<TransportProtocol> {
   if (protocol instanceof Unknown) return protocol;
   const upper = protocol?.toUpperCase();
   return isProtocol(upper)

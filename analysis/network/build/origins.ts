@@ -57,12 +57,17 @@ function madeWith(vpc: Resource, kind: MadeWithVpc, managers: Belongings<Resourc
       ...others.map(
         (other) => new Unknown(kind.part, "several resources manage it, and undo each other", other.key),
       ),
-      ...(manager === undefined && vpc.type === "aws_default_vpc" ? [changedBefore(vpc, kind)] : []),
+      ...(manager === undefined && isThereBefore(vpc) ? [changedBefore(vpc, kind)] : []),
     ],
   };
 }
 
-/** A default VPC is not made but taken over, with whatever was done to it before. */
+/** A default VPC is not made but taken over, and one that a data source names is only looked at. */
+function isThereBefore({ type, mode }: Resource): boolean {
+  return type === "aws_default_vpc" || mode === "data";
+}
+
+/** Whatever was done to it before. */
 function changedBefore(vpc: Resource, kind: MadeWithVpc): Unknown {
   return new Unknown(
     kind.part,

@@ -80,7 +80,18 @@ function routeTable(resource: Resource, associations: Associations, vpc: Known<V
     return new Unknown("route_table_id", "several route tables are associated with it", resource.key);
   if (table !== undefined) return table;
   const [doubt] = associations.doubtsAbout(resource);
-  return doubt ?? (isKnown(vpc) ? vpc.mainRouteTable : vpc);
+  return doubt ?? otherwise(resource, "route_table_id", () => (isKnown(vpc) ? vpc.mainRouteTable : vpc));
+}
+
+/** What a new subnet has of its VPC; one that was there already may have been given another. */
+function otherwise(resource: Resource, attribute: string, ofVpc: () => Known<ElementKey>): Known<ElementKey> {
+  return resource.mode === "managed"
+    ? ofVpc()
+    : new Unknown(
+        attribute,
+        "it was there before Terraform, and nothing says which one it uses",
+        resource.key,
+      );
 }
 
 /** Subnets are listed by their network ACL, or joined to it by a resource of its own. */
@@ -118,5 +129,7 @@ function networkAcl(resource: Resource, associations: Associations, vpc: Known<V
   if (others.length > 0)
     return new Unknown("network_acl_id", "several network ACLs are associated with it", resource.key);
   if (acl !== undefined) return acl;
-  return isKnown(vpc) ? elementKey(vpc.at, NETWORK_ACL.part) : vpc;
+  return otherwise(resource, "network_acl_id", () =>
+    isKnown(vpc) ? elementKey(vpc.at, NETWORK_ACL.part) : vpc,
+  );
 }

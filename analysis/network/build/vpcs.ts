@@ -52,7 +52,20 @@ export function primaryBlock(resource: Resource): Listing<Ipv4Block> {
         new Unknown("cidr_block", "a default VPC may have been given more blocks before", resource.key),
       ],
     };
-  return listed(asBlock(resource.attribute("cidr_block"), resource));
+  const primary = listed(asBlock(resource.attribute("cidr_block"), resource));
+  return resource.mode === "managed" ? primary : existingBlocks(resource, primary);
+}
+
+/** All blocks of a VPC, of which a postcondition says what they are. */
+const BLOCKS =
+  'join(",", sort([for association in self.cidr_block_associations : association.cidr_block if association.state == "associated"]))';
+
+function existingBlocks(resource: Resource, primary: Listing<Ipv4Block>): Listing<Ipv4Block> {
+  const all = resource.attribute(BLOCKS);
+  if (typeof all === "string")
+    return joinListings(all.split(",").map((block) => listed(asBlock(block, resource))));
+  const why = "it was there before Terraform, and no postcondition says whether it has more blocks";
+  return joinListings([primary, doubtful([new Unknown("cidr_block_associations", why, resource.key)])]);
 }
 
 function addedBlocksOf(deployment: Deployment): Belongings<Listing<Ipv4Block>> {

@@ -39,4 +39,8 @@ export interface AutoScalingGroup extends Element {
   readonly interfaces: Listing<ElementKey>;
   /** The fewest instances it keeps. */
   readonly minimumSize: Known<number>;
+  /** Whether it certainly has an instance in each of its subnets, or why that is not certain. */
+  readonly everywhere: Known<true>;
+  /** Instances of an Elastic Beanstalk environment serve only once they have reached services of AWS. */
+  readonly needsAwsServices: boolean;
 }

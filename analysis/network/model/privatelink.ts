@@ -1,4 +1,5 @@
 import type { AccountId, Region } from "../../../modules/identity";
+import type { ResourceKey } from "../../terraform";
 import type { Known, Listing } from "../known";
 import type { Element, ElementKey } from "./element";
 
@@ -14,6 +15,8 @@ export interface VpcEndpoint extends Element {
   readonly privateDns: Known<boolean>;
   /** Whether it is to do so from the moment when it is made. */
   readonly privateDnsWhenMade: Known<boolean>;
+  /** The resource of its own that enables it later; missing where there is none. */
+  readonly privateDnsEnabledBy?: ResourceKey;
   /** Whether it accepts itself once it is made, which AWS lets it do where the service is in its own account. */
   readonly autoAccept: Known<boolean>;
 }
@@ -32,6 +35,8 @@ export interface EndpointService extends Element {
   readonly allowedPrincipals: Listing<string>;
   /** Endpoints whose connection somebody accepts. */
   readonly accepted: Listing<ElementKey>;
+  /** The resources that accept endpoints, by endpoint. */
+  readonly accepters: ReadonlyMap<ElementKey, ResourceKey>;
   /** The name that endpoints with private DNS answer to, maybe with `*.`, in lower case; `undefined` where it has none. */
   readonly privateDnsName: Known<string | undefined>;
   /** Whether the stacks wait until AWS has verified that the name is the service's; others may have seen to that. */

@@ -119,7 +119,7 @@ function withNodeIn(network: Network, loadBalancer: ElementKey, subnet: ElementK
     throw new Error(`${loadBalancer} has no interface to go by`);
   const node: NetworkInterface = {
     ...model,
-    key: elementKey(model.at, subnet),
+    key: elementKey(model.at, `node in ${subnet}`),
     subnet,
     addresses: isKnown(block) ? usableAddresses(block) : block,
   };

@@ -14,6 +14,8 @@ export function describeFix(fix: Fix): string {
     case "allow-in-acl":
       return `add the ${fix.direction} rule ${fix.ruleNumber} to ${name(fix.acl)} that allows ${formatTraffic(fix.traffic)} ${fix.direction === "ingress" ? "from" : "to"} ${formatAddresses(fix.addresses)}`;
     case "enable-cross-zone":
+      if (isOfEnvironment(fix.loadBalancer))
+        return `turn on cross-zone load balancing of ${name(fix.loadBalancer)} by .ebextensions of its source bundle`;
       return fix.targetGroup === undefined
         ? `set enable_cross_zone_load_balancing = true on ${name(fix.loadBalancer)}`
         : `set load_balancing_cross_zone_enabled = "true" on ${name(fix.targetGroup)}`;
@@ -24,6 +26,8 @@ export function describeFix(fix: Fix): string {
     case "extend-load-balancer":
       return `add ${name(fix.subnet)} to the subnets of ${name(fix.loadBalancer)}`;
     case "set-listener-port":
+      if (isOfEnvironment(fix.listener))
+        return `have a listener on port ${fix.port}, by settings of aws:elbv2:listener:${fix.port}, instead of ${name(fix.listener)}`;
       return `set port = ${fix.port} on ${name(fix.listener)}`;
     case "allow-principal":
       return `allow the principal ${fix.principal} on ${name(fix.service)}`;
@@ -38,6 +42,11 @@ export function describeFix(fix: Fix): string {
     case "add-route":
       return `add a route for ${fix.block.toString()} to ${name(fix.target.gateway)} in ${name(fix.table)}`;
   }
+}
+
+/** What Elastic Beanstalk makes has no resource of its own. */
+function isOfEnvironment(key: ElementKey): boolean {
+  return placeOf(partsOf(key).resource).address.startsWith("aws_elastic_beanstalk_environment.");
 }
 
 /** By the address of the resource, and what of it is meant where that is a part. */

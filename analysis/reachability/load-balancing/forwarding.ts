@@ -98,7 +98,7 @@ function portsOf(port: Known<number>): IntervalSet {
 }
 
 function doubtStage(target: FoundTarget, preserves: Known<boolean>): Stage[] {
-  const doubts = [...target.doubts, ...[target.port, preserves].filter((value) => value instanceof Unknown)];
+  const doubts = [target.port, preserves].filter((value) => value instanceof Unknown);
   if (doubts.length === 0) return [];
   const { at } = target.interface;
   return [{ component: "target", at, detail: "takes the packets", consulted: [], passes: ANYTHING, doubts }];

@@ -1,5 +1,6 @@
 import type { AzId } from "../../../modules/identity";
 import {
+  type AutoScalingGroup,
   isKnown,
   type Known,
   type Network,
@@ -19,8 +20,10 @@ export interface FoundTarget {
   readonly port: Known<number>;
   /** The zone that it counts in. */
   readonly zone: Known<AzId | "all">;
-  /** Whether there is always one: an Auto Scaling group may have none in this zone. */
-  readonly doubts: readonly Unknown[];
+  /** The Auto Scaling group whose instances in one of its subnets it stands for; missing for a single target. */
+  readonly group?: AutoScalingGroup;
+  /** Why it is not certain that there is one: an Auto Scaling group may have no instance in this subnet. */
+  readonly absences: readonly Unknown[];
 }
 
 interface FoundTargets {
@@ -35,27 +38,26 @@ export function findTargets(network: Network, group: TargetGroup): FoundTargets 
   for (const target of group.targets.items) {
     const located = locate(network, target, group);
     doubts.push(...located.doubts);
-    for (const { own, doubts: ofOwn } of located.interfaces) {
-      found.push({
-        interface: own,
-        port: portOf(target, group),
-        zone: zoneOf(network, target, own),
-        doubts: ofOwn,
-      });
+    for (const own of located.interfaces) {
+      const port = portOf(target, group);
+      found.push({ interface: own, port, zone: zoneOf(network, target, own), ...located.standing });
     }
   }
   return { found, doubts };
 }
 
 interface Located {
-  readonly interfaces: readonly { readonly own: NetworkInterface; readonly doubts: readonly Unknown[] }[];
+  readonly interfaces: readonly NetworkInterface[];
+  readonly standing: Pick<FoundTarget, "group" | "absences">;
   readonly doubts: readonly Unknown[];
 }
+
+const ALWAYS: Located["standing"] = { absences: [] };
 
 function locate(network: Network, { target: identity, at }: Target, { vpc }: TargetGroup): Located {
   switch (identity.kind) {
     case "unknown":
-      return { interfaces: [], doubts: [identity.why] };
+      return { interfaces: [], standing: ALWAYS, doubts: [identity.why] };
     case "interface":
       return found(network.interfaces.get(identity.interface), identity.interface, at);
     case "address": {
@@ -67,27 +69,18 @@ function locate(network: Network, { target: identity, at }: Target, { vpc }: Tar
       if (host === undefined) return found(undefined, identity.host, at);
       const { interfaces, doubts } = interfacesOfHost(network, host);
       // An instance is reached at its primary interface; a group's instances may stand in any of its subnets.
-      if (host.kind === "instance")
-        return { interfaces: interfaces.slice(0, 1).map((own) => ({ own, doubts: [] })), doubts };
-      const { minimumSize } = host;
-      const isEverywhere = isKnown(minimumSize) && minimumSize >= interfaces.length;
-      const scarce = new Unknown(
-        `min_size = ${isKnown(minimumSize) ? minimumSize : minimumSize.expression}`,
-        `its instances need not stand in each of its ${interfaces.length} subnets`,
-        host.at,
-      );
-      return { interfaces: interfaces.map((own) => ({ own, doubts: isEverywhere ? [] : [scarce] })), doubts };
+      if (host.kind === "instance") return { interfaces: interfaces.slice(0, 1), standing: ALWAYS, doubts };
+      const absences = isKnown(host.everywhere) ? [] : [host.everywhere];
+      return { interfaces, standing: { group: host, absences }, doubts };
     }
   }
 }
 
 function found(own: NetworkInterface | undefined, what: string, at: Target["at"]): Located {
+  const missing = new Unknown(what, "none of the given stacks makes a network interface for it", at);
   return own === undefined
-    ? {
-        interfaces: [],
-        doubts: [new Unknown(what, "none of the given stacks makes a network interface for it", at)],
-      }
-    : { interfaces: [{ own, doubts: [] }], doubts: [] };
+    ? { interfaces: [], standing: ALWAYS, doubts: [missing] }
+    : { interfaces: [own], standing: ALWAYS, doubts: [] };
 }
 
 function portOf({ port }: Target, group: TargetGroup): Known<number> {

@@ -1,5 +1,5 @@
 import { type EndpointService, isKnown, type Network, type VpcEndpoint } from "../../network";
-import { Unknown } from "../../terraform";
+import { placeOf, Unknown } from "../../terraform";
 import { ANYTHING, type Bounds, NOTHING } from "../bounds";
 import { addressOf } from "../format";
 import { doubtsOf, hostnamesStage, supportStage } from "../names/dns-attributes";
@@ -20,7 +20,7 @@ export function privateDnsStages(network: Network, endpoint: VpcEndpoint, servic
   return [
     ...attributeStages(network, endpoint, refused),
     nameStage(endpoint, service, refused),
-    ...(privateDnsWhenMade === false ? [] : [orderStage(endpoint, service)]),
+    ...(privateDnsWhenMade === false ? orderOfStacks(endpoint, service) : [orderStage(endpoint, service)]),
   ];
 }
 
@@ -106,6 +106,34 @@ function orderStage(endpoint: VpcEndpoint, service: EndpointService): Stage {
       sentence: `it is to be made with private DNS, which AWS refuses until its connection is accepted; leave private_dns_enabled out, and enable it by an aws_vpc_endpoint_private_dns that depends on the accepter`,
     },
   };
+}
+
+/**
+ * A resource of its own that stands in the endpoint's stack is applied with it, and so before an accepter of another
+ * stack, which cannot be made before the endpoint is.
+ */
+function orderOfStacks(
+  { key, at, privateDnsEnabledBy: by }: VpcEndpoint,
+  { acceptanceRequired, accepters }: EndpointService,
+): Stage[] {
+  const accepter = accepters.get(key);
+  if (by === undefined || accepter === undefined || acceptanceRequired === false) return [];
+  const [own, first, second] = [at, by, accepter].map((each) => placeOf(each).stack);
+  if (first !== own || second === own) return [];
+  return [
+    {
+      component: COMPONENT,
+      at: by,
+      detail: "once the connection is accepted",
+      consulted: [accepter],
+      passes: ANYTHING,
+      doubts: isKnown(acceptanceRequired) ? [] : [acceptanceRequired],
+      blocker: {
+        code: "PRIVATE_DNS_BEFORE_ACCEPTANCE",
+        sentence: `it is made with ${addressOf(at)}, before the stack ${second ?? ""} accepts the connection, and AWS refuses private DNS until then; have it in a stack of its own that is deployed after that one`,
+      },
+    },
+  ];
 }
 
 function acceptedLater({ at }: VpcEndpoint): Unknown {

@@ -42,6 +42,8 @@ describe("an Auto Scaling group", () => {
         "s:aws_autoscaling_group.fleet/s:aws_subnet.b",
       ),
       minimumSize: 2,
+      everywhere: true,
+      needsAwsServices: false,
     });
     expect(inB(network)).toEqual({
       key: "s:aws_autoscaling_group.fleet/s:aws_subnet.b",

@@ -51,6 +51,7 @@ describe("an endpoint service", () => {
       loadBalancers: just("s:aws_lb.it"),
       allowedPrincipals: just(),
       accepted: just(),
+      accepters: new Map(),
       privateDnsName: undefined,
       waitsForPrivateDnsName: false,
     });

@@ -130,3 +130,36 @@ describe("a record whose zone is not known", () => {
     expect(beside({ name: "example.com" }, VARIABLE)).toEqual(found);
   });
 });
+
+describe("the record that proves whose a service's private DNS name is", () => {
+  const SERVICE: Resources = {
+    aws_vpc_endpoint_service: { api: { acceptance_required: false, private_dns_name: "api.example.com" } },
+  };
+  const LABEL = "${aws_vpc_endpoint_service.api.private_dns_name_configuration[0].name}";
+
+  const recordsBeside = (record: object): HostedZone["records"] =>
+    zone(PRIVATE, SERVICE, {
+      aws_route53_record: {
+        proof: { zone_id: "Z0123456789ABCDEFGHIJ", name: LABEL, type: "TXT", ...record },
+      },
+    }).records;
+
+  test("given it in a zone that no stack makes, when other zones are built, then it is in none of them", () => {
+    expect(recordsBeside({})).toEqual(just());
+    expect(recordsBeside({ zone_id: ZONE_ID })).toEqual(just());
+  });
+
+  test.each([
+    { type: "A" },
+    { type: VARIABLE },
+    { name: "web" },
+    { name: "${aws_vpc_endpoint_service.api.private_dns_name_configuration[0].value}" },
+  ])(
+    "given a record there with %j instead, when other zones are built, then it may be in any of them",
+    (other) => {
+      expect(reasonsOf(recordsBeside(other).doubts)).toEqual([
+        "none of the given stacks makes it as aws_route53_zone",
+      ]);
+    },
+  );
+});

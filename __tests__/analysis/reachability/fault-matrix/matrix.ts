@@ -4,6 +4,8 @@ import { connections } from "./connections";
 import { distantTargets } from "./distant-targets";
 import { endpoints } from "./endpoints";
 import { enforcementAndPreservation } from "./enforcement-and-preservation";
+import { environments } from "./environments";
+import { existingNetworks } from "./existing-networks";
 import type { Fact } from "./fact";
 import { internet } from "./internet";
 import { listenersAndHealth } from "./listeners-and-health";
@@ -22,6 +24,7 @@ export const MATRIX: Readonly<Record<string, readonly Fact[]>> = {
   PrivateLink: [...connections, ...endpoints],
   "Security groups of load balancers, and clients' addresses": enforcementAndPreservation,
   "Zones, targets and listeners of load balancers": [...zones, ...listenersAndHealth, ...distantTargets],
+  "Elastic Beanstalk": environments,
   "Security groups": securityGroups,
   "Network ACLs": networkAcls,
   Routes: [...routes, ...routeTables, ...betweenVpcs],
@@ -29,5 +32,6 @@ export const MATRIX: Readonly<Record<string, readonly Fact[]>> = {
   Names: names,
   Addresses: addresses,
   "What AWS refuses": [...refusedTargets, ...refusedPlaces],
+  "What is there already": existingNetworks,
   "What is not analysed": notAnalysed,
 };

@@ -125,7 +125,21 @@ export const zones: readonly Fact[] = [
     ...throughPrivateLink,
     cases: [
       given("it keeps two instances in two subnets", scaled(2), reachable),
-      given("it keeps one instance in two subnets", scaled(1), unknown(["UNKNOWN_VALUE"])),
+      given(
+        "it keeps one instance in two subnets",
+        scaled(1),
+        unknown(["ELBV2_NO_TARGETS_IN_AZ", ENABLE_CROSS_ZONE]),
+      ),
+      given(
+        "it keeps one instance in two subnets, and cross-zone load balancing is on",
+        [...scaled(1), crossZone(true)],
+        reachable,
+      ),
+      given(
+        "it keeps none, and cross-zone load balancing is on",
+        [...scaled(0), crossZone(true)],
+        unknown(["UNKNOWN_VALUE"]),
+      ),
     ],
   },
 ];

@@ -1,0 +1,124 @@
+import {
+  type Deployment,
+  isList,
+  placeOf,
+  Reference,
+  type Resource,
+  Unknown,
+  type Value,
+} from "../../../terraform";
+import { asText, blocksOf, EXISTING_TYPES } from "../attributes";
+
+/** The data sources of a deployment: those that name a thing, and those that seek by filters. */
+export class DataSources {
+  readonly #named = new Map<string, Resource>();
+  readonly #byStack = new Map<string, Resource[]>();
+  readonly #sought = new Map<string, Resource[]>();
+
+  constructor(private readonly deployment: Deployment) {
+    for (const type of [...EXISTING_TYPES, "aws_vpc_security_group_rule"]) {
+      for (const resource of this.existing(type)) {
+        const id = idOf(resource);
+        if (id !== undefined) this.#named.set(keyOf(type, id, placeOfThings(resource)), resource);
+      }
+    }
+    for (const resource of deployment.resources) {
+      if (resource.mode !== "data") continue;
+      const id = idOf(resource);
+      if (id !== undefined) add(this.#byStack, keyOf(resource.type, id, placeOf(resource.key).stack), resource);
+      const filters = this.#filtersOf(resource);
+      if (filters !== undefined) add(this.#sought, soughtKey(resource.type, filters, resource), resource);
+    }
+  }
+
+  /** What data sources of a type name by IDs that are written out, each thing once: no stack makes it. */
+  existing(type: string): readonly Resource[] {
+    return this.deployment.existing(type).filter((each) => idOf(each) !== undefined);
+  }
+
+  /** The data sources of a stack that name the thing of a type that has an ID. */
+  namedIn(stack: string, type: string, id: string): readonly Resource[] {
+    return this.#byStack.get(keyOf(type, id, stack)) ?? [];
+  }
+
+  /** The thing of a type that has an ID. @param beside a resource of its account and Region */
+  named(type: string, id: string, beside: Resource): Resource | undefined {
+    return this.#named.get(keyOf(type, id, placeOfThings(beside)));
+  }
+
+  /** Those of a type that seek by exactly these filters, with one value each, in the account and Region of another. */
+  seeking(type: string, filters: Readonly<Record<string, string>>, beside: Resource): readonly Resource[] {
+    return this.#sought.get(soughtKey(type, new Map(Object.entries(filters)), beside)) ?? [];
+  }
+
+  /** The filters of a data source that states nothing else; none where one of them may have several values. */
+  #filtersOf(resource: Resource): ReadonlyMap<string, string> | undefined {
+    const written = resource.attribute("filter");
+    // Another way of seeking beside filters would find less.
+    if (written === undefined || resource.stated.length !== 1) return undefined;
+    const { items, doubts } = blocksOf(written, resource);
+    const filters = new Map<string, string>();
+    for (const filter of items) {
+      const name = asText(filter["name"], resource);
+      const { values } = filter;
+      const value = values !== undefined && isList(values) && values.length === 1 ? values[0] : undefined;
+      const text = this.idIn(value);
+      if (typeof name !== "string" || text === undefined || filters.has(name)) return undefined;
+      filters.set(name, text);
+    }
+    return doubts.length > 0 ? undefined : filters;
+  }
+
+  /** The ID that a value is, written out or as a reference to what it names. */
+  idIn(value: Value | undefined): string | undefined {
+    if (typeof value === "string") return value;
+    if (!(value instanceof Reference) || value.attribute !== "id") return undefined;
+    const found = this.deployment.find(value.resource);
+    return found?.mode === "data" && !value.isSought ? idOf(found) : undefined;
+  }
+
+  /** Whether an instance has no interface but one. */
+  hasOneInterface(instance: Resource): boolean {
+    const id = idOf(instance);
+    if (id === undefined) return false;
+    return this.seeking("aws_network_interfaces", { "attachment.instance-id": id }, instance).some(
+      (each) => each.attribute("length(self.ids)") === 1,
+    );
+  }
+
+  /** IDs that are written out, as the identities of what has them. @param type of the things that the IDs are of */
+  identify(value: Value, type: string | undefined, beside: Resource): Value {
+    if (type === undefined) return value;
+    if (isList(value)) return value.map((each) => this.identify(each, type, beside));
+    if (typeof value !== "string") return value;
+    const found = this.named(type, value, beside);
+    return found === undefined ? value : new Reference(found.key, "id");
+  }
+}
+
+/** The ID that a data source names. */
+export function idOf(resource: Resource): string | undefined {
+  const id = resource.attribute("id");
+  return typeof id === "string" ? id : undefined;
+}
+
+function add(all: Map<string, Resource[]>, key: string, resource: Resource): void {
+  const others = all.get(key);
+  if (others === undefined) all.set(key, [resource]);
+  else others.push(resource);
+}
+
+function keyOf(type: string, id: string, place: string): string {
+  return JSON.stringify([type, id, place]);
+}
+
+function soughtKey(type: string, filters: ReadonlyMap<string, string>, resource: Resource): string {
+  return JSON.stringify([type, [...filters].sort(), placeOfThings(resource)]);
+}
+
+/** What has one ID is one thing in one account and Region; where they are not told, in one stack. */
+function placeOfThings({ key, account, region }: Resource): string {
+  return account instanceof Unknown || region instanceof Unknown
+    ? placeOf(key).stack
+    : `${account} ${region}`;
+}

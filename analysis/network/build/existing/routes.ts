@@ -1,0 +1,55 @@
+import { type Resource, Unknown, type Value } from "../../../terraform";
+import { type DataSources, idOf } from "./data-sources";
+
+/**
+ * Every route of a table but those to IPv6 blocks, as its block (or prefix list) and its target. The provider leaves
+ * out local ones and propagated ones, and those of gateway endpoints.
+ * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/route_table
+ */
+export const ROUTES =
+  'join(",", sort([for route in self.routes : join(" ", [coalesce(route.cidr_block, route.destination_prefix_list_id), coalesce(route.gateway_id, route.nat_gateway_id, route.network_interface_id, route.transit_gateway_id, route.vpc_peering_connection_id, route.vpc_endpoint_id, route.egress_only_gateway_id, route.carrier_gateway_id, route.local_gateway_id, route.core_network_arn, "elsewhere")]) if route.ipv6_cidr_block == ""]))';
+
+/** The attributes of routes, by how the IDs begin that they hold. */
+const TARGETS: Readonly<Record<string, string>> = {
+  igw: "gateway_id",
+  vgw: "gateway_id",
+  nat: "nat_gateway_id",
+  eni: "network_interface_id",
+  tgw: "transit_gateway_id",
+  pcx: "vpc_peering_connection_id",
+  vpce: "vpc_endpoint_id",
+  cagw: "carrier_gateway_id",
+  lgw: "local_gateway_id",
+};
+
+/** The routes of an existing table, as if they were written in a resource. */
+export function statedRoutes(table: Resource, sources: DataSources): Value {
+  const text = table.attribute(ROUTES);
+  if (typeof text !== "string")
+    return new Unknown("route", "no postcondition says which routes the table has", table.key);
+  const routes = text === "" ? [] : text.split(",").map((each) => routeIn(each, table));
+  return hasNoPropagatedRoutes(table, sources)
+    ? routes
+    : [...routes, new Unknown("propagating_vgws", "VPN gateways may propagate routes to it", table.key)];
+}
+
+function routeIn(text: string, table: Resource): Value {
+  const [destination = "", target = ""] = text.split(" ");
+  const attribute = TARGETS[target.slice(0, target.indexOf("-"))];
+  return destination.startsWith("pl-") || attribute === undefined
+    ? new Unknown(text, "routes of this kind are not analysed", table.key)
+    : { cidr_block: destination, [attribute]: target };
+}
+
+function hasNoPropagatedRoutes(table: Resource, sources: DataSources): boolean {
+  const id = idOf(table);
+  if (id === undefined) return false;
+  const filters = { "route-table-id": id, "route.origin": "EnableVgwRoutePropagation" };
+  return sources
+    .seeking("aws_route_tables", filters, table)
+    .some((each) => isEmptyList(each.attribute("ids")));
+}
+
+function isEmptyList(value: Value | undefined): boolean {
+  return Array.isArray(value) && value.length === 0;
+}
