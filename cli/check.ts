@@ -1,9 +1,10 @@
 import { formatPath, formatProblem, loadTopologies, printable, type Problem } from "../modules/topology";
 import { EXIT, InputError, VerdictError } from "./failure";
+import { describeOrphan, formatOrphans, orphansOf } from "./orphans";
 import { printableJson } from "./printable-json";
-import { scenarioFiles } from "./scenarios";
+import { OUTDIR, scenarioFiles } from "./scenarios";
 import { formatMismatches, linesOfVerdicts } from "./summary";
-import { synthesizeAside } from "./synthesis";
+import { stackNames, synthesizeAside } from "./synthesis";
 import {
   areAsExpected,
   describeFlow,
@@ -14,8 +15,10 @@ import {
 import type { Verification } from "./verification";
 
 /**
- * Checks topology files and the network they describe, and prints the result; writes nothing into the output folder.
- * @param files all scenarios when empty
+ * Checks topology files and the network they describe, and prints the result, with what earlier syntheses made and no
+ * topology makes any more; writes nothing into the output folder.
+ * @param files all scenarios when empty; of files that are named, only their own topologies' earlier stacks are told
+ * @param outdir where earlier syntheses wrote to
  * @returns the exit code
  * @throws InputError when a file is wrong, VerdictError when a flow is, and people are to read it
  */
@@ -23,8 +26,9 @@ export function checkFiles(
   files: readonly string[],
   json: boolean,
   verification: Verification = "on",
+  outdir = OUTDIR,
 ): number {
-  const loaded = loadTopologies(files.length === 0 ? scenarioFiles() : files);
+  const loaded = loadTopologies(files.length === 0 ? scenarioFiles(outdir) : files);
   if (!loaded.ok) {
     if (!json) throw new InputError(loaded.problems);
     printJson({ topologies: [], problems: loaded.problems.map(describeProblem) });
@@ -33,8 +37,15 @@ export function checkFiles(
   const topologies = synthesizeAside(loaded.topologies, (made, folder) =>
     verification === "off" ? made : withVerdicts(made, readAnalysed(folder)),
   );
+  const names = loaded.topologies.map(({ name }) => name);
+  const isAsked = (name: string): boolean => files.length === 0 || names.includes(name);
+  const orphans = orphansOf(outdir, stackNames(topologies), isAsked);
   if (json) {
-    printJson({ topologies: topologies.map(describeTopology), problems: [] });
+    printJson({
+      topologies: topologies.map(describeTopology),
+      problems: [],
+      orphans: orphans.map((orphan) => describeOrphan(orphan, outdir)),
+    });
     return areAsExpected(topologies) ? EXIT.good : EXIT.networkIsWrong;
   }
   if (!areAsExpected(topologies)) throw new VerdictError(formatMismatches(topologies));
@@ -43,12 +54,15 @@ export function checkFiles(
     const verdicts = topologies[index] === undefined ? [] : linesOfVerdicts(topologies[index]);
     process.stdout.write(`${[printable(line), ...verdicts].join("\n")}\n`);
   }
+  if (orphans.length > 0) process.stdout.write(`\n${formatOrphans(orphans, outdir)}\n`);
   return EXIT.good;
 }
 
+/** Without the topologies nobody knows what is left over of them. */
 function printJson(result: {
   readonly topologies: readonly object[];
   readonly problems: readonly object[];
+  readonly orphans?: readonly object[];
 }): void {
   process.stdout.write(`${printableJson(result)}\n`);
 }

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { bootstrap } from "./bootstrap";
 import { checkFiles } from "./check";
 import { EXIT, run, UsageError } from "./failure";
 import { reach, type ReachOptions } from "./reach";
@@ -16,6 +17,10 @@ Examples:
   npm run topology -- reach a/ec2-a web.example.internal --port 80
   npm run topology -- reach a@10.0.48.9 web/ec2-b --port 80 --json
   npm run topology -- reach cross-az-web.a:aws_instance.hosts_ec2-a internet --port 443 --terraform cdktf.out`;
+
+const HELP_ON_BOOTSTRAP = `
+Exits with 0 when they were made, 2 when a file is wrong or none keeps its state in S3.
+npm run bootstrap makes and deploys them; see help/bootstrap.md.`;
 
 const program = new Command("topology")
   .description("Works on topology files: who offers what to whom, privately, on AWS.")
@@ -52,6 +57,21 @@ program
   .exitOverride()
   .action((from: string, to: string, options: ReachOptions) => {
     exitCode = reach(from, to, options);
+  });
+
+program
+  .command("bootstrap")
+  .description(
+    "Makes the stacks of the S3 buckets with states and of the roles in every account, into bootstrap.out: they are deployed before all others.",
+  )
+  .argument(
+    "[files...]",
+    "topology files, all of those that share a bucket; without any, those in scenarios/",
+  )
+  .addHelpText("after", HELP_ON_BOOTSTRAP)
+  .exitOverride()
+  .action((files: string[]) => {
+    exitCode = bootstrap(files, process.env["CDKTF_OUTDIR"]);
   });
 
 run(() => {

@@ -1,6 +1,7 @@
 import { printable, type Topology } from "../modules/topology";
 import type { RunAs } from "../stacks/assembly";
 import { UsageError, VerdictError } from "./failure";
+import { asPublished, type Orphan, orphansOf } from "./orphans";
 import { synthesizeInto } from "./publication";
 import { readTopologies } from "./scenarios";
 import { inScratchFolder } from "./scratch";
@@ -16,6 +17,12 @@ export interface SynthesisOptions {
   readonly runAs?: RunAs;
 }
 
+export interface Synthesis {
+  readonly topologies: readonly SynthesizedTopology[];
+  /** What earlier syntheses made, and may still be deployed. */
+  readonly orphans: readonly Orphan[];
+}
+
 /**
  * Makes the Terraform of topology files. The output is published whole or not at all, and only when every declared
  * flow is as expected.
@@ -25,20 +32,27 @@ export function synthesize(
   files: readonly string[],
   outdir: string,
   { verification = "on", runAs = "deploy" }: SynthesisOptions = {},
-): readonly SynthesizedTopology[] {
+): Synthesis {
   const topologies = readTopologies(files);
   assertHaveRole(topologies, runAs);
   return synthesizeInto(outdir, (staging) => {
     const made = synthesizeStacks(topologies, staging, runAs);
-    if (verification === "off") return made;
+    // Asked while the earlier Terraform is still there.
+    const orphans = orphansOf(outdir, stackNames(made)).map(asPublished);
+    if (verification === "off") return { topologies: made, orphans };
     // Only JSON is read back; both say the same.
     const analysed = isHclWanted()
       ? synthesizeAside(topologies, (_, folder) => readAnalysed(folder))
       : readAnalysed(staging);
     const judged = withVerdicts(made, analysed);
-    if (areAsExpected(judged)) return judged;
+    if (areAsExpected(judged)) return { topologies: judged, orphans };
     throw new VerdictError(`${formatMismatches(judged)} ${printable(outdir)} was not touched.`);
   });
+}
+
+/** The names of all stacks of topologies. */
+export function stackNames(topologies: readonly TopologyStacks[]): ReadonlySet<string> {
+  return new Set(topologies.flatMap(({ stacks }) => stacks.map(({ name }) => name)));
 }
 
 /** Planning with the credentials at hand would look as if it could change nothing. */

@@ -61,6 +61,7 @@ y.yaml: y is good: 0 VPCs, 0 flows
         },
       ],
       problems: [],
+      orphans: [],
     });
   });
 

@@ -53,7 +53,7 @@ export function synthesisOf(
       const before = contentOf(folder);
       const { exitCode, stdout, stderr } = outcomeOf(() => {
         const paths = named.map((name) => `${folder}/${name}`);
-        return synthesize(paths, `${folder}/cdktf.out`).length > 0 ? 0 : 1;
+        return synthesize(paths, `${folder}/cdktf.out`).topologies.length > 0 ? 0 : 1;
       });
       const untouched = JSON.stringify(contentOf(folder)) === JSON.stringify(before);
       return { exitCode, stdout, stderr: stderr.replaceAll(`${folder}/`, ""), untouched };

@@ -98,7 +98,7 @@ describe("a flow that must be blocked", () => {
           "to: web/ec2-b, port: 80, expect: blocked",
         ]),
       });
-      const summary = formatSummary(synthesize([`${folder}/x.yaml`], `${folder}/out`), "out");
+      const summary = formatSummary(synthesize([`${folder}/x.yaml`], `${folder}/out`).topologies, "out");
       expect(summary).toContain(
         "\n\n  from     to         port    expected  verdict\n  a/ec2-a  web/ec2-b  TCP 80  blocked   blocked\n\n",
       );
@@ -142,7 +142,7 @@ describe("in Terraform's native syntax", () => {
     process.env["SYNTH_HCL_OUTPUT"] = "true";
     inFolder((folder) => {
       writeFiles(folder, { "x.yaml": withService() });
-      const [topology] = synthesize([`${folder}/x.yaml`], `${folder}/out`);
+      const [topology] = synthesize([`${folder}/x.yaml`], `${folder}/out`).topologies;
       expect(topology?.verdicts?.flows.map(({ ok }) => ok)).toEqual([true]);
       expect(readFileSync(`${folder}/out/stacks/x.web/cdk.tf`, "utf8")).toMatch(/^terraform \{/);
       expect(process.env["SYNTH_HCL_OUTPUT"]).toBe("true");
@@ -173,7 +173,7 @@ describe("VERIFY", () => {
   test("given a wrong flow and VERIFY=off, when it is synthesized, then it is published, and the summary says that nobody judged it", () => {
     inFolder((folder) => {
       writeFiles(folder, { "x.yaml": withService(ENFORCED) });
-      const topologies = synthesize([`${folder}/x.yaml`], `${folder}/out`, { verification: "off" });
+      const { topologies } = synthesize([`${folder}/x.yaml`], `${folder}/out`, { verification: "off" });
       expect(formatSummary(topologies, "out")).toContain(
         "\n\n  flows: not judged, because of VERIFY=off\n\n",
       );
@@ -194,6 +194,7 @@ describe("VERIFY", () => {
       expect(JSON.parse(check(true).stdout)).toEqual({
         topologies: [{ name: "x", file, stacks: expect.any(Array) }],
         problems: [],
+        orphans: [],
       });
     });
   });

@@ -1,6 +1,7 @@
 import { asOutputError, isSystemError, pathsOf } from "./output-error";
 import { createStaging, discard, publish, recover } from "./publication";
 
+export { REMOVED, STACKS } from "./manifest";
 export { OutputError } from "./output-error";
 export { createStaging, discard, publish, recover };
 

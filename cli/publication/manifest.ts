@@ -4,6 +4,8 @@ import { z } from "zod";
 
 export const MANIFEST = "manifest.json";
 export const STACKS = "stacks";
+/** Where the folders of stacks go that are no more, and may still be deployed. */
+export const REMOVED = "removed";
 
 const manifestSchema = z.object({
   version: z.string(),

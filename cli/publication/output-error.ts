@@ -80,3 +80,8 @@ export function pathsOf(error: SystemError): string[] {
   const destination = "dest" in error ? error.dest : undefined;
   return [source, destination].filter((path) => typeof path === "string");
 }
+
+/** What stands where a synth writes something else. */
+export function inTheWay(path: string, is: string, expected: string): OutputError {
+  return new OutputError(path, `this is ${is}, where a synth writes a ${expected}`, "move it elsewhere");
+}

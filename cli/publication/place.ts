@@ -37,7 +37,7 @@ export function stagingFolders(place: Place): { folder: string; maker: ProcessMa
 }
 
 /** What a synthesized folder has at its top, all of it written by a synth. */
-const GENERATED = ["manifest.json", "stacks", "topology.json"];
+const GENERATED = ["manifest.json", "removed", "stacks", "topology.json"];
 
 /** @throws OutputError when the output folder could not be replaced without harm to something of the user's */
 export function assertUsable({ outdir, ready }: Place): void {

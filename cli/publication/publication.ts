@@ -43,7 +43,7 @@ export function discard(staging: string): void {
  *    then on the new one is owed.
  * 2. Its changed files are moved one by one, the manifest last. The folder is not swapped as a whole: a Terraform
  *    that runs in `stacks/x` finds its state by a path relative to that folder, and keeps `.terraform`, its lock
- *    file and plans there.
+ *    file and plans there. The folder of a stack that is no more, and may still be deployed, goes to `removed/x`.
  * 3. The ready folder is renamed back to a staging name, and deleted.
  *
  * A process that dies in between leaves the ready folder behind; {@link recover} does the rest. Nothing is

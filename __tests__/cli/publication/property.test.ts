@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { synthesizeInto } from "../../../cli/publication";
+import { stateOf } from "../../support/leftovers";
 import {
   filesOf,
   inTemporaryFolder,
@@ -14,7 +15,8 @@ import {
   write,
 } from "./support";
 
-const stackName = fc.constantFrom("shop.web", "shop.a", "shop.a.endpoints", "office", "__proto__x");
+const STACK_NAMES = ["shop.web", "shop.a", "shop.a.endpoints", "office", "__proto__x"];
+const stackName = fc.constantFrom(...STACK_NAMES);
 const content = fc.constantFrom("", "1", "2", "a longer configuration");
 const output: fc.Arbitrary<Output> = fc.record({
   format: fc.constantFrom("json", "hcl"),
@@ -34,52 +36,67 @@ const kept = fc.record({
   atTop: fc.array(keptAtTop),
 });
 
+/** What a synth writes into a stack's folder. */
+const GENERATED = ["cdk.tf.json", "cdk.tf", "metadata.json"];
+
 const stackFolders = (outdir: string, { stacks }: Output) =>
   Object.keys(stacks).map((name) => [name, lstatSync(join(outdir, "stacks", name)).ino] as const);
 
 describe("publishing any output over any other", () => {
-  test("given what Terraform and the user keep there, then the folder is the new output and what they keep", () => {
+  test("given what Terraform and the user keep there, then the folder is the new output and what they keep, also of what is deployed and gone", () => {
     fc.assert(
-      fc.property(fc.array(output, { minLength: 1, maxLength: 4 }), kept, (outputs, { inStacks, atTop }) => {
-        inTemporaryFolder((folder) => {
-          const outdir = join(folder, "cdktf.out");
-          let previous: Output = { format: "json", stacks: {} };
-          let own: Tree = {};
-          for (const next of outputs) {
-            const before = new Map(Object.keys(own).length > 0 ? stackFolders(outdir, previous) : []);
-            synthesizeInto(outdir, (staging) => {
-              write(staging, filesOf(next));
-              write(staging, { "stacks/.keep": "" });
-            });
-            own = ofStacks(own, next);
-            expect(read(outdir)).toEqual(withFolders({ ...filesOf(next), "stacks/.keep": "", ...own }));
-            for (const [name, inode] of stackFolders(outdir, next)) {
-              expect(before.get(name) ?? inode).toBe(inode);
+      fc.property(
+        fc.array(output, { minLength: 1, maxLength: 4 }),
+        kept,
+        fc.subarray(STACK_NAMES),
+        (outputs, { inStacks, atTop }, deployed) => {
+          inTemporaryFolder((folder) => {
+            const outdir = join(folder, "cdktf.out");
+            write(
+              folder,
+              Object.fromEntries(deployed.map((name) => [`state/${name}.tfstate`, stateOf()] as const)),
+            );
+            let previous: Output = { format: "json", stacks: {} };
+            let tree: Tree = {};
+            for (const next of outputs) {
+              const before = new Map(stackFolders(outdir, previous));
+              synthesizeInto(outdir, (staging) => {
+                write(staging, filesOf(next));
+                write(staging, { "stacks/.keep": "" });
+              });
+              tree = { ...keptOf(tree, next, new Set(deployed)), ...filesOf(next), "stacks/.keep": "" };
+              expect(read(outdir)).toEqual(withFolders(tree));
+              for (const [name, inode] of stackFolders(outdir, next))
+                expect(before.get(name) ?? inode).toBe(inode);
+              const left = [
+                ...inStacks
+                  .filter(([name]) => name in next.stacks)
+                  .map(([name, path]) => `stacks/${name}/${path}`),
+                ...atTop,
+              ];
+              const own = Object.fromEntries(left.map((path) => [path, "kept"] as const));
+              tree = { ...tree, ...own };
+              write(outdir, own);
+              previous = next;
             }
-            const left = [
-              ...inStacks
-                .filter(([name]) => name in next.stacks)
-                .map(([name, path]) => `stacks/${name}/${path}`),
-              ...atTop,
-            ];
-            own = { ...own, ...Object.fromEntries(left.map((path) => [path, "kept"])) };
-            write(outdir, own);
-            previous = next;
-          }
-          expect(leftovers(folder)).toEqual([]);
-        });
-      }),
-      { numRuns: 60 },
+            expect(leftovers(folder)).toEqual([]);
+          });
+        },
+      ),
+      { numRuns: 40 },
     );
   });
 });
 
-/** What is kept at the top and in the folders of an output's stacks; the rest goes with its stack. */
-function ofStacks(files: Tree, { stacks }: Output): Tree {
+/** What is kept of an output, and where, when another one is published. */
+function keptOf(tree: Tree, { stacks }: Output, deployed: ReadonlySet<string>): Tree {
   return Object.fromEntries(
-    Object.entries(files).filter(([path]) => {
-      const [top, name, ...rest] = path.split("/");
-      return top !== "stacks" || rest.length === 0 || (name !== undefined && name in stacks);
+    Object.entries(tree).flatMap(([path, text]): [string, string][] => {
+      const [top = "", name = "", ...rest] = path.split("/");
+      if (!["stacks", "removed"].includes(top) || rest.length === 0) return [[path, text]];
+      if (name in stacks)
+        return GENERATED.includes(rest.join("/")) ? [] : [[["stacks", name, ...rest].join("/"), text]];
+      return deployed.has(name) ? [[["removed", name, ...rest].join("/"), text]] : [];
     }),
   );
 }

@@ -25,8 +25,9 @@ export function filesOf({ format, stacks }: Output): Tree {
     "topology.json": JSON.stringify(stacks),
   };
   for (const [name, content] of Object.entries(stacks)) {
-    files[`stacks/${name}/${main}`] = content;
-    if (format === "hcl") files[`stacks/${name}/metadata.json`] = `metadata of ${content}`;
+    const metadata = JSON.stringify({ "//": { metadata: { backend: "local" } }, content });
+    files[`stacks/${name}/${main}`] = format === "json" ? metadata : content;
+    if (format === "hcl") files[`stacks/${name}/metadata.json`] = metadata;
   }
   return files;
 }

@@ -33,7 +33,7 @@ export const REFERENCES: readonly Case[] = [
   {
     given: "a topology's name in two files",
     files: { "x.yaml": GOOD, "y.yaml": `# another\n${GOOD}` },
-    says: ['y.yaml:2:11 topology "x": x.yaml has this name already; give each topology its own'],
+    says: ['y.yaml:2:11 topology "x": x.yaml has this name already, and their stacks would share states; give each topology its own'],
   },
   caseOf(
     "a target twice in a list",
@@ -96,7 +96,7 @@ export const REFERENCES: readonly Case[] = [
   caseOf(
     "a flow to a host that is not declared",
     edited(["to: web.example.internal", "to: web/ec2-c"]),
-    `35:26 flows[0].to "web/ec2-c": ${HOSTS}`,
+    `35:26 flows[0].to "web/ec2-c": ${HOSTS.replace("such host", "such host or environment")}`,
   ),
   caseOf(
     "a flow to a name that no endpoint has",

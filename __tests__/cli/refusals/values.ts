@@ -31,6 +31,11 @@ export const VALUES: readonly Case[] = [
     ),
   ),
   caseOf(
+    "a topology called bootstrap",
+    edited(["topology: x", "topology: bootstrap"]),
+    '1:11 topology "bootstrap": the stacks of the bootstrap have this name; write another one',
+  ),
+  caseOf(
     "a topology with a name of 33 letters and hyphens",
     edited(["topology: x", `topology: ${"ab-".repeat(10)}abc`]),
     `1:11 topology "${"ab-".repeat(10)}abc": this is not a name; write at most 32 lower-case letters, digits and single hyphens, a letter first, like web-1`,

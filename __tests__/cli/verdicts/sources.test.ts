@@ -26,6 +26,8 @@ const sources = new Sources({
           "aws_lb.web": SERVICE,
           "aws_vpc.vpc": "providers.web.vpc",
           "aws_lb.gone": "providers.web.services.gone",
+          "aws_elastic_beanstalk_environment.shop": "providers.web.environments.shop",
+          "aws_elastic_beanstalk_environment.idle": "providers.web.environments.idle",
         },
         "x.a": { "aws_vpc_endpoint.web": ENDPOINT },
         "x.contract": {},
@@ -37,7 +39,7 @@ const sources = new Sources({
 beforeAll(() => {
   const text = edited([
     "allow: [consumer]",
-    "allow: [consumer]\n        acceptance: manual\n        zones: [apne1-az4]\n        inboundFrom: [10.0.0.0/8]",
+    "allow: [consumer]\n        acceptance: manual\n        zones: [apne1-az4]\n        inboundFrom: [10.0.0.0/8]\n      shop: { port: 80, environment: shop }",
   ]);
   writeFiles(folder, { "x.yaml": text });
 });
@@ -61,13 +63,13 @@ describe("the source of a blocker", () => {
     ["CONNECTION_NOT_ACCEPTED", "service", 21, "acceptance"],
     ["VPCE_SERVICE_NOT_INSTALLED_IN_AZ", "service", 22, "zones"],
     ["ENI_SG_RULES_MISMATCH", "service", 23, "inboundFrom"],
-    ["SERVICE_PRINCIPAL_NOT_ALLOWED", "endpoint", 33, "service"],
-    ["VPCE_SERVICE_NOT_INSTALLED_IN_AZ", "endpoint", 34, "zones"],
-    ["SG_HAS_NO_RULES", "endpoint", 35, "clients"],
-    ["NAME_NOT_FOUND", "endpoint", 36, "name"],
+    ["SERVICE_PRINCIPAL_NOT_ALLOWED", "endpoint", 34, "service"],
+    ["VPCE_SERVICE_NOT_INSTALLED_IN_AZ", "endpoint", 35, "zones"],
+    ["SG_HAS_NO_RULES", "endpoint", 36, "clients"],
+    ["NAME_NOT_FOUND", "endpoint", 37, "name"],
     ["ELBV2_NO_TARGETS_IN_AZ", "service", 18, "targets, where crossZone is not written"],
     ["UNKNOWN_VALUE", "service", 16, "no key: the declaration itself"],
-    ["ELBV2_LISTENERS_MISMATCH", "endpoint", 32, "no key of this declaration: the declaration itself"],
+    ["ELBV2_LISTENERS_MISMATCH", "endpoint", 33, "no key of this declaration: the declaration itself"],
   ])("given %s of the %s, when it is looked up, then it is line %d, of %s", (code, place, line) => {
     expect(lineOf({ code, at: PLACES[place] })).toBe(`x.yaml:${line}`);
   });
@@ -83,6 +85,31 @@ describe("the source of a blocker", () => {
     const blocker = { code: "ENI_SG_RULES_MISMATCH", at: LOAD_BALANCER } as const;
     expect(lineOf({ ...blocker, fix })).toBe("x.yaml:16");
     expect(lineOf({ ...blocker, fix: { ...fix, direction: "ingress" } })).toBe("x.yaml:23");
+  });
+});
+
+describe("a blocker of an environment", () => {
+  const at = (name: string): Blocker["at"] =>
+    resourceKey("x.web", `aws_elastic_beanstalk_environment.${name}`);
+
+  test("given one that a service offers, when its load balancer stays in its zone, then the service's key decides", () => {
+    const blocker = { code: "ELBV2_NO_TARGETS_IN_AZ", at: at("shop"), sentence: "" } as const;
+    expect(sources.keyOfBlocker(blocker)).toBe("providers.web.services.shop.crossZone");
+    expect(lineOf(blocker)).toBe("x.yaml:24");
+  });
+
+  test("given one that no service offers, when its load balancer stays in its zone, then its own key decides", () => {
+    const blocker = { code: "ELBV2_NO_TARGETS_IN_AZ", at: at("idle"), sentence: "" } as const;
+    expect(sources.keyOfBlocker(blocker)).toBe("providers.web.environments.idle.zones");
+  });
+
+  test.each<[Code, string]>([
+    ["ELBV2_LISTENERS_MISMATCH", "port"],
+    ["ELB_INSTALLED_AZ_RESTRICTION", "zones"],
+  ])("given %s, when it is looked up, then its own key %s decides", (code, key) => {
+    expect(sources.keyOfBlocker({ code, at: at("shop"), sentence: "" })).toBe(
+      `providers.web.environments.shop.${key}`,
+    );
   });
 });
 

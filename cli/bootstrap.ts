@@ -1,0 +1,92 @@
+import { resolve } from "node:path";
+import { App, TerraformResource } from "cdktf";
+import { PolicySizeError } from "../modules/access";
+import { printable, type Topology } from "../modules/topology";
+import { AccountStack } from "../modules/wiring";
+import { assembleBootstrap } from "../stacks/assembly";
+import { withoutCreationStacks } from "./creation-stacks";
+import { EXIT, UsageError } from "./failure";
+import { synthesizeInto } from "./publication";
+import { OUTDIR, readTopologies, scenarioFiles } from "./scenarios";
+import { linesOf } from "./table";
+
+/** The bootstrap's own output folder. */
+const BOOTSTRAP_OUTDIR = "bootstrap.out";
+
+/**
+ * Makes the stacks of the buckets and roles that topologies with state in S3 need before anything else, and prints what
+ * was made.
+ * @param files all scenarios when empty
+ * @param givenOutdir the folder that cdktf-cli wants the output in; without the CLI, `bootstrap.out`
+ * @returns the exit code
+ * @throws InputError when a file is wrong, UsageError when there is nothing to make or AWS would refuse it
+ */
+export function bootstrap(files: readonly string[], givenOutdir: string | undefined): number {
+  const outdir = givenOutdir ?? BOOTSTRAP_OUTDIR;
+  if (resolve(outdir) === resolve(OUTDIR))
+    throw new UsageError(
+      `${outdir} is the output of the topologies' own stacks, and the bootstrap is none of them; add --output ${BOOTSTRAP_OUTDIR}`,
+    );
+  const topologies = readTopologies(files.length === 0 ? scenarioFiles() : files);
+  const shared = topologies.filter(({ state }) => state.backend === "s3");
+  if (shared.length === 0)
+    throw new UsageError(
+      "no topology keeps its state in S3, so there is nothing to bootstrap; to share states, say state: { backend: s3, bucket: NAME, account: NAME } in a topology",
+    );
+  const made = synthesizeInto(outdir, (staging) => synthesizeBootstrap(shared, staging));
+  // The CLI reports by itself, and would show this twice.
+  if (givenOutdir === undefined) process.stdout.write(`${formatMade(made, files, outdir)}\n`);
+  return EXIT.good;
+}
+
+interface BootstrapStack {
+  readonly name: string;
+  readonly account: string;
+  readonly resources: number;
+}
+
+function synthesizeBootstrap(topologies: readonly Topology[], folder: string): BootstrapStack[] {
+  return withoutCreationStacks(() => {
+    // The stack traces of annotations, which the manifest holds, would name this machine's paths.
+    const app = new App({ outdir: folder, stackTraces: false });
+    withSentence(() => {
+      assembleBootstrap(app, topologies);
+    });
+    app.synth();
+    return app.node.children
+      .filter((child) => child instanceof AccountStack)
+      .map((stack) => ({
+        name: stack.node.id,
+        account: stack.account,
+        resources: stack.node.findAll().filter((each) => TerraformResource.isTerraformResource(each)).length,
+      }));
+  });
+}
+
+/** That a policy grows too large is the user's to mend. */
+function withSentence(assembly: () => void): void {
+  try {
+    assembly();
+  } catch (error) {
+    throw error instanceof PolicySizeError ? new UsageError(error.message) : error;
+  }
+}
+
+function formatMade(made: readonly BootstrapStack[], files: readonly string[], outdir: string): string {
+  const table = linesOf([
+    { cells: ["stack", "account", "resources"], details: [] },
+    ...made.map(({ name, account, resources }) => ({
+      cells: [name, account, String(resources)],
+      details: [],
+    })),
+  ]);
+  const app = ["node -r tsx/cjs cli/index.ts bootstrap", ...files].join(" ");
+  const next =
+    files.length === 0 ? "npm run bootstrap" : `npx cdktf deploy --app '${app}' --output ${outdir} '*'`;
+  return [
+    ...table.map((line) => `  ${line}`),
+    "",
+    printable(`${made.length} stacks in ${outdir}. Deploy them before all others: ${next}`),
+    "Their own states are files in state/: keep those.",
+  ].join("\n");
+}

@@ -1,0 +1,2 @@
+export { folderNamesIn, readStackFolder, type StackFolder } from "./stack-folder";
+export { type Deployed, localStateNames, readLocalState, stateFolderOf } from "./state-file";
