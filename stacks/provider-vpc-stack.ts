@@ -1,34 +1,22 @@
 import type { App } from "cdktf";
 import { Construct } from "constructs";
 import type { Ipv4Block } from "../modules/addressing";
+import type { Environment } from "../modules/beanstalk";
 import type { AccountId, AzId } from "../modules/identity";
-import { EndpointService, NetworkLoadBalancer, type Target } from "../modules/privatelink";
+import {
+  EndpointService,
+  NetworkLoadBalancer,
+  type PrivateDnsName,
+  type Target,
+} from "../modules/privatelink";
 import { type ContractOffer, offerContract, serviceContract, type ServiceFields } from "../modules/wiring";
+import { addEnvironment, type EnvironmentSpecification } from "./environments";
 import { VpcStack, type VpcStackProps } from "./vpc-stack";
 
 /** Who answers for a service: hosts of its stack, or an Elastic Beanstalk environment of its stack, by name. */
 export type ServiceTargets =
   | { readonly kind: "hosts"; readonly hosts: readonly string[] }
   | { readonly kind: "environment"; readonly environment: string };
-
-/** An Elastic Beanstalk environment behind an internal Network Load Balancer. */
-export interface EnvironmentSpecification {
-  /** Zones with instances. */
-  readonly zones: readonly AzId[];
-  /** Zones with the load balancer. */
-  readonly loadBalancerZones: readonly AzId[];
-  /** The TCP port that the load balancer listens on. */
-  readonly port: number;
-  readonly instanceType: string;
-  readonly instances: { readonly min: number; readonly max: number };
-  /** Begins the environment's address. @default AWS picks one */
-  readonly cnamePrefix?: string;
-  /** Name of a Docker platform's version. @default the newest one when the environment is made */
-  readonly solutionStack?: string;
-  readonly application:
-    | { readonly kind: "web"; readonly page: string }
-    | { readonly kind: "source-bundle"; readonly bucket: string; readonly key: string };
-}
 
 export interface ServiceSpecification {
   /** The TCP port that consumers call. */
@@ -50,8 +38,8 @@ export interface ServiceSpecification {
   readonly acceptance?: "manual" | "automatic";
   /** Accounts whose endpoints may connect. @default none but the stack's own */
   readonly allow?: readonly AccountId[];
-  /** A name that consumers' VPCs may resolve, and the public hosted zone for the record that proves its ownership. */
-  readonly privateDns?: { readonly name: string; readonly zone?: string };
+  /** @default none */
+  readonly privateDns?: PrivateDnsName;
 }
 
 export interface ProviderVpcStackProps extends VpcStackProps {
@@ -64,19 +52,32 @@ export interface ProviderVpcStackProps extends VpcStackProps {
 /** A service in place. */
 export interface ProvidedService {
   readonly specification: ServiceSpecification;
-  readonly loadBalancer: NetworkLoadBalancer;
+  /** Missing where an environment's own load balancer stands behind the service. */
+  readonly loadBalancer?: NetworkLoadBalancer;
   readonly endpointService: EndpointService;
 }
 
-/** A VPC whose hosts are offered to other VPCs and accounts by PrivateLink. */
+/** A VPC whose hosts and environments are offered to other VPCs and accounts by PrivateLink. */
 export class ProviderVpcStack extends VpcStack {
+  readonly environments: ReadonlyMap<string, Environment>;
   readonly services: ReadonlyMap<string, ProvidedService>;
   private readonly loadBalancers = new Construct(this, "load-balancers");
   private readonly endpointServices = new Construct(this, "endpoint-services");
 
   constructor(scope: App, id: string, props: ProviderVpcStackProps) {
     super(scope, id, props);
-    const { services = new Map<string, ServiceSpecification>() } = props;
+    const {
+      vpc,
+      services = new Map<string, ServiceSpecification>(),
+      environments = new Map<string, EnvironmentSpecification>(),
+    } = props;
+    const scopeOfEnvironments = new Construct(this, "environments");
+    this.environments = new Map(
+      [...environments].map(([name, environment]) => {
+        const offered = serviceOf(name, environment, services);
+        return [name, addEnvironment(scopeOfEnvironments, name, this, vpc, environment, offered)];
+      }),
+    );
     this.services = new Map(
       [...services].map(([service, specification]) => [service, this.provide(service, specification)]),
     );
@@ -96,32 +97,71 @@ export class ProviderVpcStack extends VpcStack {
       serviceId: endpointService.id,
       port: specification.port,
       zones: [...specification.zones].sort(),
+      privateDnsName: specification.privateDns?.name ?? "",
     });
   }
 
   private provide(service: string, specification: ServiceSpecification): ProvidedService {
-    const { zones, targets, acceptance = "manual", allow = [] } = specification;
+    const { targets, acceptance = "manual", allow = [], privateDns } = specification;
     const name = `${this.node.id}.services.${service}`;
-    if (targets.kind === "environment") throw new Error("environments: not yet");
+    const offered = { name, region: this.region, acceptance, allow, ...(privateDns && { privateDns }) };
+    if (targets.kind === "environment") {
+      const { arn, found } = this.environment(targets.environment).loadBalancer;
+      const endpointService = new EndpointService(this.endpointServices, service, {
+        ...offered,
+        loadBalancerArn: arn,
+        dependsOn: [found],
+      });
+      return { specification, endpointService };
+    }
     const loadBalancer = new NetworkLoadBalancer(this.loadBalancers, service, {
       ...specification,
       name,
       vpcId: this.vpc.id,
-      subnetIds: zones.map((zone) => this.vpc.privateSubnet(zone).id),
+      subnetIds: specification.zones.map((zone) => this.vpc.privateSubnet(zone).id),
       targets: new Map(targets.hosts.map((target) => [target, this.target(target)])),
     });
     const endpointService = new EndpointService(this.endpointServices, service, {
-      name,
-      region: this.region,
+      ...offered,
       loadBalancerArn: loadBalancer.arn,
-      acceptance,
-      allow,
     });
     return { specification, loadBalancer, endpointService };
   }
 
-  private target(name: string): Target {
-    const { instance, securityGroup } = this.host(name);
-    return { instanceId: instance.id, securityGroup };
+  private environment(name: string): Environment {
+    const environment = this.environments.get(name);
+    if (environment !== undefined) return environment;
+    throw new Error(
+      `${this.node.id} has no environment ${name}; it has ${[...this.environments.keys()].join(", ")}`,
+    );
   }
+
+  private target(name: string): Target {
+    const host = this.host(name);
+    const { id: instanceId } = host.instance;
+    return host.kind === "made"
+      ? { kind: "made", instanceId, securityGroup: host.securityGroup }
+      : { kind: "existing", instanceId, address: host.address };
+  }
+}
+
+/** The one service that an environment answers for, if there is one: a load balancer stands behind one at most. */
+function serviceOf(
+  name: string,
+  { port }: EnvironmentSpecification,
+  services: ReadonlyMap<string, ServiceSpecification>,
+): Partial<ServiceSpecification> {
+  const [offered, another] = [...services].filter(
+    ([, { targets }]) => targets.kind === "environment" && targets.environment === name,
+  );
+  if (offered === undefined) return {};
+  const [service, specification] = offered;
+  if (another !== undefined)
+    throw new Error(
+      `the services ${service} and ${another[0]} share the environment ${name}; give each its own`,
+    );
+  if (specification.port === port) return specification;
+  throw new Error(
+    `the service ${service} is called on port ${specification.port}, and its environment ${name} listens on ${port}; give both one port`,
+  );
 }

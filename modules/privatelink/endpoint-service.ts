@@ -1,7 +1,19 @@
 import { VpcEndpointService } from "@cdktf/provider-aws/lib/vpc-endpoint-service";
 import { VpcEndpointServiceAllowedPrincipal } from "@cdktf/provider-aws/lib/vpc-endpoint-service-allowed-principal";
+import { type ITerraformDependable, TerraformOutput } from "cdktf";
 import { Construct } from "constructs";
 import { type AccountId, accountRoot, type Region } from "../identity";
+import { DomainOwnership } from "./domain-ownership";
+
+/** A name that consumers' VPCs may resolve to their endpoints. */
+export interface PrivateDnsName {
+  readonly name: string;
+  /**
+   * ID of the public hosted zone of the name's domain, in the service's account, for the record that proves whose it is.
+   * @default that record is made, and the verification started, by hand
+   */
+  readonly zone?: string;
+}
 
 export interface EndpointServiceProps {
   readonly name: string;
@@ -11,6 +23,10 @@ export interface EndpointServiceProps {
   readonly acceptance: "manual" | "automatic";
   /** Accounts whose endpoints may connect, each once. */
   readonly allow: readonly AccountId[];
+  /** @default none */
+  readonly privateDns?: PrivateDnsName;
+  /** What must be in place before anything is offered. @default nothing */
+  readonly dependsOn?: readonly ITerraformDependable[];
 }
 
 /**
@@ -24,12 +40,14 @@ export class EndpointService extends Construct {
 
   constructor(scope: Construct, id: string, props: EndpointServiceProps) {
     super(scope, id);
-    const { name, region, loadBalancerArn, acceptance, allow } = props;
+    const { name, region, loadBalancerArn, acceptance, allow, privateDns, dependsOn = [] } = props;
     const service = new VpcEndpointService(this, "resource", {
       networkLoadBalancerArns: [loadBalancerArn],
       acceptanceRequired: acceptance === "manual",
       supportedIpAddressTypes: ["ipv4"],
+      ...(privateDns === undefined ? {} : { privateDnsName: privateDns.name }),
       tags: { Name: name },
+      ...(dependsOn.length === 0 ? {} : { dependsOn: [...dependsOn] }),
     });
     this.id = service.id;
     this.serviceName = service.serviceName;
@@ -39,5 +57,18 @@ export class EndpointService extends Construct {
         principalArn: accountRoot(account, region),
       });
     }
+    if (privateDns === undefined) return;
+    const { name: privateDnsName, zone: zoneId } = privateDns;
+    if (zoneId === undefined) this.tellRecord(`private-dns-record-${id}`, service, privateDnsName);
+    else new DomainOwnership(this, "private-dns", { service, privateDnsName, zoneId });
+  }
+  /** Without a zone, somebody has to make the record elsewhere. */
+  private tellRecord(output: string, service: VpcEndpointService, privateDnsName: string): void {
+    const { name, type, value } = service.privateDnsNameConfiguration.get(0);
+    new TerraformOutput(this, output, {
+      staticId: true,
+      description: `The public DNS record that proves whose ${privateDnsName} is.`,
+      value: { name: `${name}.${privateDnsName}`, type, value },
+    });
   }
 }

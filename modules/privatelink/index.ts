@@ -1,4 +1,4 @@
-export { EndpointService, type EndpointServiceProps } from "./endpoint-service";
+export { EndpointService, type EndpointServiceProps, type PrivateDnsName } from "./endpoint-service";
 export {
   type AliasTarget,
   type EndpointClient,

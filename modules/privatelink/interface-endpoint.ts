@@ -2,11 +2,13 @@ import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { Construct } from "constructs";
 import { formatAddress, type Ipv4Address, type Ipv4Block } from "../addressing";
 import type { AzId } from "../identity";
-import { blockId, EgressRule, SecurityGroup } from "../network";
+import { addressPeer, blockId, EgressRule, SecurityGroup } from "../network";
 
 /** Who may call an endpoint. */
 export type EndpointClient =
   | { readonly kind: "host"; readonly name: string; readonly securityGroupId: string }
+  /** A host whose security groups are not to be changed. */
+  | { readonly kind: "address"; readonly name: string; readonly address: Ipv4Address }
   | { readonly kind: "block"; readonly block: Ipv4Block };
 
 export interface InterfaceEndpointProps {
@@ -20,6 +22,13 @@ export interface InterfaceEndpointProps {
   /** The TCP port that clients call. */
   readonly port: number;
   readonly clients: readonly EndpointClient[];
+  /**
+   * Whether the VPC is to resolve the service's private DNS name to the endpoint. AWS refuses that until the connection
+   * was accepted, so that it is left to whoever knows.
+   * @default false
+   * @see https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html
+   */
+  readonly privateDns?: boolean;
 }
 
 /** Where a name can lead: an alias's target in Route 53's words. */
@@ -40,7 +49,7 @@ export class InterfaceEndpoint extends Construct {
 
   constructor(scope: Construct, id: string, props: InterfaceEndpointProps) {
     super(scope, id);
-    const { name, vpcId, serviceName, port, clients, subnetIds } = props;
+    const { name, vpcId, serviceName, port, clients, subnetIds, privateDns = false } = props;
     const securityGroup = new SecurityGroup(this, "security-group", {
       vpcId,
       name,
@@ -49,6 +58,8 @@ export class InterfaceEndpoint extends Construct {
     for (const client of clients) {
       if (client.kind === "block") {
         securityGroup.addIngressRule(blockId(client.block), client, port);
+      } else if (client.kind === "address") {
+        securityGroup.addIngressRule(client.name, addressPeer(client.address), port);
       } else {
         const peer = { kind: "security-group", id: client.securityGroupId } as const;
         securityGroup.addIngressRule(client.name, peer, port);
@@ -73,7 +84,9 @@ export class InterfaceEndpoint extends Construct {
       ...(pinned.length === 0 ? {} : { subnetConfiguration: pinned }),
       securityGroupIds: [securityGroup.id],
       ipAddressType: "ipv4",
-      privateDnsEnabled: false,
+      // Whoever turns it on later would be undone by a value here.
+      // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/vpc_endpoint_private_dns
+      ...(privateDns ? {} : { privateDnsEnabled: false }),
       tags: { Name: name },
     });
     this.id = endpoint.id;

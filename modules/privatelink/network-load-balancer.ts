@@ -3,14 +3,14 @@ import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { LbTargetGroupAttachment } from "@cdktf/provider-aws/lib/lb-target-group-attachment";
 import { Construct } from "constructs";
-import type { Ipv4Block } from "../addressing";
-import { blockId, hyphenatedName, SecurityGroup } from "../network";
+import type { Ipv4Address, Ipv4Block } from "../addressing";
+import { addressPeer, blockId, hyphenatedName, SecurityGroup } from "../network";
 
 /** An instance that answers for a load balancer. */
-export interface Target {
-  readonly instanceId: string;
-  readonly securityGroup: SecurityGroup;
-}
+export type Target =
+  | { readonly kind: "made"; readonly instanceId: string; readonly securityGroup: SecurityGroup }
+  /** One that is there already: its own security groups admit the load balancer or not, and are not to be changed. */
+  | { readonly kind: "existing"; readonly instanceId: string; readonly address: Ipv4Address };
 
 export interface NetworkLoadBalancerProps {
   readonly name: string;
@@ -42,7 +42,7 @@ const LONGEST_NAME = 32;
 const NAME_PREFIX = "nlb-";
 
 /**
- * An internal Network Load Balancer with one TCP listener, whose targets admit it and nobody else.
+ * An internal Network Load Balancer with one TCP listener, whose targets, where they are made, admit it and nobody else.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
  */
 export class NetworkLoadBalancer extends Construct {
@@ -88,6 +88,10 @@ export class NetworkLoadBalancer extends Construct {
         targetId: target.instanceId,
       });
       // Traffic and health checks both use the target port.
+      if (target.kind === "existing") {
+        securityGroup.addEgressRule(targetName, addressPeer(target.address), targetPort);
+        continue;
+      }
       const toTarget = { kind: "security-group", id: target.securityGroup.id } as const;
       const fromLoadBalancer = { kind: "security-group", id: securityGroup.id } as const;
       securityGroup.addEgressRule(targetName, toTarget, targetPort);

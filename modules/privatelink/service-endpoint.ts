@@ -19,6 +19,8 @@ export interface ServiceEndpointProps {
   /** The TCP port of the service that clients call. */
   readonly port: number;
   readonly clients: readonly EndpointClient[];
+  /** Whether the VPC is to resolve the service's private DNS name to the endpoint, once accepted. @default false */
+  readonly privateDns?: boolean;
   /** A name for the endpoint that this VPC alone resolves. @default only AWS's own name */
   readonly dnsName?: string;
 }

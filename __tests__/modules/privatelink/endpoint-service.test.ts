@@ -77,3 +77,59 @@ describe("an endpoint service", () => {
     );
   });
 });
+
+describe("the private DNS name of an endpoint service", () => {
+  const NAME = "aws_vpc_endpoint_service.web";
+  const ZONE = "Z0123456789ABCDEFGHIJ";
+  const proof = (attribute: string): string =>
+    reference(NAME, `private_dns_name_configuration[0].${attribute}`);
+  const verifications = (terraform: StackTerraform): string[] =>
+    Object.keys(terraform.ofType("aws_vpc_endpoint_service_private_dns_verification"));
+
+  test("given a zone, when it is synthesized, then AWS's record stands there, and the verification comes after it and waits", () => {
+    const terraform = synthesizeService({ privateDns: { name: "api.example.com", zone: ZONE } });
+    expect(terraform.resource(NAME)).toMatchObject({ private_dns_name: "api.example.com" });
+    expect(terraform.resource("aws_route53_record.web_private-dns_record")).toEqual({
+      zone_id: ZONE,
+      name: proof("name"),
+      type: "TXT",
+      records: [proof("value")],
+      ttl: 1800,
+    });
+    expect(terraform.ofType("aws_vpc_endpoint_service_private_dns_verification")).toEqual({
+      "web_private-dns_api-example-com": {
+        service_id: reference(NAME),
+        wait_for_verification: true,
+        depends_on: ["aws_route53_record.web_private-dns_record"],
+      },
+    });
+    expect(terraform.outputs).toEqual({});
+  });
+
+  test("given no zone, when it is synthesized, then an output tells the record to make, and nothing is verified", () => {
+    const terraform = synthesizeService({ privateDns: { name: "api.example.com" } });
+    expect(terraform.outputs["private-dns-record-web"]).toMatchObject({
+      value: {
+        name: `\${${NAME}.private_dns_name_configuration[0].name}.api.example.com`,
+        type: proof("type"),
+        value: proof("value"),
+      },
+    });
+    expect(terraform.ofType("aws_route53_record")).toEqual({});
+    expect(verifications(terraform)).toEqual([]);
+  });
+
+  test("given any two names, when the one becomes the other, then it is verified anew", () => {
+    const label = fc.stringMatching(/^[ab]([-ab]{0,2}[ab])?$/);
+    const name = fc.array(label, { minLength: 2, maxLength: 3 }).map((labels) => labels.join("."));
+    fc.assert(
+      fc.property(name, name, (one, other) => {
+        const [before, after] = [one, other].map((each) =>
+          verifications(synthesizeService({ privateDns: { name: each, zone: ZONE } })),
+        );
+        expect(JSON.stringify(before) === JSON.stringify(after)).toBe(one === other);
+      }),
+      { numRuns: 20 },
+    );
+  });
+});

@@ -37,6 +37,11 @@ describe("an interface endpoint", () => {
     });
   });
 
+  test("given that private DNS is turned on elsewhere, when it is synthesized, then it says nothing about it", () => {
+    const endpoint = synthesizeEndpoint({ privateDns: true }).resource("aws_vpc_endpoint.web");
+    expect(endpoint).not.toHaveProperty("private_dns_enabled");
+  });
+
   test("given a pinned address, when it is synthesized, then that zone's subnet has it, and is listed like the others", () => {
     const endpoint = synthesizeEndpoint({ addresses: new Map([[AZ4, address("10.0.48.10")]]) });
     expect(endpoint.resource("aws_vpc_endpoint.web")).toMatchObject({

@@ -18,7 +18,7 @@ function synthesizeLoadBalancer(
         targets.map((name) => {
           const group = { vpcId: "vpc-1", name, description: name };
           const securityGroup = new SecurityGroup(stack, `host-${name}`, group);
-          return [name, { instanceId: `i-${name}`, securityGroup }];
+          return [name, { kind: "made", instanceId: `i-${name}`, securityGroup }];
         }),
       ),
       ...props,

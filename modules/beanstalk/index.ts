@@ -1,0 +1,2 @@
+export type { ApplicationSource } from "./application";
+export { Environment, type EnvironmentProps } from "./environment";
