@@ -8,7 +8,17 @@ const providerIndex = {
 };
 
 export default tseslint.config(
-  { ignores: ["node_modules/", "cdktf.out/", ".cdktf.out.*/", "state/", "coverage/"] },
+  {
+    ignores: [
+      "node_modules/",
+      "cdktf.out/",
+      ".cdktf.out.*/",
+      "bootstrap.out/",
+      ".bootstrap.out.*/",
+      "state/",
+      "coverage/",
+    ],
+  },
   eslint.configs.recommended,
   {
     files: ["**/*.ts"],

@@ -1,5 +1,6 @@
 import type { App } from "cdktf";
 import { Construct } from "constructs";
+import { formatAddress } from "../modules/addressing";
 import type { ServiceEndpoint } from "../modules/privatelink";
 import {
   AccountStack,
@@ -13,7 +14,7 @@ import {
   type Expectation,
   offerContract,
 } from "../modules/wiring";
-import { addEndpoint, type EndpointSpecification } from "./endpoints";
+import { addEndpoint, type ClientSpecification, type EndpointSpecification } from "./endpoints";
 
 export interface EndpointStackProps extends AccountStackProps {
   /** The endpoint's own name, unique in its VPC. */
@@ -64,13 +65,29 @@ function expectations(
     condition: `try(contains(keys(self.outputs.private_subnet_ids), "${zone}"), true)`,
     sentence: `The VPC of ${publisher} has no private subnet in ${zone}, where this endpoint is; it has them in \${join(", ", keys(self.outputs.private_subnet_ids))}. Deploy its stack again.`,
   }));
-  const hosts = clients.flatMap((client) =>
-    client.kind === "block"
-      ? []
-      : {
+  return [...subnets, ...clients.flatMap((client) => expectationsOf(client, publisher))];
+}
+
+function expectationsOf(client: ClientSpecification, publisher: string): Expectation[] {
+  switch (client.kind) {
+    case "block":
+      return [];
+    case "host":
+      return [
+        {
           condition: `try(contains(keys(self.outputs.host_security_group_ids), "${client.host}"), true)`,
           sentence: `The VPC of ${publisher} has no host ${client.host}, which calls this endpoint; it has \${join(", ", keys(self.outputs.host_security_group_ids))}. Deploy its stack again.`,
         },
-  );
-  return [...subnets, ...hosts];
+      ];
+    case "existing-host": {
+      const address = formatAddress(client.address);
+      const found = `lookup(self.outputs.existing_host_addresses, "${client.host}", "no address")`;
+      return [
+        {
+          condition: `try(${found} == "${address}", true)`,
+          sentence: `The host ${client.host}, which calls this endpoint from ${address}, has \${${found}} in the VPC of ${publisher}. Deploy its stack again.`,
+        },
+      ];
+    }
+  }
 }

@@ -13,15 +13,19 @@ export interface EndpointSpecification {
   readonly zones: readonly AzId[];
   /** Addresses of network interfaces. @default AWS picks free ones */
   readonly addresses?: ReadonlyMap<AzId, Ipv4Address>;
-  /** Hosts of the VPC by name, and blocks. */
-  readonly clients: readonly (
-    { readonly kind: "host"; readonly host: string } | { readonly kind: "block"; readonly block: Ipv4Block }
-  )[];
-  /** Whether the VPC resolves the service's private DNS name to the endpoint. @default false */
+  readonly clients: readonly ClientSpecification[];
+  /** Whether a {@link PrivateDnsStack} makes the VPC resolve the service's private DNS name to it. @default false */
   readonly privateDns?: boolean;
   /** A name that the VPC alone resolves. @default only AWS's own name */
   readonly dnsName?: string;
 }
+
+/** Who may call an endpoint: hosts of its VPC by name, and blocks. */
+export type ClientSpecification =
+  | { readonly kind: "host"; readonly host: string }
+  /** A host that is there already: its address is admitted, and its own security groups let it call or not. */
+  | { readonly kind: "existing-host"; readonly host: string; readonly address: Ipv4Address }
+  | { readonly kind: "block"; readonly block: Ipv4Block };
 
 /** The VPC an endpoint stands in, whether its stack is this one or another, and the endpoint's full name. */
 export interface EndpointSite {
@@ -44,10 +48,17 @@ export function addEndpoint(
     name: site.name,
     vpcId: site.vpcId,
     subnetIds: new Map(zones.map((zone) => [zone, site.privateSubnetId(zone)])),
-    clients: clients.map((client): EndpointClient =>
-      client.kind === "block"
-        ? client
-        : { kind: "host", name: client.host, securityGroupId: site.hostSecurityGroupId(client.host) },
-    ),
+    clients: clients.map((client) => clientOf(client, site)),
   });
+}
+
+function clientOf(client: ClientSpecification, { hostSecurityGroupId }: EndpointSite): EndpointClient {
+  switch (client.kind) {
+    case "block":
+      return client;
+    case "host":
+      return { kind: "host", name: client.host, securityGroupId: hostSecurityGroupId(client.host) };
+    case "existing-host":
+      return { kind: "address", name: client.host, address: client.address };
+  }
 }

@@ -1,9 +1,9 @@
 import type { App } from "cdktf";
 import { Construct } from "constructs";
-import type { Ipv4Address, Ipv4Block } from "../modules/addressing";
-import { Host } from "../modules/hosts";
+import { formatAddress, type Ipv4Address, type Ipv4Block } from "../modules/addressing";
+import { ExistingHost, Host } from "../modules/hosts";
 import type { AzId } from "../modules/identity";
-import { type SubnetProps, Vpc } from "../modules/network";
+import { ExistingVpc, type ExistingVpcProps, type IVpc, type SubnetProps, Vpc } from "../modules/network";
 import { encodeUserData, renderWebServer, type WebServer } from "../modules/software";
 import {
   AccountStack,
@@ -28,45 +28,8 @@ export interface MadeVpcSpecification {
 }
 
 /** A VPC that is there already: what is stated of it is checked when Terraform plans, and nothing of it is changed. */
-export interface ExistingVpcSpecification {
+export interface ExistingVpcSpecification extends ExistingVpcProps {
   readonly kind: "existing";
-  /** The VPC's ID. */
-  readonly id: string;
-  readonly block: Ipv4Block;
-  /** Private subnets, at most one in a zone. */
-  readonly subnets: readonly ExistingSubnetSpecification[];
-  /** Security groups with all their rules. @default what groups admit is not known */
-  readonly securityGroups?: readonly StatedSecurityGroup[];
-}
-
-export interface ExistingSubnetSpecification {
-  readonly zone: AzId;
-  /** The subnet's ID. */
-  readonly id: string;
-  readonly block: Ipv4Block;
-  /** All IPv4 routes but the local ones: the ID of what each block's packets are sent to. @default not known */
-  readonly routeTable?: {
-    readonly id: string;
-    readonly routes: readonly { readonly block: Ipv4Block; readonly target: string }[];
-  };
-  /** `open` lets everything through. @default not known */
-  readonly networkAcl?: "open";
-}
-
-export interface StatedSecurityGroup {
-  /** The group's ID. */
-  readonly id: string;
-  readonly ingress: readonly StatedRule[];
-  readonly egress: readonly StatedRule[];
-}
-
-export interface StatedRule {
-  /** The rule's ID. */
-  readonly id: string;
-  readonly protocol: "tcp" | "udp" | "all";
-  /** @default every port */
-  readonly port?: number;
-  readonly peer: Ipv4Block;
 }
 
 export type HostSpecification = MadeHostSpecification | ExistingHostSpecification;
@@ -104,36 +67,32 @@ export interface VpcStackProps extends AccountStackProps {
 
 /** One VPC and its hosts. The stack's id begins the names of everything in it. */
 export class VpcStack extends AccountStack {
-  readonly vpc: Vpc;
-  readonly hosts: ReadonlyMap<string, Host>;
+  readonly vpc: Vpc | ExistingVpc;
+  readonly hosts: ReadonlyMap<string, Host | ExistingHost>;
 
   constructor(scope: App, id: string, props: VpcStackProps) {
     super(scope, id, props);
     const { region, account, vpc, hosts = new Map<string, HostSpecification>() } = props;
-    if (vpc.kind === "existing") throw new Error("existing VPCs: not yet");
-    this.vpc = new Vpc(this, "vpc", { natGateways: "one", ...vpc, name: id, region, account });
+    this.vpc =
+      vpc.kind === "existing"
+        ? new ExistingVpc(this, "vpc", vpc)
+        : new Vpc(this, "vpc", { natGateways: "one", ...vpc, name: id, region, account });
     const scopeOfHosts = new Construct(this, "hosts");
     this.hosts = new Map(
-      [...hosts].map(([host, given]) => {
-        if (given.kind === "existing") throw new Error("existing hosts: not yet");
-        const { zone, web, ...specification } = given;
-        const subnet = this.vpc.privateSubnet(zone);
-        const props = {
-          ...specification,
-          name: `${id}.hosts.${host}`,
-          region,
-          vpcId: this.vpc.id,
-          subnetId: subnet.id,
-          dependsOn: subnet.routes,
-          ...(web === undefined ? {} : { userData: userDataOf(host, web) }),
-        };
-        return [host, new Host(scopeOfHosts, host, props)];
-      }),
+      [...hosts].map(([host, specification]) => [
+        host,
+        specification.kind === "existing"
+          ? new ExistingHost(scopeOfHosts, host, {
+              ...specification,
+              subnetId: existingSubnetId(vpc, specification.zone, host),
+            })
+          : this.makeHost(scopeOfHosts, host, specification),
+      ]),
     );
   }
 
   /** A host of this stack. @throws when there is none of this name */
-  host(name: string): Host {
+  host(name: string): Host | ExistingHost {
     const host = this.hosts.get(name);
     if (host !== undefined) return host;
     throw new Error(`${this.node.id} has no host ${name}; it has ${[...this.hosts.keys()].join(", ")}`);
@@ -141,14 +100,45 @@ export class VpcStack extends AccountStack {
 
   /** Offers the VPC's identities to the other stacks of its owner. */
   offerNetwork(): ContractOffer<NetworkFields> {
+    const vpc: IVpc = this.vpc;
+    const made = [...this.hosts].flatMap(([name, host]): [string, string][] =>
+      host.kind === "made" ? [[name, host.securityGroup.id]] : [],
+    );
+    const existing = [...this.hosts].flatMap(([name, host]): [string, string][] =>
+      host.kind === "existing" ? [[name, formatAddress(host.address)]] : [],
+    );
     return offerContract(this, "vpc", networkContract, {
-      vpcId: this.vpc.id,
-      privateSubnetIds: Object.fromEntries([...this.vpc.privateSubnets].map(([zone, { id }]) => [zone, id])),
-      hostSecurityGroupIds: Object.fromEntries(
-        [...this.hosts].map(([name, host]) => [name, host.securityGroup.id]),
-      ),
+      vpcId: vpc.id,
+      privateSubnetIds: Object.fromEntries([...vpc.privateSubnets].map(([zone, { id }]) => [zone, id])),
+      hostSecurityGroupIds: Object.fromEntries(made),
+      existingHostAddresses: Object.fromEntries(existing),
     });
   }
+
+  private makeHost(scope: Construct, host: string, given: MadeHostSpecification): Host {
+    const { zone, web, ...specification } = given;
+    const subnet = this.vpc.privateSubnet(zone);
+    return new Host(scope, host, {
+      ...specification,
+      name: `${this.node.id}.hosts.${host}`,
+      region: this.region,
+      vpcId: this.vpc.id,
+      subnetId: subnet.id,
+      dependsOn: subnet.routes,
+      ...(web === undefined ? {} : { userData: userDataOf(host, web) }),
+    });
+  }
+}
+
+/** The ID of the stated subnet in a zone. */
+function existingSubnetId(vpc: VpcSpecification, zone: AzId, host: string): string {
+  if (vpc.kind !== "existing")
+    throw new Error(`the host ${host} is there already, and its VPC is only made; give its VPC by its ID`);
+  const subnet = vpc.subnets.find((each) => each.zone === zone);
+  if (subnet !== undefined) return subnet.id;
+  throw new Error(
+    `the VPC of the host ${host} has no stated subnet in ${zone}; it has them in ${vpc.subnets.map((each) => each.zone).join(", ")}`,
+  );
 }
 
 function userDataOf(host: string, web: WebServer): string {

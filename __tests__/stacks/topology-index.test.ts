@@ -1,7 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Topology } from "../../modules/topology";
 import { assemble, type IndexedTopology } from "../../stacks/assembly";
+import { modelOf } from "../modules/topology/reading";
 import { type AppTerraform, synthesizeApp } from "../support/terraform";
+import { EXISTING } from "../support/topology-text";
 import { MUTUAL, SCENARIO, topologyOf, topologyOfFile } from "../support/topologies";
 
 function synthesizeIndex(topology: Topology): { app: AppTerraform; index: IndexedTopology } {
@@ -19,11 +21,16 @@ describe.each([SCENARIO, "two entries that use each other's services"])("the ind
   const topology = name === SCENARIO ? topologyOfFile(SCENARIO) : topologyOf(MUTUAL);
   const { app, index } = synthesizeIndex(topology);
 
-  test("given any resource, when the index is read, then it says where the resource was declared, and of no other", () => {
+  test("given any resource or data source, when the index is read, then it says where that was declared, and of no other", () => {
     const known = new Map(
       Object.entries(index.declarations).map(([stack, paths]) => [stack, Object.keys(paths).sort()]),
     );
-    const made = new Map([...app.stacks].map(([id, { resources }]) => [id, [...resources.keys()].sort()]));
+    const made = new Map(
+      [...app.stacks].map(([id, { resources, dataSources }]) => [
+        id,
+        [...resources.keys(), ...dataSources.keys()].sort(),
+      ]),
+    );
     expect(known).toEqual(made);
   });
 
@@ -91,5 +98,45 @@ describe("the index of the scenario cross-az-web", () => {
     expect(index.declarations["cross-az-web.web.accept-a"]).toEqual({
       "aws_vpc_endpoint_connection_accepter.connections_web": "consumers.a.endpoints.web",
     });
+  });
+});
+
+describe("the index of networks that are there already", () => {
+  const { index } = synthesizeIndex(modelOf(EXISTING));
+
+  test("given hosts by their IDs, when they are looked up, then they are the data sources that look at them", () => {
+    expect(index.hosts).toEqual({
+      "legacy/client": { stack: "x.legacy", address: "data.aws_instance.hosts_client" },
+      "web/server": { stack: "x.web", address: "data.aws_instance.hosts_server" },
+    });
+  });
+
+  test("given what is stated, when it is looked up, then its declaration is where that stands", () => {
+    const vpc = "consumers.legacy.vpc";
+    expect(index.declarations["x.legacy"]).toMatchObject({
+      "data.aws_vpc.vpc": vpc,
+      "data.aws_subnet.vpc_private_apne1-az4": `${vpc}.subnets.apne1-az4`,
+      "data.aws_route_table.vpc_route-tables_rtb-00000000000000001": `${vpc}.subnets.apne1-az4.routeTable`,
+      "data.aws_security_group.vpc_security-groups_sg-00000000000000001": `${vpc}.securityGroups.sg-00000000000000001`,
+      "data.aws_instance.hosts_client": "consumers.legacy.hosts.client",
+    });
+  });
+});
+
+describe("the index of a topology with an Elastic Beanstalk environment", () => {
+  const { index } = synthesizeIndex(topologyOfFile("scenarios/beanstalk-service.yaml"));
+  const address = "aws_elastic_beanstalk_environment.environments_eb-privatelink";
+
+  test("given the environment, when the index is read, then flows find it like a host", () => {
+    expect(index.hosts["eb/eb-privatelink"]).toEqual({ stack: "beanstalk-service.eb", address });
+  });
+
+  test("given all that is made for it, when the index is read, then it was declared with the environment", () => {
+    const declared = Object.entries(index.declarations["beanstalk-service.eb"] ?? {});
+    const own = declared.filter(([each]) => each.includes(".environments_eb-privatelink"));
+    expect(own.length).toBeGreaterThan(10);
+    expect(new Set(own.map(([, path]) => path))).toEqual(
+      new Set(["providers.eb.environments.eb-privatelink"]),
+    );
   });
 });

@@ -33,8 +33,9 @@ export const routeTableId = resourceId("rtb", "a route table");
 export const securityGroupId = resourceId("sg", "a security group");
 export const securityGroupRuleId = resourceId("sgr", "a security group's rule");
 export const instanceId = resourceId("i", "an EC2 instance");
+/** What an IPv4 route may lead to. @see https://docs.aws.amazon.com/vpc/latest/userguide/RouteTables.html */
 export const routeTargetId = matching(
-  /^(igw|nat|vgw|pcx|tgw|eni|vpce|eigw|lgw|cagw)-([0-9a-f]{8}|[0-9a-f]{17})$/,
+  /^(igw|nat|vgw|pcx|tgw|eni|vpce|lgw|cagw)-([0-9a-f]{8}|[0-9a-f]{17})$/,
   "this is not the ID of what a route leads to; write it like nat-0123456789abcdef0",
 );
 /** @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_HostedZone.html */

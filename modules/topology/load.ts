@@ -1,3 +1,4 @@
+import { disagreements } from "./agreement";
 import { checks, type Draft } from "./checks";
 import { entriesOf } from "./derivations";
 import { readDocument, type SourceDocument } from "./document";
@@ -5,7 +6,7 @@ import { type Finding, findingsOf } from "./issues";
 import type { Topology } from "./model";
 import type { Path, Position, Problem } from "./problem";
 import { resolve } from "./resolve";
-import { mayHoldEndpoint, mayStand, type Refused, salvage, valueAt } from "./salvage";
+import { mayBePartOf, mayHoldEndpoint, mayStand, type Refused, salvage, valueAt } from "./salvage";
 import { draftSchema, type TopologyDraft, topologySchema } from "./schema";
 
 export type Loaded =
@@ -41,6 +42,7 @@ function crossCheck(content: unknown, topology: TopologyDraft, refused: readonly
     entriesByName: new Map(entries.map((named) => [named.name, named])),
     isWritten: (path) => mayStand(content, refused, path),
     hasAllEndpoints: !refused.some(mayHoldEndpoint),
+    isWhole: (key) => !refused.some((each) => mayBePartOf(key, each)),
   };
   for (const check of checks) {
     check(draft, (path, sentence, about) => findings.push({ path, sentence, atKey: about === "key" }));
@@ -79,7 +81,10 @@ export type AllLoaded =
   | { readonly ok: true; readonly topologies: readonly Topology[] }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** Reads several topology files, whose stacks share one output: each must have a name of its own. */
+/**
+ * Reads several topology files, whose stacks share one output and may share buckets and roles: each must have a name of
+ * its own, and all must say the same of what they share.
+ */
 export function loadTopologies(files: readonly string[]): AllLoaded {
   let problems: Problem[] = [];
   const topologies = new Map<string, Topology>();
@@ -91,9 +96,12 @@ export function loadTopologies(files: readonly string[]): AllLoaded {
     }
     const { topology, document } = loaded;
     const namesake = topologies.get(topology.name);
-    if (namesake === undefined) topologies.set(topology.name, topology);
-    else {
-      const sentence = `${namesake.file} has this name already; give each topology its own`;
+    if (namesake === undefined) {
+      const findings = disagreements(topology, [...topologies.values()]);
+      topologies.set(topology.name, topology);
+      problems = problems.concat(inOrder(problemsOf(document, findings)));
+    } else {
+      const sentence = `${namesake.file} has this name already, and their stacks would share states; give each topology its own`;
       problems = problems.concat(problemsOf(document, [{ path: ["topology"], atKey: false, sentence }]));
     }
   }

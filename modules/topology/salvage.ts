@@ -50,6 +50,12 @@ function startsWith(path: Path, start: Path): boolean {
   return start.length <= path.length && start.every((step, index) => step === path[index]);
 }
 
+/** Whether what was refused belongs, or was meant to belong, to what stands under a key at the top. */
+export function mayBePartOf(key: string, { path, atKey }: Refused): boolean {
+  const [first] = path;
+  return first === undefined || first === key || (atKey && path.length === 1);
+}
+
 /** Whether an endpoint may stand in what was refused. */
 export function mayHoldEndpoint({ path, atKey }: Refused): boolean {
   const misspelt = atKey ? path.length - 1 : undefined;

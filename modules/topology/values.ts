@@ -61,10 +61,12 @@ export const name = matching(NAME, NAME_SENTENCE);
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html
  */
-export const topologyName = name.regex(
-  /^(?!internal(-|$)|sg-)/,
-  "AWS keeps names that begin with internal- or sg- for itself, and this begins the names of all resources; write another one",
-);
+export const topologyName = name
+  .regex(
+    /^(?!internal(-|$)|sg-)/,
+    "AWS keeps names that begin with internal- or sg- for itself, and this begins the names of all resources; write another one",
+  )
+  .regex(/^(?!bootstrap$)/, "the stacks of the bootstrap have this name; write another one");
 
 export const port = z.int().min(1).max(65535);
 
@@ -88,7 +90,7 @@ export const instanceType = matching(
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 export const roleName = matching(
   /^[\w+=,.@-]{1,64}$/,
-  "this is not the name of an IAM role; write its name without the ARN",
+  "this is not the name of an IAM role; write it without the ARN: 1 to 64 letters, digits and _ + = , . @ -",
 );
 
 export const urlPath = matching(
@@ -100,6 +102,19 @@ export const urlPath = matching(
 export const dnsName = matching(
   /^(?=.{3,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$/,
   "this is not a DNS name; write it in lower case, like web.example.internal",
+);
+
+/**
+ * Top-level domains that nobody can own: AWS, which looks for a record in public, can verify no name below them.
+ * @see https://www.iana.org/assignments/special-use-domain-names/special-use-domain-names.xhtml
+ * @see https://www.icann.org/en/public-comment/proceeding/proposed-top-level-domain-string-for-private-use-24-01-2024
+ */
+const RESERVED_DOMAINS = ["alt", "example", "internal", "invalid", "local", "localhost", "onion", "test"];
+
+/** A DNS name in a domain that somebody can own. */
+export const publicDnsName = dnsName.regex(
+  new RegExp(`^(?!.*\\.(${RESERVED_DOMAINS.join("|")})$)`),
+  `nobody can own a domain below ${RESERVED_DOMAINS.map((domain) => `.${domain}`).join(", ")}, so that AWS verifies no name there; write one below a domain of yours, like api.example.com`,
 );
 
 export const serviceReference = leaf((text): Parsed<ServiceReference> => {

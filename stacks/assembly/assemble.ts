@@ -12,9 +12,11 @@ import { AcceptanceStack, type Connection } from "../acceptance-stack";
 import { ConsumerVpcStack } from "../consumer-vpc-stack";
 import { EndpointStack } from "../endpoint-stack";
 import type { EndpointSpecification } from "../endpoints";
+import { PrivateDnsStack } from "../private-dns-stack";
 import { ProviderVpcStack } from "../provider-vpc-stack";
 import type { VpcStack, VpcStackProps } from "../vpc-stack";
 import { declareAt } from "./declared-at";
+import { clientSpecifications, declareExisting, vpcSpecification } from "./existing";
 import { TopologyIndex } from "./topology-index";
 
 /** What Terraform is to do with the stacks, which decides the role it assumes. */
@@ -39,6 +41,8 @@ class Assembly {
   readonly index: TopologyIndex;
   private readonly store: StateStore;
   private readonly serviceContracts = new Map<Service, ContractStack<ServiceFields>>();
+  private readonly endpointContracts = new Map<Endpoint, ContractStack<EndpointFields>>();
+  private readonly acceptances = new Map<Endpoint, AcceptanceStack>();
 
   constructor(
     private readonly app: App,
@@ -56,6 +60,7 @@ class Assembly {
       ...consumers.flatMap((consumer) => this.addConsumer(consumer)),
     ];
     this.addAcceptances(placed.filter(({ endpoint }) => endpoint.service.acceptance === "manual"));
+    for (const each of placed) if (each.endpoint.privateDns) this.addPrivateDns(each);
   }
 
   /** @returns what adds the provider's own endpoints, once every provider's services are there */
@@ -63,11 +68,16 @@ class Assembly {
     const services = new Map(entry.services.map((service) => [service.name, service]));
     const stack = new ProviderVpcStack(this.app, this.stackId(entry.name), {
       ...this.vpcStackProps(entry),
+      environments: new Map(entry.environments.map((environment) => [environment.name, environment])),
       services,
     });
     this.describeVpc(stack, entry);
+    for (const [name, environment] of stack.environments) {
+      declareAt(environment, entry.section, entry.name, "environments", name);
+      this.index.addEnvironment(entry, name, environment);
+    }
     for (const [name, { loadBalancer, endpointService }] of stack.services) {
-      declareAt(loadBalancer, entry.section, entry.name, "services", name);
+      if (loadBalancer) declareAt(loadBalancer, entry.section, entry.name, "services", name);
       declareAt(endpointService, entry.section, entry.name, "services", name);
       const contract = new ContractStack(
         this.app,
@@ -92,7 +102,7 @@ class Assembly {
       const stack = new EndpointStack(this.app, this.stackId(entry.name, `endpoint-${endpoint.name}`), {
         ...this.accountStackProps(entry),
         endpointName: endpoint.name,
-        endpoint: this.endpointSpecification(endpoint),
+        endpoint: this.endpointSpecification(entry, endpoint),
         network,
       });
       declareAt(stack, entry.section, entry.name, "endpoints", endpoint.name);
@@ -105,7 +115,7 @@ class Assembly {
     const stack = new ConsumerVpcStack(this.app, this.stackId(entry.name), {
       ...this.vpcStackProps(entry),
       endpoints: new Map(
-        entry.endpoints.map((endpoint) => [endpoint.name, this.endpointSpecification(endpoint)]),
+        entry.endpoints.map((endpoint) => [endpoint.name, this.endpointSpecification(entry, endpoint)]),
       ),
     });
     this.describeVpc(stack, entry);
@@ -130,13 +140,10 @@ class Assembly {
       const [first] = endpoints;
       if (first === undefined) continue;
       const connections = new Map<string, Connection>();
-      for (const { consumer, endpoint, offer } of endpoints) {
-        const id = this.stackId(consumer.name, `contract-endpoint-${endpoint.name}`);
-        const contract = new ContractStack(this.app, id, offer(), endpoint.service.account);
-        declareAt(contract, consumer.section, consumer.name, "endpoints", endpoint.name);
-        connections.set(endpoint.name, {
-          service: this.serviceContract(endpoint.service),
-          endpoint: contract,
+      for (const each of endpoints) {
+        connections.set(each.endpoint.name, {
+          service: this.serviceContract(each.endpoint.service),
+          endpoint: this.endpointContract(each),
         });
       }
       const { consumer, endpoint } = first;
@@ -147,20 +154,59 @@ class Assembly {
       for (const [name, connection] of stack.connections) {
         declareAt(connection, consumer.section, consumer.name, "endpoints", name);
       }
+      endpoints.forEach((each) => this.acceptances.set(each.endpoint, stack));
     }
+  }
+
+  /** A stack of its own after the acceptance, until which AWS refuses it. */
+  private addPrivateDns(placed: PlacedEndpoint): void {
+    const { consumer, endpoint } = placed;
+    const { service, name } = endpoint;
+    if (service.privateDns === undefined)
+      throw new Error(`the service ${service.entry}/${service.name} has no private DNS name`);
+    const stack = new PrivateDnsStack(this.app, this.stackId(consumer.name, `private-dns-${name}`), {
+      ...this.accountStackProps(consumer),
+      endpointName: name,
+      privateDnsName: service.privateDns.name,
+      service: this.serviceContract(service),
+      endpoint: this.endpointContract(placed),
+    });
+    const acceptance = this.acceptances.get(endpoint);
+    if (acceptance !== undefined) stack.addDependency(acceptance);
+    declareAt(stack, consumer.section, consumer.name, "endpoints", name);
+    this.index.addName(consumer, service.privateDns.name, stack.privateDns);
+  }
+
+  /** What the provider that accepts an endpoint, and the consumer's own later stacks, know of it. */
+  private endpointContract({ consumer, endpoint, offer }: PlacedEndpoint): ContractStack<EndpointFields> {
+    const known = this.endpointContracts.get(endpoint);
+    if (known !== undefined) return known;
+    const { service, name } = endpoint;
+    const reader = service.acceptance === "manual" ? service.account : consumer.account;
+    const id = this.stackId(consumer.name, `contract-endpoint-${name}`);
+    const contract = new ContractStack(this.app, id, offer(), reader);
+    declareAt(contract, consumer.section, consumer.name, "endpoints", name);
+    this.endpointContracts.set(endpoint, contract);
+    return contract;
   }
 
   private describeVpc(stack: VpcStack, entry: Entry): void {
     declareAt(stack, entry.section, entry.name);
     declareAt(stack.vpc, entry.section, entry.name, "vpc");
+    declareExisting(stack, entry);
     for (const [name, host] of stack.hosts) {
       declareAt(host, entry.section, entry.name, "hosts", name);
       this.index.addHost(entry, name, host);
     }
   }
 
-  private endpointSpecification(endpoint: Endpoint): EndpointSpecification {
-    return { ...endpoint, port: endpoint.service.port, service: this.serviceContract(endpoint.service) };
+  private endpointSpecification(entry: Entry, endpoint: Endpoint): EndpointSpecification {
+    return {
+      ...endpoint,
+      clients: clientSpecifications(entry, endpoint),
+      port: endpoint.service.port,
+      service: this.serviceContract(endpoint.service),
+    };
   }
 
   private serviceContract(service: Service): ContractStack<ServiceFields> {
@@ -172,7 +218,7 @@ class Assembly {
   private vpcStackProps(entry: Entry): VpcStackProps {
     return {
       ...this.accountStackProps(entry),
-      vpc: entry.vpc,
+      vpc: vpcSpecification(entry),
       hosts: new Map(entry.hosts.map((host) => [host.name, host])),
     };
   }

@@ -1,6 +1,7 @@
-import { type App, TerraformResource, TerraformStack } from "cdktf";
+import { type App, TerraformDataSource, TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
-import type { Host } from "../../modules/hosts";
+import type { Environment } from "../../modules/beanstalk";
+import type { ExistingHost, Host } from "../../modules/hosts";
 import type { ServiceEndpoint } from "../../modules/privatelink";
 import {
   type Endpoint,
@@ -10,13 +11,13 @@ import {
   formatHost,
   type Topology,
 } from "../../modules/topology";
-import { addressOf } from "../../modules/wiring";
+import { addressOf, type Declared } from "../../modules/wiring";
 import { declaredAt } from "./declared-at";
 
-/** A resource of a synthesized stack. */
+/** A resource or data source of a synthesized stack. */
 export interface ResourceAddress {
   readonly stack: string;
-  /** Terraform's address, for example `aws_instance.hosts_web`. */
+  /** Terraform's address, for example `aws_instance.hosts_web` or `data.aws_instance.hosts_web`. */
   readonly address: string;
 }
 
@@ -31,9 +32,9 @@ export interface IndexedTopology {
     readonly expect: string;
     readonly answer?: string;
   }[];
-  /** The instance of each host, by entry/host. */
+  /** The instance of each host, and each Elastic Beanstalk environment, by entry/host and entry/environment. */
   readonly hosts: Readonly<Record<string, ResourceAddress>>;
-  /** The record of each endpoint's name, by name and by the entry whose VPC resolves it. */
+  /** What makes an entry's VPC resolve each endpoint's name, a record or a private DNS, by name and by the entry whose VPC resolves it. */
   readonly names: Readonly<Record<string, Readonly<Record<string, ResourceAddress>>>>;
   /** Where each resource was declared, by stack and Terraform address. */
   readonly declarations: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -44,19 +45,28 @@ export interface IndexedTopology {
  * was declared, and what flows must hold. It has no line numbers, so reordering the file changes nothing here.
  */
 export class TopologyIndex {
-  private readonly hosts = new Map<string, TerraformResource>();
+  private readonly hosts = new Map<string, Declared>();
   private readonly names = new Map<string, Map<string, TerraformResource>>();
 
   constructor(private readonly topology: Topology) {}
 
-  addHost(entry: Entry, name: string, host: Host): void {
+  addHost(entry: Entry, name: string, host: Host | ExistingHost): void {
     this.hosts.set(formatHost({ entry: entry.name, host: name }), host.instance);
+  }
+
+  addEnvironment(entry: Entry, name: string, { environment }: Environment): void {
+    this.hosts.set(formatHost({ entry: entry.name, host: name }), environment);
   }
 
   addEndpoint(entry: Entry, { dnsName }: Endpoint, { privateName }: ServiceEndpoint): void {
     if (dnsName === undefined || privateName === undefined) return;
-    const named = this.names.get(dnsName) ?? new Map<string, TerraformResource>();
-    this.names.set(dnsName, named.set(entry.name, privateName.record));
+    this.addName(entry, dnsName, privateName.record);
+  }
+
+  /** @param resource what makes the entry's VPC resolve the name */
+  addName(entry: Entry, name: string, resource: TerraformResource): void {
+    const named = this.names.get(name) ?? new Map<string, TerraformResource>();
+    this.names.set(name, named.set(entry.name, resource));
   }
 
   /** @param app the app that holds the topology's stacks */
@@ -77,12 +87,12 @@ export class TopologyIndex {
   }
 }
 
-/** Each resource below a construct and where it, or the nearest construct around it, was declared. */
+/** Each resource and data source below a construct and where it, or the nearest construct around it, was declared. */
 function declarations(construct: IConstruct, around: string): [address: string, path: string][] {
   const path = declaredAt(construct) ?? around;
-  const own: [string, string][] = TerraformResource.isTerraformResource(construct)
-    ? [[addressOf(construct), path]]
-    : [];
+  const isDeclared =
+    TerraformResource.isTerraformResource(construct) || TerraformDataSource.isTerraformDataSource(construct);
+  const own: [string, string][] = isDeclared ? [[addressOf(construct), path]] : [];
   return [...own, ...construct.node.children.flatMap((child) => declarations(child, path))];
 }
 
@@ -91,7 +101,7 @@ function describeFlow({ from, to, protocol, port, expect, answer }: Flow): Index
   return answer === undefined ? question : { ...question, answer };
 }
 
-function locate(resource: TerraformResource): ResourceAddress {
+function locate(resource: Declared): ResourceAddress {
   return { stack: TerraformStack.of(resource).node.id, address: addressOf(resource) };
 }
 

@@ -24,6 +24,7 @@ const VALUES = {
   serviceId: "vpce-svc-1",
   port: 80,
   zones: ["apne1-az1"],
+  privateDnsName: "",
 };
 
 describe("a contract that a stack offers", () => {
@@ -42,6 +43,7 @@ describe("a contract that a stack offers", () => {
           service_id: "vpce-svc-1",
           port: 80,
           zones: ["apne1-az1"],
+          private_dns_name: "",
         },
       },
     });
@@ -53,11 +55,12 @@ describe("a contract that a stack offers", () => {
     const values = Object.entries(contract.outputs).map(([name, { value }]) => [name, value]);
     expect(Object.fromEntries(values)).toEqual({
       contract: "service",
-      version: 1,
+      version: 2,
       service_name: offered("service_name"),
       service_id: offered("service_id"),
       port: offered("port"),
       zones: offered("zones"),
+      private_dns_name: offered("private_dns_name"),
     });
     expect(contract.resources.size).toBe(0);
     expect(contract.providers).toEqual([]);
@@ -121,8 +124,8 @@ describe("a contract that is read", () => {
       });
       const [form, ...fields] = postconditions(reading, "read");
       expect(form).toEqual({
-        condition: `\${try(self.outputs.contract == "${contract.name}" && self.outputs.version == 1, false)}`,
-        error_message: `The state of t.p holds \${join(" version ", [try(self.outputs.contract, "no contract"), try(self.outputs.version, "unknown")])}, and this stack reads ${contract.name} version 1: synthesize and deploy both from one version of this project.`,
+        condition: `\${try(self.outputs.contract == "${contract.name}" && self.outputs.version == ${contract.version}, false)}`,
+        error_message: `The state of t.p holds \${join(" version ", [try(self.outputs.contract, "no contract"), try(self.outputs.version, "unknown")])}, and this stack reads ${contract.name} version ${contract.version}: synthesize and deploy both from one version of this project.`,
       });
       expect(fields).toEqual(
         Object.keys(contract.schema.shape).map((field) => ({

@@ -1,7 +1,8 @@
 import type { AccountId, AzId } from "../../identity";
 import type { Path } from "../problem";
 import type { ExistingVpcInput, ServiceInput, TopologyDraft, VpcInput } from "../schema";
-import { type NamedEntry, own, SECTIONS, zonesOf } from "../derivations";
+import { type NamedEntry, own, SECTIONS, servicesOf, zonesOf } from "../derivations";
+import type { ServiceReference } from "../values";
 
 /** Tells of a mistake in a value, or in a key: where it stands, what is wrong and what would be right. */
 export type Report = (path: Path, sentence: string, about?: "key") => void;
@@ -18,6 +19,8 @@ export interface Draft {
   readonly isWritten: (path: Path) => boolean;
   /** Whether no endpoint was refused, whose name would be missing. */
   readonly hasAllEndpoints: boolean;
+  /** Whether nothing was refused of what stands under a key at the top, nor a key that may be a misspelling of it. */
+  readonly isWhole: (key: string) => boolean;
 }
 
 export type Check = (draft: Draft, report: Report) => void;
@@ -25,6 +28,17 @@ export type Check = (draft: Draft, report: Report) => void;
 export interface FoundService {
   readonly provider: NamedEntry;
   readonly service: ServiceInput;
+}
+
+/** The service that a reference names; nothing where there is none, or it was refused. */
+export function serviceOf(draft: Draft, { entry, service }: ServiceReference): FoundService | undefined {
+  const provider = draft.entriesByName.get(entry);
+  const offered = provider && own(servicesOf(provider.entry), service);
+  return provider && offered && { provider, service: offered };
+}
+
+export function formatService({ entry, service }: ServiceReference): string {
+  return `${entry}/${service}`;
 }
 
 /** Whether an entry, or a part of it, is written in any section. */
@@ -50,7 +64,8 @@ export function checkHasSubnets(
   report: Report,
 ): void {
   const zones = vpc && zonesOf(vpc);
-  if (zones?.includes(zone) === false)
+  // One without any is a mistake of its own.
+  if (zones !== undefined && zones.length > 0 && !zones.includes(zone))
     report(path, `the VPC has no subnets there; its zones are ${listed(zones)}`);
 }
 

@@ -1,5 +1,5 @@
 import type { AzId } from "../../identity";
-import { endpointZones, type NamedEntry, own, servicesOf, serviceZones } from "../derivations";
+import { endpointZones, type NamedEntry, own, servicesOf, serviceZones, zonesOf } from "../derivations";
 import type { Path } from "../problem";
 import type { EndpointInput } from "../schema";
 import {
@@ -9,10 +9,12 @@ import {
   type FoundService,
   isEntryWritten,
   checkHasSubnets,
+  formatService,
   listed,
   type Report,
   reportRepeated,
   reportUnknown,
+  serviceOf,
 } from "./check";
 
 export const checkEndpoints: Check = (draft, report) => {
@@ -46,9 +48,8 @@ function findService(
   report: Report,
 ): FoundService | undefined {
   const { entry, service } = endpoint.service;
-  const provider = draft.entriesByName.get(entry);
-  const offered = provider && own(servicesOf(provider.entry), service);
-  if (provider && offered) return { provider, service: offered };
+  const found = serviceOf(draft, endpoint.service);
+  if (found) return found;
   if (!isEntryWritten(draft, entry, "services", service)) {
     const known = draft.entries.flatMap((each) =>
       Object.keys(servicesOf(each.entry)).map((name) => `${each.name}/${name}`),
@@ -76,7 +77,7 @@ function checkPrincipal(
   if (service.allow.some((allowed) => (accountOf(draft, allowed) ?? account) === account)) return;
   report(
     [...path, "service"],
-    `the service ${formatReference(endpoint.service)} does not allow the account ${name} (${account}); add ${name} to its \`allow\``,
+    `the service ${formatService(endpoint.service)} does not allow the account ${name} (${account}); add ${name} to its \`allow\``,
   );
 }
 
@@ -90,7 +91,7 @@ function checkServiceZones(
 ): void {
   const available = serviceZones(found.provider.entry, found.service);
   if (available === undefined) return;
-  const service = formatReference(endpoint.service);
+  const service = formatService(endpoint.service);
   endpoint.zones?.forEach((zone, index) => {
     if (available.includes(zone)) return;
     report(
@@ -100,7 +101,8 @@ function checkServiceZones(
   });
   if (consumer.entry.vpc === undefined) return;
   const zones = endpointZones(consumer.entry.vpc, endpoint, available);
-  if (zones.length === 0) {
+  // A VPC without any is a mistake of its own.
+  if (zones.length === 0 && zonesOf(consumer.entry.vpc).length > 0) {
     report(
       [...path, "service"],
       `the service ${service} shares no zone with this VPC: it is in ${listed(available)}; add one of them to the VPC's zones`,
@@ -141,8 +143,4 @@ function checkClients(
     client.kind === "host" ? client.host : client.block.toString(),
   );
   reportRepeated(report, [...path, "clients"], written);
-}
-
-function formatReference({ entry, service }: EndpointInput["service"]): string {
-  return `${entry}/${service}`;
 }

@@ -1,9 +1,7 @@
 import {
-  checkHostAddress,
   checkSubnetBlock,
   checkVpcBlock,
   type Fault,
-  type Ipv4Address,
   type Ipv4Block,
   overlappingBlocks,
   sentenceOf,
@@ -12,15 +10,8 @@ import { type AzId, isInRegion } from "../../identity";
 import { isExisting, type NamedEntry, type SubnetPlan, subnetPlans, vpcBlock } from "../derivations";
 import type { Path } from "../problem";
 import type { VpcInput } from "../schema";
-import {
-  type Check,
-  checkAccount,
-  checkHasSubnets,
-  type Draft,
-  listed,
-  type Report,
-  reportRepeated,
-} from "./check";
+import { checkAddresses } from "./addresses";
+import { type Check, checkAccount, type Draft, listed, type Report, reportRepeated } from "./check";
 
 export const checkVpcs: Check = (draft, report) => {
   for (const named of draft.entries) {
@@ -37,7 +28,7 @@ export const checkVpcs: Check = (draft, report) => {
     };
     checkZones(draft, known, report);
     checkBlocks(known, report);
-    checkAddresses(known, report);
+    checkAddresses(known, privateBlocks(known), report);
   }
 };
 
@@ -113,33 +104,11 @@ function checkSubnets({ section, name, vpc, plans }: EntryWithVpc, report: Repor
   }
 }
 
-/** Hosts' zones and addresses, and endpoints' pinned addresses: each inside its subnet, none twice. */
-function checkAddresses(known: EntryWithVpc, report: Report): void {
-  const { section, name, entry, vpc, faults, plans } = known;
-  const subnets = new Map<AzId, Ipv4Block>();
-  for (const { tier, zone, block, stated } of plans) {
-    // What would be cut from a block that is wrong says nothing of an address.
-    if (tier === "private" && block.ok && (stated || faults.length === 0)) subnets.set(zone, block.value);
-  }
-  const taken = new Map<Ipv4Address, string>();
-  const claim = (path: Path, zone: AzId, address: Ipv4Address): void => {
-    const subnet = subnets.get(zone);
-    if (subnet === undefined) return;
-    for (const fault of checkHostAddress(subnet, address)) report(path, sentenceOf(fault));
-    const holder = taken.get(address);
-    if (holder !== undefined) report(path, `${holder} has this address already; give each its own`);
-    else taken.set(address, `${String(path[2]).slice(0, -1)} ${String(path[3])}`);
-  };
-  for (const [host, { zone, address }] of Object.entries(entry.hosts)) {
-    const path = [section, name, "hosts", host];
-    checkHasSubnets(vpc, zone, [...path, "zone"], report);
-    if (address !== undefined) claim([...path, "address"], zone, address);
-  }
-  for (const [endpoint, { addresses }] of Object.entries(entry.endpoints)) {
-    for (const zone of new Set(vpc.zones)) {
-      const address = Object.hasOwn(addresses, zone) ? addresses[zone] : undefined;
-      if (address !== undefined)
-        claim([section, name, "endpoints", endpoint, "addresses", zone], zone, address);
-    }
-  }
+/** What would be cut from a block that is wrong says nothing of an address. */
+function privateBlocks({ faults, plans }: EntryWithVpc): Map<AzId, Ipv4Block> {
+  return new Map(
+    plans.flatMap(({ tier, zone, block, stated }) =>
+      tier === "private" && block.ok && (stated || faults.length === 0) ? [[zone, block.value]] : [],
+    ),
+  );
 }

@@ -21,7 +21,7 @@ const BOOTSTRAPPED = {
   boundary: "network-boundary",
 } as const;
 
-export function resolveRoles({ state, roles }: TopologyInput): Roles {
+export function resolveRoles({ state, roles }: Pick<TopologyInput, "state" | "roles">): Roles {
   const written = Object.fromEntries(Object.entries(roles).filter(([, role]) => role !== undefined));
   return state.backend === "local" ? written : { ...BOOTSTRAPPED, ...written };
 }

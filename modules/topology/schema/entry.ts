@@ -11,6 +11,7 @@ import {
   name,
   page,
   port,
+  publicDnsName,
   serviceReference,
   urlPath,
 } from "../values";
@@ -94,7 +95,7 @@ export const service = closed({
     .meta({ description: "Whether the provider accepts each endpoint." }),
   allow: z.array(name).default([]).meta({ description: "Accounts whose endpoints may connect." }),
   privateDns: closed({
-    name: dnsName.meta({ description: "A name in a domain that you own." }),
+    name: publicDnsName.meta({ description: "A name in a domain that you own." }),
     zone: hostedZoneId.optional().meta({
       description:
         "The public hosted zone of that domain, in the entry's account, for the record that proves it yours; left out, make the record by hand.",

@@ -1,0 +1,267 @@
+import { describe, expect, test } from "@jest/globals";
+import {
+  boundaryStatements,
+  type BoundedUse,
+  deployPermissions,
+  knownTypes,
+  type Permissions,
+  planPermissions,
+  policyText,
+  type Statement,
+} from "../../../modules/access";
+import { JudgedPolicy, type PolicyRequest } from "../../support/policies";
+import { account, TOKYO } from "../../support/values";
+
+const SSM_CORE = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
+const USE: BoundedUse = {
+  account: account("222222222222"),
+  partition: "aws",
+  regions: [TOKYO],
+  topologies: ["shop"],
+  types: knownTypes,
+  attachedPolicies: [SSM_CORE],
+  buckets: ["shop-bundles"],
+  applications: ["shop-web"],
+  bundleBuckets: ["builds", "shop-bundles"],
+  names: {
+    deploy: "network-deploy",
+    plan: "network-plan",
+    readContract: "network-read-contract",
+    boundary: "network-boundary",
+  },
+};
+const iam = (name: string): string => `arn:aws:iam::222222222222:${name}`;
+const ec2 = (name: string): string => `arn:aws:ec2:ap-northeast-1:222222222222:${name}`;
+const HERE = { "aws:RequestedRegion": "ap-northeast-1" };
+const BOUNDED = { "iam:PermissionsBoundary": iam("policy/network-boundary") };
+
+/** All that a role's policies say. */
+function all(use: BoundedUse, of: (use: BoundedUse) => Permissions): readonly Statement[] {
+  return Object.values(of(use)).flat();
+}
+
+const deploying = JudgedPolicy.of(all(USE, deployPermissions));
+const planning = JudgedPolicy.of(all(USE, planPermissions));
+
+/** What the role to deploy may do. */
+function deploys(action: string, resource: string, context: PolicyRequest["context"] = {}): string {
+  return deploying.judge({ action, resource, context: { ...HERE, ...context } });
+}
+
+/** What the role to plan may do. */
+function plans(action: string, resource: string): string {
+  return planning.judge({ action, resource, context: HERE });
+}
+
+describe("IAM for a deployment", () => {
+  const role = iam("role/shop.web.hosts.a");
+
+  test.each([
+    "CreateRole",
+    "PutRolePolicy",
+    "PutRolePermissionsBoundary",
+    "DetachRolePolicy",
+    "DeleteRolePolicy",
+  ])(
+    "given a role of the topology, when it is to get or lose permissions by %s, then only within the boundary",
+    (call) => {
+      expect(deploys(`iam:${call}`, role, BOUNDED)).toBe("allowed");
+      expect(deploys(`iam:${call}`, role)).toBe("nothing");
+      expect(deploys(`iam:${call}`, role, { "iam:PermissionsBoundary": iam("policy/other") })).toBe(
+        "nothing",
+      );
+    },
+  );
+
+  test.each(["admin", "shop", "shopping.role", "network-plan-2"])(
+    "given the role %s of somebody else, when it is to be changed, then nothing is allowed",
+    (name) => {
+      for (const call of ["CreateRole", "PutRolePolicy", "DeleteRole", "TagRole", "UpdateRole", "PassRole"]) {
+        const context = { ...BOUNDED, "iam:PassedToService": "ec2.amazonaws.com" };
+        expect(deploys(`iam:${call}`, iam(`role/${name}`), context)).toBe("nothing");
+      }
+    },
+  );
+
+  test("given managed policies, when one is to be attached, then only those that the stacks attach", () => {
+    const attach = (policy: string, context: PolicyRequest["context"] = BOUNDED): string =>
+      deploys("iam:AttachRolePolicy", role, { ...context, "iam:PolicyARN": policy });
+    expect(attach(SSM_CORE)).toBe("allowed");
+    expect(attach(SSM_CORE, {})).toBe("nothing");
+    expect(attach("arn:aws:iam::aws:policy/AdministratorAccess")).toBe("nothing");
+  });
+
+  test("given a role of the topology, when it is handed over, then only to services that need it", () => {
+    const pass = (service: string): string =>
+      deploys("iam:PassRole", role, { "iam:PassedToService": service });
+    expect(
+      ["ec2.amazonaws.com", "elasticbeanstalk.amazonaws.com", "vpc-flow-logs.amazonaws.com"].map(pass),
+    ).toEqual(["allowed", "allowed", "allowed"]);
+    expect(pass("lambda.amazonaws.com")).toBe("nothing");
+    expect(deploys("iam:PassRole", role)).toBe("nothing");
+  });
+
+  test("given services with roles of their own, when such a role is made, then only for those that need it", () => {
+    const link = (service: string): string =>
+      deploys("iam:CreateServiceLinkedRole", iam(`role/aws-service-role/${service}/x`), {
+        "iam:AWSServiceName": service,
+      });
+    expect(link("elasticloadbalancing.amazonaws.com")).toBe("allowed");
+    expect(link("organizations.amazonaws.com")).toBe("nothing");
+  });
+
+  test.each([
+    "role/network-deploy",
+    "role/network-plan",
+    "policy/network-boundary",
+    "policy/network-deploy-states",
+  ])("given %s, which the bootstrap made, when it is to be changed, then that is denied", (name) => {
+    for (const call of ["CreatePolicyVersion", "PutRolePolicy", "UpdateAssumeRolePolicy", "DeleteRole"])
+      expect(deploys(`iam:${call}`, iam(name), BOUNDED)).toBe("denied");
+  });
+
+  test("given any role, when its boundary is to be lifted, then that is denied", () => {
+    expect(deploys("iam:DeleteRolePermissionsBoundary", role, BOUNDED)).toBe("denied");
+  });
+
+  test.each([
+    "UpdateAssumeRolePolicy",
+    "CreateUser",
+    "CreateAccessKey",
+    "CreatePolicy",
+    "CreatePolicyVersion",
+  ])("given what no stack needs, when iam:%s is called, then it is not allowed", (call) => {
+    expect(deploys(`iam:${call}`, role, BOUNDED)).toBe("nothing");
+  });
+
+  test("given STS, when another role is to be assumed, then it is not allowed", () => {
+    expect(deploys("sts:AssumeRole", iam("role/admin"))).toBe("nothing");
+  });
+
+  test("given China, when a role is handed over, then to services by their names there", () => {
+    const text = policyText(
+      { statements: deployPermissions({ ...USE, partition: "aws-cn" }).identities },
+      "aws-cn",
+    );
+    expect(text).toContain('"ec2.amazonaws.com.cn"');
+    expect(text).toContain('"arn:aws-cn:iam::222222222222:role/shop.*"');
+  });
+});
+
+describe("everything else for a deployment", () => {
+  test("given a call of a Region, when it is made in another, then it is not allowed", () => {
+    expect(deploys("ec2:CreateVpc", ec2("vpc/*"))).toBe("allowed");
+    expect(deploys("ec2:CreateVpc", ec2("vpc/*"), { "aws:RequestedRegion": "us-east-1" })).toBe("nothing");
+  });
+
+  test("given Route 53, which has no Region, when it is called, then it is allowed", () => {
+    const context = { "aws:RequestedRegion": "us-east-1" };
+    expect(deploys("route53:CreateHostedZone", "*", context)).toBe("allowed");
+  });
+
+  test("given instances, when one is to be changed, then only one that carries the tag of our stacks", () => {
+    const tagged = (stack: string): PolicyRequest["context"] => ({ "aws:ResourceTag/stack": stack });
+    for (const call of ["TerminateInstances", "StopInstances", "ModifyInstanceAttribute", "DeleteTags"]) {
+      expect(deploys(`ec2:${call}`, ec2("instance/i-1"), tagged("shop.web"))).toBe("allowed");
+      expect(deploys(`ec2:${call}`, ec2("instance/i-1"), tagged("shopping.web"))).toBe("nothing");
+      expect(deploys(`ec2:${call}`, ec2("instance/i-1"))).toBe("nothing");
+    }
+  });
+
+  test("given tags, when they are set, then on instances at their start only", () => {
+    expect(deploys("ec2:CreateTags", ec2("vpc/vpc-1"))).toBe("allowed");
+    expect(deploys("ec2:CreateTags", ec2("instance/i-1"))).toBe("nothing");
+    expect(deploys("ec2:CreateTags", ec2("instance/i-1"), { "ec2:CreateAction": "RunInstances" })).toBe(
+      "allowed",
+    );
+  });
+
+  test("given parameters, when one is read, then only AWS's own", () => {
+    const parameter = (owner: string, name: string): string =>
+      `arn:aws:ssm:ap-northeast-1:${owner}:parameter/${name}`;
+    expect(deploys("ssm:GetParameter", parameter("", "aws/service/ami-x"))).toBe("allowed");
+    expect(deploys("ssm:GetParameter", parameter("222222222222", "database-password"))).toBe("nothing");
+  });
+
+  test("given buckets, when they are used, then only those of the stacks, and of source bundles to read", () => {
+    expect(deploys("s3:PutObject", "arn:aws:s3:::shop-bundles/x.zip")).toBe("allowed");
+    expect(deploys("s3:GetObject", "arn:aws:s3:::builds/x.zip")).toBe("allowed");
+    expect(deploys("s3:PutObject", "arn:aws:s3:::builds/x.zip")).toBe("nothing");
+    expect(deploys("s3:GetObject", "arn:aws:s3:::states/states/222222222222/x.tfstate")).toBe("nothing");
+  });
+
+  test("given Elastic Beanstalk, when something is changed, then only the applications of the stacks", () => {
+    const environment = (application: string): string =>
+      `arn:aws:elasticbeanstalk:ap-northeast-1:222222222222:environment/${application}/live`;
+    expect(deploys("elasticbeanstalk:UpdateEnvironment", environment("shop-web"))).toBe("allowed");
+    expect(deploys("elasticbeanstalk:UpdateEnvironment", environment("payroll"))).toBe("nothing");
+  });
+
+  test("given an account without some type, when it deploys, then it may not do what that type takes", () => {
+    const use = { ...USE, types: knownTypes.filter((type) => !/instance|beanstalk/.test(type)) };
+    const judged = JudgedPolicy.of(all(use, deployPermissions)).judge({
+      action: "ec2:RunInstances",
+      resource: "*",
+      context: HERE,
+    });
+    expect(judged).toBe("nothing");
+    expect(deploys("ec2:RunInstances", "*")).toBe("allowed");
+  });
+
+  test("given nothing but data sources, when the permissions are made, then nothing changes anything", () => {
+    const use = { ...USE, types: knownTypes.filter((type) => type.startsWith("data.")) };
+    const called = all(use, deployPermissions).flatMap(({ actions }) => actions);
+    expect(called.length).toBeGreaterThan(5);
+    expect(called.filter((call) => !/:(Describe|Get|List)/.test(call))).toEqual([]);
+  });
+});
+
+describe("a plan", () => {
+  test("given every type, when its permissions are made, then all of them only look", () => {
+    const called = all(USE, planPermissions).flatMap(({ actions }) => actions);
+    expect(called.length).toBeGreaterThan(50);
+    expect(called.filter((call) => !/:(Describe|Get|List|ValidateTemplate)/.test(call))).toEqual([]);
+  });
+
+  test("given a VPC, when it is planned, then it can be seen and not changed", () => {
+    expect(plans("ec2:DescribeVpcs", "*")).toBe("allowed");
+    expect(plans("ec2:CreateVpc", "*")).toBe("nothing");
+    expect(plans("iam:GetRole", iam("role/shop.web.hosts.a"))).toBe("allowed");
+    expect(plans("iam:GetRole", iam("role/admin"))).toBe("nothing");
+  });
+});
+
+describe("the boundary", () => {
+  const bounds = (action: string, resource = "*", use = USE): string =>
+    JudgedPolicy.of(boundaryStatements(use, "states")).judge({ action, resource });
+
+  test("given hosts, flow logs and environments, when they do their work, then it lets them", () => {
+    expect(bounds("ssmmessages:OpenDataChannel")).toBe("allowed");
+    expect(bounds("ssm:UpdateInstanceInformation")).toBe("allowed");
+    const logs = "arn:aws:logs:ap-northeast-1:222222222222:log-group:/vpc/shop.web/flow-logs:log-stream:x";
+    expect(bounds("logs:PutLogEvents", logs)).toBe("allowed");
+    expect(bounds("elasticbeanstalk:PutInstanceStatistics")).toBe("allowed");
+    expect(bounds("s3:GetObject", "arn:aws:s3:::builds/x.zip")).toBe("allowed");
+  });
+
+  test.each(["iam:CreateRole", "iam:PassRole", "sts:AssumeRole", "ec2:RunInstances", "ssm:SendCommand"])(
+    "given any role of a topology, when it calls %s, then it does not",
+    (call) => {
+      expect(bounds(call)).toBe("nothing");
+    },
+  );
+
+  test("given secrets and states, when a host asks for them, then it does not get them", () => {
+    expect(bounds("ssm:GetParameter", "arn:aws:ssm:ap-northeast-1:222222222222:parameter/password")).toBe(
+      "nothing",
+    );
+    expect(bounds("s3:GetObject", "arn:aws:s3:::states/states/222222222222/x.tfstate")).toBe("denied");
+    expect(bounds("s3:GetObject", "arn:aws:s3:::payroll/x")).toBe("nothing");
+  });
+
+  test("given no environments, when the boundary is made, then nothing of Elastic Beanstalk is in it", () => {
+    const use = { ...USE, types: ["aws_instance"] };
+    expect(bounds("elasticbeanstalk:PutInstanceStatistics", "*", use)).toBe("nothing");
+    expect(bounds("s3:GetObject", "arn:aws:s3:::elasticbeanstalk-x/y", use)).toBe("nothing");
+  });
+});

@@ -1,0 +1,165 @@
+import type { BoundedUse } from "./account-use";
+import type { Conditions, Statement } from "./document";
+import { identityReads, identityStatements } from "./identities";
+import { actions, type FurtherAccess } from "./type-access";
+import { accessOf } from "./type-table";
+import { INSTANCE_CHANGES } from "./types/instances";
+
+/** What a managed policy of a role is about; a policy holds at most 6,144 characters. */
+export type Topic =
+  | "network"
+  | "identities"
+  /** Elastic Beanstalk's applications, versions and environments. */
+  | "applications"
+  /** Buckets with source bundles. */
+  | "bundles"
+  /** What Elastic Beanstalk does on behalf of an environment. */
+  | "environments";
+
+export type Permissions = Readonly<Record<Topic, readonly Statement[]>>;
+
+/** What it takes to create, change and delete what an account's stacks hold, and not more. */
+export function deployPermissions(use: BoundedUse): Permissions {
+  const calls = callsOf(use, ({ read, write = [] }) => [...read, ...write]);
+  return {
+    network: [...networkStatements(use, calls), ...changesOfOwn(use, calls)],
+    identities: identityStatements(use, calls.filter(isOf("iam"))),
+    applications: applicationStatements(use, calls),
+    bundles: bundleStatements(use, calls),
+    environments: furtherAccess(use).flatMap(({ read, write }) => [...read, ...write]),
+  };
+}
+
+/** What it takes to see what an account's stacks hold. */
+export function planPermissions(use: BoundedUse): Permissions {
+  const calls = callsOf(use, ({ read }) => read);
+  return {
+    network: networkStatements(use, calls),
+    identities: identityReads(use, calls.filter(isOf("iam"))),
+    applications: applicationStatements(use, calls),
+    bundles: bundleStatements(use, calls),
+    environments: furtherAccess(use).flatMap(({ read }) => read),
+  };
+}
+
+function callsOf(
+  { types }: BoundedUse,
+  of: (access: ReturnType<typeof accessOf>) => readonly string[],
+): readonly string[] {
+  return [...new Set(types.flatMap((type) => of(accessOf(type))))].sort();
+}
+
+function furtherAccess(use: BoundedUse): FurtherAccess[] {
+  return use.types.flatMap((type) => accessOf(type).further?.(use) ?? []);
+}
+
+function isOf(...services: readonly string[]): (call: string) => boolean {
+  return (call) => services.some((service) => call.startsWith(`${service}:`));
+}
+
+/** Calls whose answers and effects stay in a Region. */
+const isRegional = isOf("ec2", "elasticloadbalancing", "logs");
+const TAG_CHANGES = actions("ec2", "CreateTags", "DeleteTags");
+const isOnOwn = (call: string): boolean => [...INSTANCE_CHANGES, ...TAG_CHANGES].includes(call);
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion */
+function inRegions({ regions }: BoundedUse): Conditions {
+  return { StringEquals: { "aws:RequestedRegion": regions } };
+}
+
+function allow(
+  allowed: readonly string[],
+  resources: readonly string[],
+  conditions?: Conditions,
+): Statement[] {
+  if (allowed.length === 0 || resources.length === 0) return [];
+  return [
+    { effect: "Allow", actions: allowed, resources, ...(conditions === undefined ? {} : { conditions }) },
+  ];
+}
+
+function networkStatements(use: BoundedUse, calls: readonly string[]): Statement[] {
+  const { partition, regions } = use;
+  return [
+    ...allow(
+      calls.filter((call) => isRegional(call) && !isOnOwn(call)),
+      ["*"],
+      inRegions(use),
+    ),
+    // Route 53 is one service for all Regions.
+    ...allow(calls.filter(isOf("route53")), ["*"]),
+    // The parameters that AWS publishes, like the newest machine image: an account's own may be secrets.
+    // https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters.html
+    ...allow(
+      calls.filter(isOf("ssm")),
+      regions.map((region) => `arn:${partition}:ssm:${region}::parameter/aws/service/*`),
+    ),
+  ];
+}
+
+/**
+ * What could make another's instance obey: only on instances that carry the tag of our stacks, and no other instance
+ * can be given it.
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html
+ */
+function changesOfOwn(use: BoundedUse, calls: readonly string[]): Statement[] {
+  const { partition, account, topologies } = use;
+  const arn = (kind: string): string => `arn:${partition}:ec2:*:${account}:${kind}/*`;
+  const [instances, own] = [[arn("instance")], calls.filter(isOnOwn)];
+  const tags = own.filter((call) => TAG_CHANGES.includes(call));
+  if (tags.length === 0) return [];
+  return [
+    { effect: "Allow", actions: tags, resources: { allBut: instances }, conditions: inRegions(use) },
+    ...allow(["ec2:CreateTags"], instances, { StringEquals: { "ec2:CreateAction": ["RunInstances"] } }),
+    ...allow(own, instances, {
+      StringLike: { "aws:ResourceTag/stack": topologies.map((topology) => `${topology}.*`) },
+    }),
+    // An instance's security groups and volumes are asked about besides.
+    ...allow(
+      own.filter((call) => call === "ec2:ModifyInstanceAttribute"),
+      [arn("security-group"), arn("volume")],
+    ),
+  ];
+}
+
+/** Elastic Beanstalk's own, by the names of its applications. */
+function applicationStatements(use: BoundedUse, calls: readonly string[]): Statement[] {
+  const { partition, account, regions, applications } = use;
+  const isRead = (call: string): boolean => /:(Describe|List)/.test(call);
+  const own = calls.filter(isOf("elasticbeanstalk"));
+  const named = regions.flatMap((region) =>
+    applications.flatMap((name) =>
+      [`application/${name}`, `applicationversion/${name}/*`, `environment/${name}/*`].map(
+        (resource) => `arn:${partition}:elasticbeanstalk:${region}:${account}:${resource}`,
+      ),
+    ),
+  );
+  return [
+    ...allow(own.filter(isRead), ["*"], inRegions(use)),
+    ...allow(
+      own.filter((call) => !isRead(call)),
+      named,
+    ),
+  ];
+}
+
+function bundleStatements(
+  { partition, buckets, bundleBuckets }: BoundedUse,
+  calls: readonly string[],
+): Statement[] {
+  const arns = buckets.map((bucket) => `arn:${partition}:s3:::${bucket}`);
+  // Elastic Beanstalk fetches a source bundle in the name of whoever makes a version of it.
+  const fetches = calls.includes("elasticbeanstalk:CreateApplicationVersion")
+    ? actions("s3", "GetObject", "GetObjectVersion")
+    : [];
+  return [
+    ...allow(
+      calls.filter(isOf("s3")),
+      arns.flatMap((arn) => [arn, `${arn}/*`]),
+    ),
+    ...allow(
+      fetches,
+      bundleBuckets.map((bucket) => `arn:${partition}:s3:::${bucket}/*`),
+    ),
+  ];
+}

@@ -1,0 +1,41 @@
+import { type AccessTable, actions } from "../type-access";
+
+const SEE_RECORDS = actions("route53", "GetChange", "GetHostedZone", "ListResourceRecordSets");
+
+/**
+ * Hosted zones, log groups and parameters.
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonroute53.html
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html
+ */
+export const namesAndLogsAccess: AccessTable = {
+  aws_route53_zone: {
+    read: [...SEE_RECORDS, ...actions("route53", "ListTagsForResource")],
+    // https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html
+    write: [
+      ...actions(
+        "route53",
+        "AssociateVPCWithHostedZone",
+        "ChangeTagsForResource",
+        "CreateHostedZone",
+        "DeleteHostedZone",
+        "DisassociateVPCFromHostedZone",
+        "UpdateHostedZoneComment",
+      ),
+      ...actions("ec2", "DescribeVpcs"),
+    ],
+  },
+  aws_route53_record: { read: SEE_RECORDS, write: actions("route53", "ChangeResourceRecordSets") },
+  aws_cloudwatch_log_group: {
+    read: actions("logs", "DescribeLogGroups", "ListTagsForResource"),
+    write: actions(
+      "logs",
+      "CreateLogGroup",
+      "DeleteLogGroup",
+      "DeleteRetentionPolicy",
+      "PutRetentionPolicy",
+      "TagResource",
+      "UntagResource",
+    ),
+  },
+  "data.aws_ssm_parameter": { read: actions("ssm", "GetParameter") },
+};

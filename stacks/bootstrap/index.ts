@@ -1,0 +1,2 @@
+export { AccountRolesStack, type AccountRolesStackProps } from "./account-roles-stack";
+export { StateBucketStack, type StateBucketStackProps } from "./state-bucket-stack";
