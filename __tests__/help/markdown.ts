@@ -33,3 +33,9 @@ export function blocksOf(text: string, info: string): string[] {
 export function commandsOf(text: string, mark: "run" | "emulator"): string[] {
   return blocksOf(text, `sh ${mark}`).flatMap((block) => block.split("\n").filter((line) => line !== ""));
 }
+
+/** What a text says to write into files: the keys of its blocks that are marked `yaml <path>`, by path. */
+export function keysByFile(text: string): [file: string, keys: string][] {
+  const files = [...text.matchAll(/^ *```yaml (\S+)$/gm)].map(([, file = ""]) => file);
+  return files.map((file) => [file, blocksOf(text, `yaml ${file}`).join("")]);
+}

@@ -32,6 +32,7 @@ const ANYWHERE: Peer = { kind: "block", block: Ipv4Block.containing(addressFromI
  * security group says so; it may call HTTPS only, for Systems Manager and for packages.
  */
 export class Host extends Construct {
+  readonly kind = "made";
   readonly instance: Instance;
   readonly securityGroup: SecurityGroup;
 

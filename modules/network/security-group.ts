@@ -2,12 +2,17 @@ import { SecurityGroup as AwsSecurityGroup } from "@cdktf/provider-aws/lib/secur
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
-import type { Ipv4Block } from "../addressing";
+import { type Ipv4Address, Ipv4Block } from "../addressing";
 
 /** Who stands at the other end of a rule. */
 export type Peer =
   | { readonly kind: "security-group"; readonly id: string }
   | { readonly kind: "block"; readonly block: Ipv4Block };
+
+/** One address. */
+export function addressPeer(address: Ipv4Address): Peer {
+  return { kind: "block", block: Ipv4Block.containing(address, 32) };
+}
 
 export interface SecurityGroupProps {
   readonly vpcId: string;
@@ -26,8 +31,8 @@ export class SecurityGroup extends Construct {
   }
 
   /** Admits TCP connections to a port. @param from names the rule; unique among the group's ingress rules */
-  addIngressRule(from: string, peer: Peer, port: number): void {
-    new VpcSecurityGroupIngressRule(this, `from-${from}`, {
+  addIngressRule(from: string, peer: Peer, port: number): VpcSecurityGroupIngressRule {
+    return new VpcSecurityGroupIngressRule(this, `from-${from}`, {
       ...tcpRule(this.id, peer, port),
       description: `TCP ${port} from ${described(peer, from)}`,
     });

@@ -5,10 +5,10 @@ import { Route } from "@cdktf/provider-aws/lib/route";
 import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
-import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Ipv4Block } from "../addressing";
 import type { AzId } from "../identity";
+import type { PrivateSubnet } from "./private-subnet";
 
 interface ZonalSubnet {
   readonly zone: AzId;
@@ -81,12 +81,9 @@ export class PublicSubnets extends Construct {
   }
 }
 
-/** A subnet whose hosts nobody outside the VPC can call. */
-export interface PrivateSubnet {
-  readonly id: string;
+/** A private subnet with a route table of its own. */
+export interface MadeSubnet extends PrivateSubnet {
   readonly routeTableId: string;
-  /** What leads out of the subnet: a host that boots before it is there reaches nothing. */
-  readonly routes: readonly ITerraformDependable[];
 }
 
 export interface PrivateSubnetsProps extends TierProps {
@@ -96,7 +93,7 @@ export interface PrivateSubnetsProps extends TierProps {
 
 /** Private subnets, each with routes of its own. */
 export class PrivateSubnets extends Construct {
-  readonly byZone: ReadonlyMap<AzId, PrivateSubnet>;
+  readonly byZone: ReadonlyMap<AzId, MadeSubnet>;
 
   constructor(scope: Construct, id: string, props: PrivateSubnetsProps) {
     super(scope, id);
@@ -105,7 +102,7 @@ export class PrivateSubnets extends Construct {
     );
   }
 
-  private privateSubnet({ zone, block }: ZonalSubnet, props: PrivateSubnetsProps): PrivateSubnet {
+  private privateSubnet({ zone, block }: ZonalSubnet, props: PrivateSubnetsProps): MadeSubnet {
     const { name, vpcId, wayOut } = props;
     const tags = { Name: `${name}.private.${zone}` };
     const subnet = new Subnet(this, zone, {

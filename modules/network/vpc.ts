@@ -4,7 +4,8 @@ import { Construct } from "constructs";
 import type { Ipv4Block, SubnetTier } from "../addressing";
 import type { AccountId, AzId, Region } from "../identity";
 import { FlowLogs } from "./flow-logs";
-import { type PrivateSubnet, PrivateSubnets, PublicSubnets } from "./subnets";
+import { type IVpc, type PrivateSubnet, subnetIn } from "./private-subnet";
+import { PrivateSubnets, PublicSubnets } from "./subnets";
 import { S3GatewayEndpoint } from "./s3-gateway-endpoint";
 
 export interface SubnetProps {
@@ -30,9 +31,8 @@ export interface VpcProps {
  * A VPC with private subnets, a way out through NAT gateways where wanted, and nothing that lets anybody in: no
  * public addresses but the NAT gateways', and a default security group without rules.
  */
-export class Vpc extends Construct {
+export class Vpc extends Construct implements IVpc {
   readonly id: string;
-  /** By zone. */
   readonly privateSubnets: ReadonlyMap<AzId, PrivateSubnet>;
 
   constructor(scope: Construct, id: string, props: VpcProps) {
@@ -82,9 +82,6 @@ export class Vpc extends Construct {
 
   /** The private subnet in a zone. @throws when the VPC has none there */
   privateSubnet(zone: AzId): PrivateSubnet {
-    const subnet = this.privateSubnets.get(zone);
-    if (subnet !== undefined) return subnet;
-    const zones = [...this.privateSubnets.keys()].join(", ");
-    throw new Error(`${this.node.path} has no private subnet in ${zone}; it has private subnets in ${zones}`);
+    return subnetIn(this, zone);
   }
 }

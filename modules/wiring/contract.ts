@@ -28,7 +28,7 @@ const identifier = (prefix: string): z.ZodString => z.string().regex(new RegExp(
 /** What a provider tells its consumers of an endpoint service. */
 export const serviceContract = {
   name: "service",
-  version: 1,
+  version: 2,
   schema: z.object({
     /** What an endpoint asks for: `com.amazonaws.vpce.<region>.vpce-svc-…`. */
     serviceName: z.string().regex(/^[a-z0-9.-]+\.vpce-svc-[0-9a-z]+$/),
@@ -36,6 +36,8 @@ export const serviceContract = {
     port: z.number(),
     /** The AZ IDs where the service has a load balancer, sorted. */
     zones: z.array(z.string()),
+    /** What consumers' VPCs may resolve to their endpoints; empty when there is no such name. */
+    privateDnsName: z.string().regex(/^([a-z0-9-]+(\.[a-z0-9-]+)+)?$/),
   }),
 } satisfies Contract<ContractFields>;
 
@@ -49,13 +51,15 @@ export const endpointContract = {
 /** What a VPC tells the other stacks of its own entry. */
 export const networkContract = {
   name: "network",
-  version: 1,
+  version: 2,
   schema: z.object({
     vpcId: identifier("vpc"),
     /** Private subnets by AZ ID. */
     privateSubnetIds: z.record(z.string(), z.string()),
-    /** Security groups of hosts by the host's name. */
+    /** Security groups of the hosts that the VPC's stack makes, by the host's name. */
     hostSecurityGroupIds: z.record(z.string(), z.string()),
+    /** Addresses of the hosts that are there already, whose security groups nobody here changes; by name. */
+    existingHostAddresses: z.record(z.string(), z.string()),
   }),
 } satisfies Contract<ContractFields>;
 

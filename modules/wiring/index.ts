@@ -14,7 +14,13 @@ export {
 export { type ContractOffer, offerContract } from "./contract-offer";
 export { ContractReader, type ContractReferences, type PublishedContract } from "./contract-reader";
 export { ContractStack } from "./contract-stack";
-export { type AttributeExpectation, expectAttributes, type Expectation } from "./postconditions";
+export {
+  type AttributeExpectation,
+  equals,
+  expectAttributes,
+  type Expectation,
+  expectOf,
+} from "./postconditions";
 export { StateReader } from "./state-reader";
 export {
   CONTRACTS,
@@ -25,4 +31,4 @@ export {
   STATES,
   type StateStore,
 } from "./state";
-export { addressOf, TopologyStack } from "./topology-stack";
+export { addressOf, type Declared, TopologyStack } from "./topology-stack";

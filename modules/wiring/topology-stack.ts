@@ -2,6 +2,7 @@ import {
   type App,
   LocalBackend,
   S3Backend,
+  TerraformDataSource,
   TerraformElement,
   type TerraformResource,
   TerraformStack,
@@ -88,7 +89,11 @@ export class TopologyStack extends TerraformStack {
   }
 }
 
-/** The address by which Terraform knows a resource, for example `aws_instance.hosts_web`. */
-export function addressOf(resource: TerraformResource): string {
-  return `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
+/** What a configuration makes, or only looks at. */
+export type Declared = TerraformResource | TerraformDataSource;
+
+/** The address by which Terraform knows it, for example `aws_instance.hosts_web` or `data.aws_instance.hosts_web`. */
+export function addressOf(declared: Declared): string {
+  const address = `${declared.terraformResourceType}.${declared.friendlyUniqueId}`;
+  return TerraformDataSource.isTerraformDataSource(declared) ? `data.${address}` : address;
 }

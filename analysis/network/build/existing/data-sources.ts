@@ -25,7 +25,8 @@ export class DataSources {
     for (const resource of deployment.resources) {
       if (resource.mode !== "data") continue;
       const id = idOf(resource);
-      if (id !== undefined) add(this.#byStack, keyOf(resource.type, id, placeOf(resource.key).stack), resource);
+      if (id !== undefined)
+        add(this.#byStack, keyOf(resource.type, id, placeOf(resource.key).stack), resource);
       const filters = this.#filtersOf(resource);
       if (filters !== undefined) add(this.#sought, soughtKey(resource.type, filters, resource), resource);
     }

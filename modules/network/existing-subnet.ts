@@ -1,0 +1,110 @@
+import { DataAwsNetworkAcls } from "@cdktf/provider-aws/lib/data-aws-network-acls";
+import { DataAwsRouteTables } from "@cdktf/provider-aws/lib/data-aws-route-tables";
+import { DataAwsSubnet } from "@cdktf/provider-aws/lib/data-aws-subnet";
+import type { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { Ipv4Block } from "../addressing";
+import type { AzId } from "../identity";
+import { expectAttributes, expectOf } from "../wiring";
+import type { StatedRouteTable } from "./existing-route-table";
+import type { PrivateSubnet } from "./private-subnet";
+
+/** A subnet that is there already, with what is stated of it. */
+export interface StatedSubnet {
+  /** The subnet's ID. */
+  readonly id: string;
+  readonly zone: AzId;
+  readonly block: Ipv4Block;
+  /** The table that it uses. @default where its packets are sent is not known */
+  readonly routeTable?: StatedRouteTable;
+  /** `open` lets everything through. @default not known */
+  readonly networkAcl?: "open";
+}
+
+export interface ExistingSubnetProps extends StatedSubnet {
+  readonly vpc: { readonly id: string; readonly source: DataAwsVpc };
+  /** What shows that a table is as stated. */
+  readonly routesOf: (routeTable: string) => readonly ITerraformDependable[];
+}
+
+/** A subnet of an existing VPC. */
+export class ExistingSubnet extends Construct implements PrivateSubnet {
+  readonly id: string;
+  readonly routes: readonly ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, props: ExistingSubnetProps) {
+    super(scope, id);
+    const { id: subnetId, zone, block, vpc, routeTable, networkAcl, routesOf } = props;
+    const subnet = new DataAwsSubnet(this, "resource", { id: subnetId });
+    const stated = `The subnet ${subnetId} is stated to`;
+    expectAttributes(subnet, [
+      {
+        attribute: "vpc_id",
+        value: vpc.id,
+        sentence: `${stated} be in ${vpc.id}, and it is in \${self.vpc_id}. State each subnet with its own VPC.`,
+      },
+      {
+        attribute: "cidr_block",
+        value: block.toString(),
+        sentence: `${stated} have the block ${block.toString()}, and it has \${self.cidr_block}. State its block as it is.`,
+      },
+      {
+        attribute: "availability_zone_id",
+        value: zone,
+        sentence: `${stated} be in ${zone}, and it is in \${self.availability_zone_id}. State it under the ID of its own zone.`,
+      },
+    ]);
+    this.id = subnet.id;
+    const table =
+      routeTable === undefined
+        ? []
+        : [this.tableOf(subnetId, routeTable.id, vpc.source), ...routesOf(routeTable.id)];
+    const acls = networkAcl === undefined ? [] : this.openAcl(subnetId);
+    this.routes = [subnet, ...table, ...acls];
+  }
+
+  /**
+   * A subnet that is associated with no table uses its VPC's main one.
+   * @see https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html
+   */
+  private tableOf(subnetId: string, routeTable: string, vpc: DataAwsVpc): DataAwsRouteTables {
+    const tables = new DataAwsRouteTables(this, "route-table", {
+      filter: [{ name: "association.subnet-id", values: [subnetId] }],
+    });
+    const used = `coalesce(one(self.ids), ${vpc.fqn}.main_route_table_id)`;
+    expectOf(tables, [
+      {
+        condition: `${used} == "${routeTable}"`,
+        sentence: `The subnet ${subnetId} is stated to use the route table ${routeTable}, and it uses \${${used}}. State the table that it uses, with its routes.`,
+      },
+    ]);
+    return tables;
+  }
+
+  /**
+   * AWS finds network ACLs by their entries, each filter by whichever entry meets it, and tells of no entry which one
+   * that is: that nothing is denied before, or allowed for some only, stays the user's word.
+   * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkAcls.html
+   */
+  private openAcl(subnetId: string): DataAwsNetworkAcls[] {
+    return (["ingress", "egress"] as const).map((way) => {
+      const acls = new DataAwsNetworkAcls(this, `network-acl-${way}`, {
+        filter: [
+          { name: "association.subnet-id", values: [subnetId] },
+          { name: "entry.egress", values: [String(way === "egress")] },
+          { name: "entry.rule-action", values: ["allow"] },
+          { name: "entry.protocol", values: ["-1"] },
+          { name: "entry.cidr", values: ["0.0.0.0/0"] },
+        ],
+      });
+      expectOf(acls, [
+        {
+          condition: "length(self.ids) == 1",
+          sentence: `The network ACL of the subnet ${subnetId} is stated to be open, and it allows no ${way} of every protocol and address. Leave networkAcl out, and what it lets through is not known.`,
+        },
+      ]);
+      return acls;
+    });
+  }
+}
