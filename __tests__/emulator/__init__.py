@@ -2,6 +2,7 @@
 
 Each module mends one area of AWS and names the AWS page that says how AWS behaves. What AWS does differently from moto
 belongs here and never in the project's Terraform. ``server.AREAS`` lists the areas: a new one is a module and a name there.
+With ``--enforce-iam`` requests are judged by the policies that apply to them: see ``iam_enforcement``.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""``python -m emulator [--port N]``"""
+"""``python -m emulator [--port N] [--enforce-iam]``"""
 
 from .server import main
 

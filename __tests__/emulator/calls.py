@@ -1,4 +1,4 @@
-"""Every call is logged in one line. One that the emulator lacks, or that breaks it, answers 400 and is logged so that a test
+"""Every call is logged in one line: account, service, action, status, and who called. One that the emulator lacks, or that breaks it, answers 400 and is logged so that a test
 can fail on it.
 
 moto answers such calls with 500 and a stack trace, which the AWS provider takes for a passing fault: it repeats the call 25
@@ -13,6 +13,7 @@ from typing import Any
 from moto.core.exceptions import ServiceException
 from moto.core.responses import ActionResult, BaseResponse
 
+from .callers import name_in
 from .extending import replaces
 
 UNIMPLEMENTED = "EMULATOR-LACKS"
@@ -34,13 +35,17 @@ def call_action(original: Callable[..., Any], self: BaseResponse) -> Any:
     except Exception as failure:
         log(FAILED, call, traceback.format_exc())
         return refusal(self, "EmulatorFailed", f"The emulator failed at {call}: {failure}")
-    log(call, status)
+    log_answer(call, status, self.headers)
     return status, headers, body
 
 
-def refusal(response: BaseResponse, code: str, message: str) -> Any:
+def log_answer(call: str, status: object, headers: Any) -> None:
+    log(call, status, "to", name_in(headers))
+
+
+def refusal(response: BaseResponse, code: str, message: str, status: int = 400) -> Any:
     """An error in the service's own protocol that no client repeats. moto tells the service by the error's module."""
     kind = type("Refusal", (ServiceException,), {"__module__": type(response).__module__})
-    status, headers, body = response.serialized(ActionResult(kind(code, message)))
+    _, headers, body = response.serialized(ActionResult(kind(code, message)))
     headers["status"] = str(status)
     return status, headers, body

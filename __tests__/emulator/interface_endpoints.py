@@ -24,6 +24,7 @@ from moto.ec2.utils import add_tag_specification, random_vpc_ep_id
 from .addresses import require_usable
 from .endpoint_services import service_named, zone_ids_of
 from .extending import replaces
+from .private_dns import private_entry, require_private_dns
 
 # Route 53's zone for the names of interface endpoints in ap-northeast-1; every Region has its own.
 ENDPOINT_HOSTED_ZONE_ID = "Z2E726K9Y6RL4W"
@@ -105,7 +106,7 @@ def add_network_interface(backend: EC2Backend, endpoint: VPCEndPoint, place: Pla
 
 
 def name_endpoint(backend: EC2Backend, endpoint: VPCEndPoint) -> None:
-    """The regional name first, then one for each zone, in the words of the endpoint's account.
+    """The regional name first, then one for each zone, in the words of the endpoint's account; the private name last.
 
     https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-share-your-services.html
     """
@@ -118,13 +119,9 @@ def name_endpoint(backend: EC2Backend, endpoint: VPCEndPoint) -> None:
         {"DnsName": f"{name}.{domain}", "HostedZoneId": ENDPOINT_HOSTED_ZONE_ID}
         for name in [label, *(f"{label}-{zone}" for zone in zones)]
     ]
-
-
-def require_private_name(service: VPCServiceConfiguration | None, enabled: bool) -> None:
-    if service is not None and enabled and not service.private_dns_name:
-        raise refuse(
-            f"Private DNS can't be enabled because the service {service.service_name} does not provide a private DNS name."
-        )
+    own_service = service_of(backend, endpoint.service_name)
+    if endpoint.private_dns_enabled and own_service is not None:
+        endpoint.dns_entries.append(private_entry(endpoint, own_service))
 
 
 @replaces(EC2Response)
@@ -140,7 +137,8 @@ def create_vpc_endpoint(original: Callable[..., ActionResult], self: EC2Response
 
     places = placements(backend, subnet_ids, self._get_param("SubnetConfigurations", []), set())
     require_vpc(backend, vpc.id, places, group_ids)
-    require_private_name(service, private_dns_enabled)
+    if private_dns_enabled:
+        require_private_dns(backend, vpc.id, service)
     if service is not None:
         require_zones(service, places)
 
@@ -179,10 +177,12 @@ def modify_vpc_endpoint(original: Callable[..., ActionResult], self: EC2Response
     added = [subnet_id for subnet_id in self._get_param("AddSubnetIds", []) if subnet_id not in kept]
     places = placements(backend, added, self._get_param("SubnetConfigurations", []), zones_kept)
     require_vpc(backend, endpoint.vpc_id, places, self._get_param("AddSecurityGroupIds", []))
-    if (service := service_of(backend, endpoint.service_name)) is not None:
+    service = service_of(backend, endpoint.service_name)
+    if service is not None:
         require_zones(service, places)
     private_dns_enabled = self._get_bool_param("PrivateDnsEnabled", endpoint.private_dns_enabled)
-    require_private_name(service, private_dns_enabled)
+    if private_dns_enabled and not endpoint.private_dns_enabled:
+        require_private_dns(backend, endpoint.vpc_id, service, endpoint)
 
     result = original(self)
     endpoint.private_dns_enabled = private_dns_enabled

@@ -22,24 +22,38 @@ AREAS = (
     "addresses",
     "instances",
     "security_groups",
+    "route_tables",
     "endpoint_services",
     "endpoint_connections",
+    "private_dns",
     "interface_endpoints",
     "load_balancing",
+    "beanstalk",
+    "bucket_policies",
     "route53",
+    "s3_lifecycle",
+    "s3_versions",
+    "s3_calls",
 )
+# The area that judges requests, imported after all others: nothing may answer before it.
+ENFORCEMENT = "iam_enforcement"
 
 
 class OneAtATime:
     """Answers requests one after the other: moto's models are not made for several threads at once."""
 
-    def __init__(self) -> None:
+    def __init__(self, judgements: Callable[[], int] | None) -> None:
+        """@param judgements: how many requests have been judged so far; none where nothing is judged"""
+        self.judgements = judgements
         self.application = DomainDispatcherApplication(create_backend_app)
         self.lock = threading.Lock()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         with self.lock:
+            before = self.judgements and self.judgements()
             status, headers, body = self.answer(environ)
+            if self.judgements is not None and self.judgements() == before and not status.startswith("400"):
+                log(FAILED, environ["REQUEST_METHOD"], environ["PATH_INFO"], "was answered without being judged")
         start_response(status, headers)
         return body
 
@@ -75,10 +89,13 @@ def stop_with_parent() -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="emulator", description=__doc__)
     parser.add_argument("--port", type=int, default=0, help="0 (the default) is any free port")
+    parser.add_argument("--enforce-iam", action="store_true", help="judge every request by the policies that apply to it")
     options = parser.parse_args()
     for area in AREAS:
         importlib.import_module(f"{__package__}.{area}")
-    server = make_server("127.0.0.1", options.port, OneAtATime(), threaded=True, request_handler=Quiet)
+    enforcement = importlib.import_module(f"{__package__}.{ENFORCEMENT}") if options.enforce_iam else None
+    application = OneAtATime(enforcement and enforcement.judgements)
+    server = make_server("127.0.0.1", options.port, application, threaded=True, request_handler=Quiet)
     threading.Thread(target=stop_with_parent, daemon=True).start()
     print(json.dumps({"port": server.port}), flush=True)
     server.serve_forever()

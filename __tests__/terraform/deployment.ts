@@ -1,96 +1,96 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "@jest/globals";
 import { synthesize } from "../../cli/synthesis";
+import type { RunAs } from "../../stacks/assembly";
 import {
+  type Credentials,
   Emulator,
-  inDependencyOrder,
-  reversed,
   stacksIn,
   type SynthesizedStack,
   Terraform,
   type Tools,
 } from "./harness";
+import { StackRunner } from "./stack-runner";
 
-/** Longer than any deployment takes whose every load balancer costs the provider a minute. Milliseconds. */
-export const DEPLOYMENT_TIMEOUT = 900_000;
+export { DEPLOYMENT_TIMEOUT } from "./stack-runner";
 
-/** How many Terraform processes run at once: they mostly wait. */
-const CONCURRENCY = 3;
+export interface DeploymentOptions {
+  /** As whom Terraform runs before it assumes a role. @default everybody's base credentials */
+  readonly credentials?: Credentials;
+  /** Which of the topology's roles Terraform assumes. @default "deploy" */
+  readonly runAs?: RunAs;
+}
 
 /** A topology's stacks, synthesized into a folder of their own and deployed to an emulated AWS of their own. */
-export class Deployment {
-  readonly stacks: readonly SynthesizedStack[];
-  private readonly terraform: Terraform;
+export class Deployment extends StackRunner {
+  private synthesized: readonly SynthesizedStack[] = [];
 
   private constructor(
     readonly emulator: Emulator,
     private readonly folder: string,
+    private topology: string,
     tools: Tools,
+    private readonly options: DeploymentOptions = {},
   ) {
-    this.stacks = stacksIn(join(folder, "cdktf.out"));
-    this.terraform = new Terraform(tools, emulator.environment());
+    super(new Terraform(tools, emulator.environment(options.credentials)));
+    this.synthesize();
   }
 
-  static async of(topologyFile: string, tools: Tools): Promise<Deployment> {
-    const folder = mkdtempSync(join(tmpdir(), "deployment-"));
-    const file = join(folder, "topology.yaml");
-    cpSync(topologyFile, file);
-    synthesize([file], join(folder, "cdktf.out"));
-    return new Deployment(await Emulator.start(tools), folder, tools);
+  /** @param complete writes into the file what is in the emulated AWS already. @default the file as it is */
+  static async of(
+    topologyFile: string,
+    tools: Tools,
+    complete: (topology: string, emulator: Emulator) => string | Promise<string> = (topology) => topology,
+  ): Promise<Deployment> {
+    const emulator = await Emulator.start(tools);
+    try {
+      const topology = await complete(readFileSync(topologyFile, "utf8"), emulator);
+      return new Deployment(emulator, mkdtempSync(join(tmpdir(), "deployment-")), topology, tools);
+    } catch (failure) {
+      await emulator.stop();
+      throw failure;
+    }
   }
 
-  /** Initializes and applies every stack, in order. @param after called when a stack has been applied */
-  async apply(after: (stack: string) => Promise<void> = () => Promise.resolve()): Promise<void> {
-    await inDependencyOrder(
-      this.stacks,
-      async ({ id, folder }) => {
-        await this.terraform.init(folder);
-        await this.terraform.apply(folder);
-        await after(id);
-      },
-      CONCURRENCY,
-    );
+  /**
+   * Stacks in an emulated AWS that is there already, and that others may use too.
+   *
+   * @param topology the file's text
+   */
+  static in(emulator: Emulator, topology: string, tools: Tools, options: DeploymentOptions = {}): Deployment {
+    return new Deployment(emulator, mkdtempSync(join(tmpdir(), "deployment-")), topology, tools, options);
   }
 
-  /** What a second plan of every stack would change: nothing, if the emulator answers and we ask as AWS does. */
-  async changes(): Promise<string[]> {
-    const changes: string[] = [];
-    await inDependencyOrder(
-      this.stacks.map((stack) => ({ ...stack, dependencies: [] })),
-      async ({ id, folder }) => {
-        const plan = await this.terraform.plan(folder);
-        if (plan.changes) changes.push(`${id}:\n${plan.output}`);
-      },
-    );
-    return changes;
+  get stacks(): readonly SynthesizedStack[] {
+    return this.synthesized;
   }
 
-  async destroy(): Promise<void> {
-    await inDependencyOrder(
-      reversed(this.stacks),
-      ({ folder }) => this.terraform.destroy(folder),
-      CONCURRENCY,
-    );
-  }
-
-  async outputs(stack: string): Promise<Record<string, unknown>> {
-    return this.terraform.outputs(this.folderOf(stack));
-  }
-
-  folderOf(stack: string): string {
-    const found = this.stacks.find(({ id }) => id === stack);
-    if (found === undefined)
-      throw new Error(`no stack ${stack}; there are ${this.stacks.map(({ id }) => id).join(", ")}`);
-    return found.folder;
+  /** Synthesizes another text of the topology in the place of the last. */
+  edit(change: (topology: string) => string): void {
+    this.topology = change(this.topology);
+    this.synthesize();
   }
 
   /** Ends the emulator; one that lacked a call, or failed one, has proved nothing. */
   async end(): Promise<void> {
     const complaints = this.emulator.complaints();
     await this.emulator.stop();
-    rmSync(this.folder, { recursive: true });
+    this.remove();
     expect(complaints).toEqual([]);
+  }
+
+  /** Removes what was synthesized. */
+  remove(): void {
+    rmSync(this.folder, { recursive: true });
+  }
+
+  private synthesize(): void {
+    const file = join(this.folder, "topology.yaml");
+    const outdir = join(this.folder, "cdktf.out");
+    writeFileSync(file, this.topology);
+    synthesize([file], outdir, { runAs: this.options.runAs ?? "deploy" });
+    this.synthesized = stacksIn(outdir);
   }
 }

@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { z } from "zod";
 import { synthesize } from "../../cli/synthesis";
+import { endpointContract, networkContract, serviceContract } from "../../modules/wiring";
 import {
   describeWithTools,
   inDependencyOrder,
@@ -15,24 +16,34 @@ import {
 
 const TOPOLOGIES = [
   ...readdirSync("scenarios").map((name) => join("scenarios", name)),
-  join("__tests__", "terraform", "topologies", "two-providers.yaml"),
+  ...["two-providers.yaml", "private-dns.yaml"].map((name) =>
+    join("__tests__", "terraform", "topologies", name),
+  ),
 ];
 
 const SERVICE = {
   contract: "service",
-  version: 1,
+  version: serviceContract.version,
   service_name: "com.amazonaws.vpce.ap-northeast-1.vpce-svc-0123456789abcdef0",
   service_id: "vpce-svc-0123456789abcdef0",
   port: 80,
   zones: ["apne1-az1", "apne1-az2", "apne1-az4"],
+  private_dns_name: "",
 };
-const ENDPOINT = { contract: "endpoint", version: 1, endpoint_id: "vpce-0123456789abcdef0" };
+const API = { ...SERVICE, private_dns_name: "api.shop.example.com" };
+const REPORTS = { ...SERVICE, private_dns_name: "reports.example.org" };
+const ENDPOINT = {
+  contract: "endpoint",
+  version: endpointContract.version,
+  endpoint_id: "vpce-0123456789abcdef0",
+};
 const NETWORK = {
   contract: "network",
-  version: 1,
+  version: networkContract.version,
   vpc_id: "vpc-0123456789abcdef0",
   private_subnet_ids: { "apne1-az1": "subnet-0123456789abcdef0", "apne1-az2": "subnet-0123456789abcdef1" },
   host_security_group_ids: { server: "sg-0123456789abcdef0" },
+  existing_host_addresses: {},
 };
 
 const stackSchema = z.object({
@@ -48,12 +59,19 @@ const stackSchema = z.object({
 /** What a VPC's or an endpoint's stack offers, from which contract stacks publish. */
 const OFFERS = {
   "service-web": SERVICE,
+  "service-api": API,
+  "service-reports": REPORTS,
   "endpoint-web": ENDPOINT,
   "endpoint-right": ENDPOINT,
+  "endpoint-api": ENDPOINT,
+  "endpoint-eb": ENDPOINT,
+  "endpoint-reports": ENDPOINT,
   "network-vpc": NETWORK,
 };
 
 function outputsOf(publisher: string): RemoteStates[string] {
+  if (publisher.endsWith(".contract-service-api")) return API;
+  if (publisher.endsWith(".contract-service-reports")) return REPORTS;
   if (publisher.includes(".contract-service-")) return SERVICE;
   if (publisher.includes(".contract-endpoint-")) return ENDPOINT;
   return publisher.includes(".contract-network") ? NETWORK : OFFERS;

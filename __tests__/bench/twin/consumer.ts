@@ -28,10 +28,10 @@ function readContract(stack: TerraformStack, publisher: string): string {
     'join(" version ", [try(self.outputs.contract, "no contract"), try(self.outputs.version, "unknown")])';
   return readState(stack, "endpoints_web_contract", publisher, [
     [
-      'try(self.outputs.contract == "service" && self.outputs.version == 1, false)',
-      `The state of ${publisher} holds \${${found}}, and this stack reads service version 1: synthesize and deploy both from one version of this project.`,
+      'try(self.outputs.contract == "service" && self.outputs.version == 2, false)',
+      `The state of ${publisher} holds \${${found}}, and this stack reads service version 2: synthesize and deploy both from one version of this project.`,
     ],
-    ...["service_name", "service_id", "port", "zones"].map(
+    ...["service_name", "service_id", "port", "zones", "private_dns_name"].map(
       (output) =>
         [
           `can(self.outputs.${output})`,

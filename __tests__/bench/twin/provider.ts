@@ -44,6 +44,7 @@ export function addProvider(app: App, consumers: readonly Consumer[]): Terraform
       service_id: service.id,
       port: 80,
       zones: ["apne1-az1", "apne1-az4"],
+      private_dns_name: "",
     },
   });
   return addContract(app, stack);
@@ -119,8 +120,8 @@ function addContract(app: App, provider: TerraformStack): TerraformStack {
     new TerraformOutput(stack, name, { staticId: true, value, description });
   };
   publish("contract", "service", "The contract's kind.");
-  publish("version", 1, "The contract's version.");
-  for (const name of ["service_name", "service_id", "port", "zones"]) {
+  publish("version", 2, "The contract's version.");
+  for (const name of ["service_name", "service_id", "port", "zones", "private_dns_name"]) {
     publish(name, offer.get(`service-web.${name}`), `As ${ID} says.`);
   }
   return stack;

@@ -4,7 +4,14 @@ import { mkdtempSync, openSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
-import { type Clients, clientsFor } from "./clients";
+import {
+  ADMINISTRATOR,
+  BASE_CREDENTIALS,
+  type Clients,
+  clientsWith,
+  type Credentials,
+  sessionOf,
+} from "./clients";
 import { isolatedEnvironment, REGION } from "./environment";
 import type { Tools } from "./prerequisites";
 
@@ -12,6 +19,11 @@ import type { Tools } from "./prerequisites";
 const PACKAGE_FOLDER = resolve(__dirname, "..", "..");
 /** How the package marks, in its log, calls that it lacks and calls that broke it (`calls.py`). */
 const COMPLAINT = /^EMULATOR-(LACKS|FAILED) /;
+
+export interface EmulatorOptions {
+  /** Judge every request by the policies that apply to it. @default false */
+  readonly enforceIam?: boolean;
+}
 
 /**
  * An AWS on this machine with as many accounts as are asked for, empty at first.
@@ -33,9 +45,10 @@ export class Emulator {
    *
    * @throws when it does not start, with its log
    */
-  static async start(tools: Tools): Promise<Emulator> {
+  static async start(tools: Tools, options: EmulatorOptions = {}): Promise<Emulator> {
     const logFile = join(mkdtempSync(join(tmpdir(), "aws-emulator-")), "calls.log");
-    const server = spawn(tools.python, ["-m", "emulator"], {
+    const words = options.enforceIam === true ? ["--enforce-iam"] : [];
+    const server = spawn(tools.python, ["-m", "emulator", ...words], {
       // Standard input stays open as long as this process lives: the server stops when it closes.
       stdio: ["pipe", "pipe", openSync(logFile, "w")],
       env: { ...isolatedEnvironment(), PYTHONPATH: PACKAGE_FOLDER, PYTHONDONTWRITEBYTECODE: "1" },
@@ -47,23 +60,45 @@ export class Emulator {
     return new Emulator(server, `http://127.0.0.1:${port}`, logFile);
   }
 
-  /** What leads Terraform, unchanged, to this emulator and to no other machine. */
-  environment(): NodeJS.ProcessEnv {
+  /**
+   * What leads Terraform, unchanged, to this emulator and to no other machine.
+   *
+   * @param credentials as whom it runs
+   */
+  environment(credentials: Credentials = BASE_CREDENTIALS): NodeJS.ProcessEnv {
+    const { accessKeyId, secretAccessKey, sessionToken } = credentials;
     return {
       AWS_ENDPOINT_URL: this.endpoint,
-      AWS_ACCESS_KEY_ID: "test",
-      AWS_SECRET_ACCESS_KEY: "test",
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      ...(sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: sessionToken }),
       AWS_REGION: REGION,
       NO_PROXY: "127.0.0.1",
       no_proxy: "127.0.0.1",
     };
   }
 
-  /** Clients that act in an account. They end with the emulator. */
-  clientsFor(account: string): Promise<Clients> {
-    const known = this.clients.get(account) ?? clientsFor(this.endpoint, account);
-    this.clients.set(account, known);
+  /**
+   * Clients that act in an account. They end with the emulator.
+   *
+   * @param role whom its administrator becomes. @default the administrator
+   */
+  clientsFor(account: string, role?: string): Promise<Clients> {
+    const name = `${account} ${role ?? ""}`;
+    const known = this.clients.get(name) ?? this.newClients(account, role);
+    this.clients.set(name, known);
     return known;
+  }
+
+  private async newClients(account: string, role: string | undefined): Promise<Clients> {
+    if (role !== undefined) {
+      const { sts } = await this.clientsFor(account);
+      return clientsWith(this.endpoint, await sessionOf(sts, account, role));
+    }
+    const base = clientsWith(this.endpoint, BASE_CREDENTIALS);
+    const administrator = await sessionOf(base.sts, account, ADMINISTRATOR);
+    base.destroy();
+    return clientsWith(this.endpoint, administrator);
   }
 
   /** The lines of the log that say what the emulator lacks, or what broke it: a test that finds one has proved nothing. */
@@ -71,7 +106,7 @@ export class Emulator {
     return this.log().filter((line) => COMPLAINT.test(line));
   }
 
-  /** The calls so far, a line each. */
+  /** The calls so far, a line each: account, service, action, status, and who called. */
   log(): string[] {
     return readFileSync(this.logFile, "utf8").split("\n");
   }

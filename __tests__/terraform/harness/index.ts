@@ -1,4 +1,4 @@
-export { type Clients } from "./clients";
+export { type Clients, clientsWith, type Credentials } from "./clients";
 export { describeWithTools } from "./describe-with-tools";
 export { Emulator } from "./emulator";
 export { isolatedEnvironment, providerInstallation, REGION } from "./environment";

@@ -17,6 +17,9 @@ const stackSchema = z.object({
       aws_vpc_endpoint: z
         .record(z.string(), z.object({ vpc_endpoint_type: z.string().optional() }))
         .default({}),
+      aws_vpc_endpoint_service: z
+        .record(z.string(), z.object({ private_dns_name: z.string().optional() }))
+        .default({}),
     })
     .prefault({}),
 });
@@ -35,6 +38,7 @@ export function mockedCopy(stackFolder: string, remoteStates: RemoteStates): str
   const blocks = [
     ...mockProviders(stack),
     ...endpointNames(stack),
+    ...nameProofs(stack),
     ...Object.entries(remoteStates).map(([name, outputs]) =>
       override("data", `data.terraform_remote_state.${name}`, { outputs }),
     ),
@@ -73,6 +77,24 @@ function endpointNames(stack: Stack): string[] {
     );
 }
 
+/** AWS asks for the proof of a private DNS name where there is one. */
+function nameProofs(stack: Stack): string[] {
+  return Object.entries(stack.resource.aws_vpc_endpoint_service)
+    .filter(([, { private_dns_name: name }]) => name !== undefined)
+    .map(([service]) =>
+      override("resource", `aws_vpc_endpoint_service.${service}`, {
+        private_dns_name_configuration: [
+          {
+            name: "_6e86v84tqgqubxbwii1m",
+            state: "pendingVerification",
+            type: "TXT",
+            value: "vpce:l6p0ERxlTt45jevFwOCp",
+          },
+        ],
+      }),
+    );
+}
+
 function override(
   kind: "data" | "resource",
   target: string,
@@ -83,5 +105,7 @@ function override(
 
 /** JSON is an expression of Terraform's language, but for the two signs that begin a template. */
 function literal(value: unknown): string {
-  return JSON.stringify(value).replaceAll("${", "$${").replaceAll("%{", "%%{");
+  return JSON.stringify(value)
+    .replaceAll("${", () => "$${")
+    .replaceAll("%{", "%%{");
 }

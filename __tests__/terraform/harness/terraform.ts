@@ -66,12 +66,17 @@ export class Terraform {
     return this.run(folder, ["validate", "-no-color"]);
   }
 
-  /** A plan with `-detailed-exitcode`: whether there is anything to do is not guessed from the output. */
-  async plan(folder: string): Promise<Plan> {
+  /**
+   * A plan with `-detailed-exitcode`: whether there is anything to do is not guessed from the output.
+   *
+   * @param options `lock: false` leaves the state unlocked, for who may only read it. @default with the lock
+   */
+  async plan(folder: string, options: { readonly lock: boolean } = { lock: true }): Promise<Plan> {
     const { exitCode, output, command } = await this.spawn(folder, [
       "plan",
       ...COMMON_OPTIONS,
       "-detailed-exitcode",
+      `-lock=${String(options.lock)}`,
     ]);
     if (exitCode !== 0 && exitCode !== 2) {
       throw new TerraformFailure(folder, command, exitCode, output);
@@ -83,8 +88,9 @@ export class Terraform {
     return this.run(folder, ["apply", ...COMMON_OPTIONS, "-auto-approve"]);
   }
 
-  async destroy(folder: string): Promise<string> {
-    return this.run(folder, ["destroy", ...COMMON_OPTIONS, "-auto-approve"]);
+  /** @param options more of Terraform's own */
+  async destroy(folder: string, options: readonly string[] = []): Promise<string> {
+    return this.run(folder, ["destroy", ...COMMON_OPTIONS, "-auto-approve", ...options]);
   }
 
   /** The values of a stack's outputs, by their names. */

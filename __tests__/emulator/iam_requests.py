@@ -1,0 +1,171 @@
+"""What calls other than S3's need to be allowed: their action, and what AWS asks beside it.
+
+The service authorization reference names it for each action, with the resources and condition keys:
+https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+"""
+
+from collections.abc import Iterator, Mapping
+
+from moto.core.responses import BaseResponse
+from moto.core.utils import get_service_model
+
+from .callers import role_at
+from .iam_ec2 import TAG_KEYS, created_with_tags, ec2_arn, ec2_ids, tags_of
+from .iam_patterns import Context, PolicyNotUnderstood
+from .iam_policies import Demand
+from .iam_resources import iam_context, iam_resource, instance_profile_role, linked_role, role_arn
+
+# Where the name that a service signs by is not the one that policies use.
+PREFIXES = {"monitoring": "cloudwatch"}
+# Services with one endpoint for all Regions.
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion
+GLOBAL_SERVICES = {"iam", "route53", "organizations", "cloudfront"}
+GLOBAL_REGION = "us-east-1"
+# Every key that is told of some call. A call has those that it says itself; the others are missing from its context.
+KEYS = (
+    "iam:permissionsboundary",
+    "iam:policyarn",
+    "iam:passedtoservice",
+    "iam:associatedresourcearn",
+    "iam:awsservicename",
+    "ec2:createaction",
+    "ec2:launchtemplate",
+    "elasticloadbalancing:createaction",
+    "sts:rolesessionname",
+    "sts:externalid",
+)
+# The action that tags what a call creates, by service, and how the first tag's key is spelled in such a call.
+TAGGING = {
+    "elasticloadbalancing": ("elasticloadbalancing:AddTags", "Tags.member.1.Key"),
+    "elasticbeanstalk": ("elasticbeanstalk:AddTags", "Tags.member.1.Key"),
+}
+IAM_TAGGING = {
+    "CreateRole": "iam:TagRole",
+    "CreatePolicy": "iam:TagPolicy",
+    "CreateInstanceProfile": "iam:TagInstanceProfile",
+}
+# A load balancer's role, which an account gets with its first load balancer.
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/elb-service-linked-roles.html
+BALANCER_SERVICE = "elasticloadbalancing.amazonaws.com"
+
+
+class Call:
+    """A call of a service other than S3."""
+
+    def __init__(self, response: BaseResponse) -> None:
+        self.response = response
+        signing_name = get_service_model(response.boto3_service_name).signing_name
+        self.service = PREFIXES.get(signing_name, signing_name)
+        self.name = response._get_action() or f"{response.method} {response.path}"
+        self.account = response.current_account
+        self.region = response.region
+        self.parameters: Mapping[str, str] = {
+            key: value[0] for key, value in response.querystring.items() if isinstance(value, list) and value
+        }
+
+    def demands(self, common: Context) -> list[Demand]:
+        """@param common: the context that every call has"""
+        context = {**{key: () for key in KEYS}, **common}
+        return [
+            *self.acting(context),
+            *self.tagging(context),
+            *self.passing(context),
+            *self.linked_roles(context),
+        ]
+
+    def acting(self, context: Context) -> Iterator[Demand]:
+        """What the call itself is about: one demand for each thing that it changes."""
+        action = f"{self.service}:{self.name}"
+        ids = ec2_ids(self.name, self.parameters) if self.service == "ec2" else []
+        for resource_id in ids:
+            tagged = {**context, **tags_of(self.account, self.region, resource_id)}
+            yield self.demand(action, ec2_arn(self.account, self.region, resource_id), tagged, {})
+        if not ids:
+            yield self.demand(action, self.resource(), context, self.own_context())
+
+    def demand(self, action: str, resource: str | None, context: Context, own: Mapping[str, str]) -> Demand:
+        service, name = action.split(":", 1)
+        is_global = service in GLOBAL_SERVICES and name != "PassRole"
+        region = {"aws:requestedregion": (GLOBAL_REGION,)} if is_global else {}
+        return Demand(action, resource, {**context, **region, **{key: (value,) for key, value in own.items()}})
+
+    def resource(self) -> str | None:
+        if self.service == "iam":
+            return iam_resource(self.account, self.name, self.parameters)
+        if self.service == "sts":
+            return self.parameters.get("RoleArn", "*")
+        if self.service == "ssm" and (name := self.response._get_param("Name")) is not None:
+            return parameter_arn(self.account, self.region, name)
+        # What describes has no resources to name, in the services that are used here.
+        return "*" if self.name.startswith("Describe") and self.service in ("ec2", *TAGGING) else None
+
+    def own_context(self) -> Mapping[str, str]:
+        if self.service == "iam":
+            return iam_context(self.account, self.name, self.parameters)
+        if self.service != "sts":
+            return {}
+        if unfit := {"Policy", "PolicyArns.member.1.arn"} & set(self.parameters):
+            raise PolicyNotUnderstood(f"sessions with {unfit.pop()} are not judged here")
+        spelled = {"sts:rolesessionname": "RoleSessionName", "sts:externalid": "ExternalId"}
+        return {key: self.parameters[name] for key, name in spelled.items() if name in self.parameters}
+
+    def tagging(self, context: Context) -> Iterator[Demand]:
+        """What is created with tags is tagged as well.
+
+        https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html
+        """
+        if self.service == "iam" and self.name in IAM_TAGGING and "Tags.member.1.Key" in self.parameters:
+            yield self.demand(IAM_TAGGING[self.name], self.resource(), context, {})
+        if self.service == "logs" and self.name == "CreateLogGroup" and self.response._get_param("tags"):
+            yield self.demand("logs:TagResource", None, context, {})
+        if self.service == "ec2":
+            for arn in created_with_tags(self.account, self.region, self.parameters):
+                tagged = {**context, **{prefix: () for prefix in TAG_KEYS}}
+                yield self.demand("ec2:CreateTags", arn, tagged, {"ec2:createaction": self.name})
+        action, first_key = TAGGING.get(self.service, ("", ""))
+        if first_key in self.parameters and not action.endswith(f":{self.name}"):
+            yield self.demand(action, None, context, {f"{self.service}:createaction": self.name})
+
+    def passing(self, context: Context) -> Iterator[Demand]:
+        """https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html"""
+        for role, service in self.passed_roles():
+            yield self.demand("iam:PassRole", role, context, {"iam:passedtoservice": service})
+
+    def passed_roles(self) -> Iterator[tuple[str, str]]:
+        if self.service == "iam" and self.name == "AddRoleToInstanceProfile":
+            yield role_arn(self.account, self.parameters["RoleName"]), "ec2.amazonaws.com"
+        if self.service == "ec2":
+            if delivering := self.parameters.get("DeliverLogsPermissionArn"):
+                yield delivering, "vpc-flow-logs.amazonaws.com"
+            profile = self.parameters.get("IamInstanceProfile.Arn", self.parameters.get("IamInstanceProfile.Name"))
+            if profile is not None and self.name != "CreateLaunchTemplate":
+                yield instance_profile_role(self.account, profile), "ec2.amazonaws.com"
+            if self.name == "RunInstances" and any(name.startswith("LaunchTemplate.") for name in self.parameters):
+                raise PolicyNotUnderstood("it is not told here which role a launch template hands over")
+        if self.service == "elasticbeanstalk":
+            yield from self.environment_roles()
+
+    def environment_roles(self) -> Iterator[tuple[str, str]]:
+        """https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options-general.html"""
+        for key, option in self.parameters.items():
+            value = self.parameters.get(key.removesuffix("OptionName") + "Value", "")
+            if key.endswith(".OptionName") and option == "IamInstanceProfile":
+                yield instance_profile_role(self.account, value), "ec2.amazonaws.com"
+            if key.endswith(".OptionName") and option == "ServiceRole":
+                yield role_arn(self.account, value.split("/")[-1]), "elasticbeanstalk.amazonaws.com"
+
+    def linked_roles(self, context: Context) -> Iterator[Demand]:
+        if (self.service, self.name) != ("elasticloadbalancing", "CreateLoadBalancer"):
+            return
+        linked = linked_role(self.account, BALANCER_SERVICE)
+        if role_at(linked) is None:
+            yield self.demand("iam:CreateServiceLinkedRole", linked, context, {"iam:awsservicename": BALANCER_SERVICE})
+
+
+def parameter_arn(account: str, region: str, name: str) -> str:
+    """Parameters that AWS publishes belong to no account.
+
+    https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters.html
+    """
+    owner = "" if name.startswith("/aws/") else account
+    return f"arn:aws:ssm:{region}:{owner}:parameter/{name.removeprefix('/')}"

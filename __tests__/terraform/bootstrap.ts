@@ -1,0 +1,27 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { bootstrap } from "../../cli/bootstrap";
+import { type Emulator, stacksIn, type SynthesizedStack, Terraform, type Tools } from "./harness";
+import { StackRunner } from "./stack-runner";
+
+/** What must be there before the stacks of a topology with its state in S3: the bucket, and each account's roles. */
+export class Bootstrap extends StackRunner {
+  readonly stacks: readonly SynthesizedStack[];
+  private readonly folder = mkdtempSync(join(tmpdir(), "bootstrap-"));
+
+  /** @param topology the file's text */
+  constructor(emulator: Emulator, topology: string, tools: Tools) {
+    super(new Terraform(tools, emulator.environment()));
+    const file = join(this.folder, "topology.yaml");
+    writeFileSync(file, topology);
+    const outdir = join(this.folder, "bootstrap.out");
+    bootstrap([file], outdir);
+    this.stacks = stacksIn(outdir);
+  }
+
+  /** Removes what was synthesized. */
+  remove(): void {
+    rmSync(this.folder, { recursive: true });
+  }
+}
