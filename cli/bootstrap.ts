@@ -6,6 +6,7 @@ import { AccountStack } from "../modules/wiring";
 import { assembleBootstrap } from "../stacks/assembly";
 import { withoutCreationStacks } from "./creation-stacks";
 import { EXIT, UsageError } from "./failure";
+import type { Protection } from "./protection";
 import { synthesizeInto } from "./publication";
 import { OUTDIR, readTopologies, scenarioFiles } from "./scenarios";
 import { linesOf } from "./table";
@@ -18,10 +19,15 @@ const BOOTSTRAP_OUTDIR = "bootstrap.out";
  * was made.
  * @param files all scenarios when empty
  * @param givenOutdir the folder that cdktf-cli wants the output in; without the CLI, `bootstrap.out`
+ * @param protection whether Terraform refuses to destroy the buckets
  * @returns the exit code
  * @throws InputError when a file is wrong, UsageError when there is nothing to make or AWS would refuse it
  */
-export function bootstrap(files: readonly string[], givenOutdir: string | undefined): number {
+export function bootstrap(
+  files: readonly string[],
+  givenOutdir: string | undefined,
+  protection: Protection = "on",
+): number {
   const outdir = givenOutdir ?? BOOTSTRAP_OUTDIR;
   if (resolve(outdir) === resolve(OUTDIR))
     throw new UsageError(
@@ -33,7 +39,7 @@ export function bootstrap(files: readonly string[], givenOutdir: string | undefi
     throw new UsageError(
       "no topology keeps its state in S3, so there is nothing to bootstrap; to share states, say state: { backend: s3, bucket: NAME, account: NAME } in a topology",
     );
-  const made = synthesizeInto(outdir, (staging) => synthesizeBootstrap(shared, staging));
+  const made = synthesizeInto(outdir, (staging) => synthesizeBootstrap(shared, staging, protection));
   // The CLI reports by itself, and would show this twice.
   if (givenOutdir === undefined) process.stdout.write(`${formatMade(made, files, outdir)}\n`);
   return EXIT.good;
@@ -45,12 +51,16 @@ interface BootstrapStack {
   readonly resources: number;
 }
 
-function synthesizeBootstrap(topologies: readonly Topology[], folder: string): BootstrapStack[] {
+function synthesizeBootstrap(
+  topologies: readonly Topology[],
+  folder: string,
+  protection: Protection,
+): BootstrapStack[] {
   return withoutCreationStacks(() => {
     // The stack traces of annotations, which the manifest holds, would name this machine's paths.
     const app = new App({ outdir: folder, stackTraces: false });
     withSentence(() => {
-      assembleBootstrap(app, topologies);
+      assembleBootstrap(app, topologies, protection);
     });
     app.synth();
     return app.node.children

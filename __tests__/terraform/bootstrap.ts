@@ -9,15 +9,20 @@ import { StackRunner } from "./stack-runner";
 export class Bootstrap extends StackRunner {
   readonly stacks: readonly SynthesizedStack[];
   private readonly folder = mkdtempSync(join(tmpdir(), "bootstrap-"));
+  private readonly file = join(this.folder, "topology.yaml");
+  private readonly outdir = join(this.folder, "bootstrap.out");
 
   /** @param topology the file's text */
   constructor(emulator: Emulator, topology: string, tools: Tools) {
     super(new Terraform(tools, emulator.environment()));
-    const file = join(this.folder, "topology.yaml");
-    writeFileSync(file, topology);
-    const outdir = join(this.folder, "bootstrap.out");
-    bootstrap([file], outdir);
-    this.stacks = stacksIn(outdir);
+    writeFileSync(this.file, topology);
+    bootstrap([this.file], this.outdir);
+    this.stacks = stacksIn(this.outdir);
+  }
+
+  /** Lets the buckets be destroyed. */
+  unprotect(): void {
+    bootstrap([this.file], this.outdir, "off");
   }
 
   /** Removes what was synthesized. */

@@ -1,5 +1,6 @@
 import {
   DeleteObjectCommand,
+  GetBucketPolicyCommand,
   GetObjectCommand,
   ListObjectsV2Command,
   ListObjectVersionsCommand,
@@ -143,10 +144,13 @@ describeWithTools("given the scenario cross-az-web with its states in S3, and IA
       expect(await denialsDuring(() => deployment.destroy())).toEqual([]);
 
       expect(await bootstrap.changes()).toEqual([]);
-      const refused: unknown = await bootstrap.destroy().catch((reason: unknown) => reason);
-      expect(refused).toBeInstanceOf(TerraformFailure);
-      expect(String(refused)).toContain("BucketNotEmpty");
+      const destroying = async (): Promise<unknown> => bootstrap.destroy().catch((reason: unknown) => reason);
+      expect(String(await destroying())).toContain("Instance cannot be destroyed");
+      const policy = new GetBucketPolicyCommand({ Bucket: BUCKET });
+      expect((await states.s3.send(policy)).Policy).toContain("aws:SecureTransport");
 
+      bootstrap.unprotect();
+      expect(String(await destroying())).toContain("BucketNotEmpty");
       await empty();
       await bootstrap.destroy();
       expect(await verdictOf(states.s3.send(new ListObjectsV2Command({ Bucket: BUCKET })))).toBe("not 404");

@@ -28,9 +28,11 @@ export type State =
       readonly region: Region;
       /** The bucket's owner. */
       readonly account: AccountId;
+      /** What the bootstrap makes in every account. */
+      readonly roles: BootstrappedRoles;
     };
 
-/** Names of IAM roles and of a policy, of which every account has one each. With state in S3, only `bootstrap` may lack. */
+/** Names of IAM roles and of a policy, of which every account has one each. */
 export interface Roles {
   /** Assumed to deploy; without it the credentials at hand are used. */
   readonly deploy?: string;
@@ -43,6 +45,9 @@ export interface Roles {
   /** Assumed by the bootstrap alone; without it the credentials at hand are used. */
   readonly bootstrap?: string;
 }
+
+/** What the bootstrap makes in every account. */
+export type BootstrappedRoles = Required<Omit<Roles, "bootstrap">>;
 
 /** One VPC in one account. */
 export interface Entry {

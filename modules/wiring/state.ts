@@ -28,6 +28,7 @@ export type StatePlace =
       readonly key: string;
       /** The account whose stack it is the state of. */
       readonly owner: AccountId;
+      readonly purpose: StatePurpose;
     };
 
 /** What a state is for, which decides who may read it. */
@@ -58,7 +59,7 @@ export function statePlace(
 ): StatePlace {
   if (store.backend === "local") return { backend: "local", path: `../../../state/${stack}.tfstate` };
   const { bucket, region } = store;
-  return { backend: "s3", bucket, region, key: keyOf(owner, stack, purpose), owner };
+  return { backend: "s3", bucket, region, key: keyOf(owner, stack, purpose), owner, purpose };
 }
 
 function keyOf(owner: AccountId, stack: string, purpose: StatePurpose): string {

@@ -2,24 +2,18 @@ import { App } from "cdktf";
 import type { SharedStates } from "../../modules/access";
 import { type AccountId, partitionOf } from "../../modules/identity";
 import type { Topology } from "../../modules/topology";
-import {
-  type AccountStackProps,
-  CONTRACTS,
-  folderFor,
-  StateReader,
-  TopologyStack,
-} from "../../modules/wiring";
+import { type AccountStackProps, StateReader, TopologyStack } from "../../modules/wiring";
 import { AccountRolesStack, StateBucketStack } from "../bootstrap";
 import { accountUse } from "./account-use";
 import { assemble } from "./assemble";
 
 type S3State = Extract<Topology["state"], { readonly backend: "s3" }>;
-type Roles = Topology["roles"];
 
 /** The topologies that keep their states in one bucket; what they say of it is the same. */
 interface Sharing {
   readonly state: S3State;
-  readonly roles: Required<Omit<Roles, "bootstrap">> & Pick<Roles, "bootstrap">;
+  /** The role that the bootstrap assumes. */
+  readonly role?: string;
   readonly topologies: readonly Topology[];
 }
 
@@ -27,34 +21,36 @@ interface Sharing {
  * Makes what must be there before anything else: for each bucket with states the bucket's stack, and for each account
  * that keeps its states there the stack with its roles. Their own states are local files.
  * @param topologies all that are deployed: each policy is made for all of them together
+ * @param protection whether Terraform refuses to destroy the buckets
  * @returns the buckets, sorted
  */
-export function assembleBootstrap(app: App, topologies: readonly Topology[]): readonly string[] {
+export function assembleBootstrap(
+  app: App,
+  topologies: readonly Topology[],
+  protection: "on" | "off",
+): readonly string[] {
   const shared = sharedBuckets(topologies);
-  for (const sharing of shared) addBucket(app, sharing);
+  for (const sharing of shared) addBucket(app, sharing, protection);
   return shared.map(({ state }) => state.bucket);
 }
 
 function sharedBuckets(topologies: readonly Topology[]): Sharing[] {
   const buckets = new Map<string, Sharing>();
   for (const topology of topologies.toSorted((left, right) => (left.name < right.name ? -1 : 1))) {
-    const { name, state, roles } = topology;
+    const { state, roles } = topology;
     if (state.backend === "local") continue;
-    const { deploy, plan, readContract, boundary, bootstrap } = roles;
-    if (deploy === undefined || plan === undefined || readContract === undefined || boundary === undefined)
-      throw new Error(`${name} keeps its state in S3, and does not name all roles`);
     const known = buckets.get(state.bucket);
     buckets.set(state.bucket, {
       state,
-      roles: { deploy, plan, readContract, boundary, ...(bootstrap === undefined ? {} : { bootstrap }) },
+      ...(roles.bootstrap === undefined ? {} : { role: roles.bootstrap }),
       topologies: [...(known?.topologies ?? []), topology],
     });
   }
   return [...buckets.values()].sort((left, right) => (left.state.bucket < right.state.bucket ? -1 : 1));
 }
 
-function addBucket(app: App, { state, roles, topologies }: Sharing): void {
-  const { bootstrap, boundary, ...names } = roles;
+function addBucket(app: App, { state, role, topologies }: Sharing, protection: "on" | "off"): void {
+  const { boundary, ...names } = state.roles;
   const stacks = stacksOf(app, topologies);
   const states: SharedStates = {
     partition: partitionOf(state.region),
@@ -66,10 +62,10 @@ function addBucket(app: App, { state, roles, topologies }: Sharing): void {
   const props = (account: AccountId): AccountStackProps => ({
     region: state.region,
     account,
-    ...(bootstrap === undefined ? {} : { role: bootstrap }),
+    ...(role === undefined ? {} : { role }),
   });
   const id = `bootstrap.${state.bucket}`;
-  new StateBucketStack(app, id, { ...props(state.account), states });
+  new StateBucketStack(app, id, { ...props(state.account), states, protection });
   for (const account of states.accounts) {
     new AccountRolesStack(app, `${id}.${account}`, {
       ...props(account),
@@ -99,10 +95,10 @@ function contractReaders(stacks: readonly TopologyStack[]): Pick<SharedStates, "
   for (const stack of stacks) {
     for (const { place } of stack.node.findAll().filter((each) => each instanceof StateReader)) {
       if (place.backend === "local" || place.owner === stack.account) continue;
-      const folder = `${CONTRACTS}/${place.owner}/`;
-      if (!place.key.startsWith(folder))
+      const { purpose } = place;
+      if (purpose.kind === "stack")
         throw new Error(`${stack.node.id} reads ${place.key}, which is another account's and no contract`);
-      if (place.key.startsWith(`${folder}${folderFor(stack.account)}/`)) addressees.add(stack.account);
+      if (purpose.onlyFor === stack.account) addressees.add(stack.account);
       else readers.set(place.key, (readers.get(place.key) ?? new Set()).add(stack.account));
     }
   }

@@ -1,3 +1,4 @@
-export { assemble, type RunAs } from "./assemble";
+export { assemble } from "./assemble";
 export { assembleBootstrap } from "./bootstrap";
 export { type IndexedTopology, type ResourceAddress, TopologyIndex } from "./topology-index";
+export type { RunAs } from "./site";

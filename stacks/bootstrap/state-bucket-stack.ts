@@ -12,6 +12,8 @@ import { literalPolicy } from "./literal-policy";
 
 export interface StateBucketStackProps extends AccountStackProps {
   readonly states: SharedStates;
+  /** Whether Terraform refuses to destroy the bucket. @default "on" */
+  readonly protection?: "on" | "off";
 }
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/add-bucket-policy.html */
@@ -19,14 +21,18 @@ const LARGEST_BUCKET_POLICY = 20_480;
 
 /**
  * The bucket with every account's states. S3 itself refuses to delete it while it holds any: there is no
- * `force_destroy`.
+ * `force_destroy`. Before Terraform tries, it would have taken away the bucket's policy, encryption and versioning, and
+ * left the states without them; so it is kept from trying.
  * @throws PolicySizeError when too many accounts share it
  */
 export class StateBucketStack extends AccountStack {
   constructor(scope: App, id: string, props: StateBucketStackProps) {
     super(scope, id, props);
-    const { states } = props;
-    const { bucket } = new S3Bucket(this, "bucket", { bucket: states.bucket });
+    const { states, protection = "on" } = props;
+    const { bucket } = new S3Bucket(this, "bucket", {
+      bucket: states.bucket,
+      ...(protection === "on" ? { lifecycle: { preventDestroy: true } } : {}),
+    });
     const publicAccess = new S3BucketPublicAccessBlock(this, "public-access", {
       bucket,
       blockPublicAcls: true,

@@ -11,7 +11,7 @@ import { MUTUAL, topologyOf } from "../../support/topologies";
 
 function bootstrapOf(...topologies: readonly Topology[]): AppTerraform {
   return synthesizeApp((app) => {
-    assembleBootstrap(app, topologies);
+    assembleBootstrap(app, topologies, "on");
   });
 }
 
@@ -125,7 +125,10 @@ describe("the bootstrap of several topologies", () => {
     });
     const made = inFolder((outdir) => {
       const both = new App({ outdir, stackTraces: false });
-      expect(assembleBootstrap(both, [sharedTopology(), alone])).toEqual(["another-state", "example-state"]);
+      expect(assembleBootstrap(both, [sharedTopology(), alone], "on")).toEqual([
+        "another-state",
+        "example-state",
+      ]);
       return both.node.children.filter((child) => child instanceof AccountStack);
     });
     expect(made.map(({ node, role }) => [node.id, role])).toEqual([

@@ -1,0 +1,57 @@
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { Bootstrap } from "./bootstrap";
+import { Deployment, DEPLOYMENT_TIMEOUT } from "./deployment";
+import { describeWithTools, Emulator } from "./harness";
+
+const STATE_ACCOUNT = "999999999999";
+
+/** The shipped scenario, with its states in a bucket. */
+function withSharedState(scenario: string): string {
+  return scenario
+    .replace("accounts:\n", `accounts:\n  states: "${STATE_ACCOUNT}"\n`)
+    .replace(
+      "roles:\n",
+      "state: { backend: s3, bucket: beanstalk-service-states, account: states }\nroles:\n  bootstrap: OrganizationAccountAccessRole\n",
+    );
+}
+
+describeWithTools("given the scenario beanstalk-service with its states in S3, and IAM enforced", (tools) => {
+  let emulator: Emulator;
+  let bootstrap: Bootstrap;
+  let deployment: Deployment;
+  let planning: Deployment;
+
+  beforeAll(async () => {
+    emulator = await Emulator.start(tools, { enforceIam: true });
+    const topology = withSharedState(readFileSync("scenarios/beanstalk-service.yaml", "utf8"));
+    bootstrap = new Bootstrap(emulator, topology, tools);
+    await bootstrap.apply();
+    const { credentials } = await emulator.clientsFor(STATE_ACCOUNT);
+    deployment = Deployment.in(emulator, topology, tools, { credentials });
+    planning = Deployment.in(emulator, topology, tools, { credentials, runAs: "plan" });
+  }, DEPLOYMENT_TIMEOUT);
+
+  afterAll(async () => {
+    planning.remove();
+    bootstrap.remove();
+    await deployment.end();
+  });
+
+  /** Listing the bucket apart: Terraform looks for workspaces in it, and is content without. */
+  const denials = (): string[] =>
+    emulator
+      .log()
+      .filter((line) => / 403 to network-(deploy|plan)/.test(line) && !line.includes(" s3 ListBucket 403 "));
+
+  test(
+    "when the deploy roles apply, the plan roles plan and the deploy roles destroy, then nothing changes in between, and nothing is denied",
+    async () => {
+      await deployment.apply();
+      expect(await planning.changesSeenFromOutside()).toEqual([]);
+      await deployment.destroy();
+      expect(denials()).toEqual([]);
+    },
+    DEPLOYMENT_TIMEOUT,
+  );
+});
