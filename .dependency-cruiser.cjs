@@ -89,6 +89,6 @@ module.exports = {
     tsConfig: { fileName: "tsconfig.json" },
     tsPreCompilationDeps: true,
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^(node_modules|cdktf\\.out|bootstrap\\.out|state)/" },
+    exclude: { path: "^(node_modules|cdktf\\.out|bootstrap\\.out|plan\\.out|state)/" },
   },
 };

@@ -15,6 +15,8 @@ export default tseslint.config(
       ".cdktf.out.*/",
       "bootstrap.out/",
       ".bootstrap.out.*/",
+      "plan.out/",
+      ".plan.out.*/",
       "state/",
       "coverage/",
     ],

@@ -6,9 +6,12 @@ import { AccountStack } from "../modules/wiring";
 import { assembleBootstrap } from "../stacks/assembly";
 import { withoutCreationStacks } from "./creation-stacks";
 import { EXIT, UsageError } from "./failure";
+import { asPublished, BOOTSTRAP, formatOrphans, orphansOf } from "./orphans";
 import type { Protection } from "./protection";
 import { synthesizeInto } from "./publication";
 import { OUTDIR, readTopologies, scenarioFiles } from "./scenarios";
+import { quoted } from "./shell";
+import { namesOfStacks } from "./stacks";
 import { linesOf } from "./table";
 
 /** The bootstrap's own output folder. */
@@ -39,10 +42,35 @@ export function bootstrap(
     throw new UsageError(
       "no topology keeps its state in S3, so there is nothing to bootstrap; to share states, say state: { backend: s3, bucket: NAME, account: NAME } in a topology",
     );
-  const made = synthesizeInto(outdir, (staging) => synthesizeBootstrap(shared, staging, protection));
+  assertNoneLeft(topologies, files.length > 0);
+  const { made, orphans } = synthesizeInto(outdir, (staging) => {
+    const stacks = synthesizeBootstrap(shared, staging, protection);
+    const names = new Set(stacks.map(({ name }) => name));
+    // Of some files' bootstrap the others' stacks would look as if nobody wanted them.
+    const isAsked = (topology: string): boolean => files.length === 0 && topology === BOOTSTRAP;
+    return { made: stacks, orphans: orphansOf(outdir, names, isAsked).map(asPublished) };
+  });
   // The CLI reports by itself, and would show this twice.
-  if (givenOutdir === undefined) process.stdout.write(`${formatMade(made, files, outdir)}\n`);
+  if (givenOutdir === undefined) {
+    process.stdout.write(`${formatMade(made, files, outdir)}\n`);
+    if (orphans.length > 0) process.stdout.write(`\n${formatOrphans(orphans, outdir)}\n`);
+  }
   return EXIT.good;
+}
+
+/**
+ * The policies are made for what the topologies hold now: whoever has left them could not be destroyed any more. With
+ * local states that can be told, and they are in no bucket.
+ */
+function assertNoneLeft(topologies: readonly Topology[], onlyThese: boolean): void {
+  const names = new Set(topologies.map(({ name }) => name));
+  const isAsked = (topology: string): boolean => (onlyThese ? names.has(topology) : topology !== BOOTSTRAP);
+  const orphans = orphansOf(OUTDIR, namesOfStacks(topologies), isAsked);
+  const left = orphans.filter(({ doubt }) => doubt !== undefined).map(({ stack }) => stack);
+  if (left.length === 0) return;
+  throw new UsageError(
+    `${left.slice(0, 3).join(", ")}${left.length > 3 ? ` and ${left.length - 3} more` : ""}: in no topology any more, and perhaps deployed; the bootstrap would take away what their roles need to destroy them. Destroy them first, as npm run topology -- check tells, or delete what is left of them in ${OUTDIR} if they are gone`,
+  );
 }
 
 interface BootstrapStack {
@@ -90,9 +118,12 @@ function formatMade(made: readonly BootstrapStack[], files: readonly string[], o
       details: [],
     })),
   ]);
-  const app = ["node -r tsx/cjs cli/index.ts bootstrap", ...files].join(" ");
+  // The CLI gives the app to a shell of its own.
+  const app = ["node -r tsx/cjs cli/index.ts bootstrap", ...files.map(quoted)].join(" ");
   const next =
-    files.length === 0 ? "npm run bootstrap" : `npx cdktf deploy --app '${app}' --output ${outdir} '*'`;
+    files.length === 0
+      ? "npm run bootstrap"
+      : `npx cdktf deploy --app ${quoted(app)} --output ${quoted(outdir)} '*'`;
   return [
     ...table.map((line) => `  ${line}`),
     "",

@@ -38,7 +38,7 @@ export function checkFiles(
     verification === "off" ? made : withVerdicts(made, readAnalysed(folder)),
   );
   const names = loaded.topologies.map(({ name }) => name);
-  const isAsked = (name: string): boolean => files.length === 0 || names.includes(name);
+  const isAsked = files.length === 0 ? undefined : (name: string) => names.includes(name);
   const orphans = orphansOf(outdir, stackNames(topologies), isAsked);
   if (json) {
     printJson({

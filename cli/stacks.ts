@@ -5,6 +5,7 @@ import type { Topology } from "../modules/topology";
 import { AccountStack } from "../modules/wiring";
 import { assemble, type IndexedTopology, type RunAs } from "../stacks/assembly";
 import { withoutCreationStacks } from "./creation-stacks";
+import { inScratchFolder } from "./scratch";
 
 /** A stack that was made. */
 export interface SynthesizedStack {
@@ -50,6 +51,19 @@ export function synthesizeStacks(
       stacks: describeStacks(stacks.filter((stack) => stack.node.id.startsWith(`${name}.`))),
     }));
   });
+}
+
+/** The names of the stacks that would be made of topologies. */
+export function namesOfStacks(topologies: readonly Topology[]): ReadonlySet<string> {
+  // An app makes its folder at once.
+  return inScratchFolder((outdir) =>
+    withoutCreationStacks(() => {
+      const app = new App({ outdir, stackTraces: false });
+      for (const topology of topologies) assemble(app, topology);
+      const stacks = app.node.children.filter((child) => TerraformStack.isStack(child));
+      return new Set(stacks.map(({ node }) => node.id));
+    }),
+  );
 }
 
 const HCL_SWITCH = "SYNTH_HCL_OUTPUT";

@@ -1,9 +1,10 @@
+import { resolve } from "node:path";
 import { printable, type Topology } from "../modules/topology";
 import type { RunAs } from "../stacks/assembly";
 import { UsageError, VerdictError } from "./failure";
 import { asPublished, type Orphan, orphansOf } from "./orphans";
 import { synthesizeInto } from "./publication";
-import { readTopologies } from "./scenarios";
+import { OUTDIR, readTopologies } from "./scenarios";
 import { inScratchFolder } from "./scratch";
 import { inJson, isHclWanted, synthesizeStacks, type TopologyStacks } from "./stacks";
 import { formatMismatches } from "./summary";
@@ -34,7 +35,7 @@ export function synthesize(
   { verification = "on", runAs = "deploy" }: SynthesisOptions = {},
 ): Synthesis {
   const topologies = readTopologies(files);
-  assertHaveRole(topologies, runAs);
+  assertMayRunAs(runAs, topologies, outdir);
   return synthesizeInto(outdir, (staging) => {
     const made = synthesizeStacks(topologies, staging, runAs);
     // Asked while the earlier Terraform is still there.
@@ -55,9 +56,17 @@ export function stackNames(topologies: readonly TopologyStacks[]): ReadonlySet<s
   return new Set(topologies.flatMap(({ stacks }) => stacks.map(({ name }) => name)));
 }
 
-/** Planning with the credentials at hand would look as if it could change nothing. */
-function assertHaveRole(topologies: readonly Topology[], runAs: RunAs): void {
-  const lacking = topologies.find(({ roles }) => runAs === "plan" && roles.plan === undefined);
+/**
+ * Planning with the credentials at hand would look as if it could change nothing; and what is planned from stands apart,
+ * so that nobody deploys from it, and Terraform finds the settings of each state as it left them.
+ */
+function assertMayRunAs(runAs: RunAs, topologies: readonly Topology[], outdir: string): void {
+  if (runAs !== "plan") return;
+  if (resolve(outdir) === resolve(OUTDIR))
+    throw new UsageError(
+      `RUN_AS "plan": ${OUTDIR} is what is deployed from; write to another folder, with RUN_AS=plan npx cdktf synth --output plan.out`,
+    );
+  const lacking = topologies.find(({ roles }) => roles.plan === undefined);
   if (lacking === undefined) return;
   throw new UsageError(
     `RUN_AS "plan": ${lacking.file} names no role for it; write \`roles: { plan: NAME }\` there, or leave RUN_AS out`,

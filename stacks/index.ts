@@ -3,6 +3,7 @@ export { ConsumerVpcStack, type ConsumerVpcStackProps } from "./consumer-vpc-sta
 export { EndpointStack, type EndpointStackProps } from "./endpoint-stack";
 export type { ClientSpecification, EndpointSpecification } from "./endpoints";
 export { PrivateDnsStack, type PrivateDnsStackProps } from "./private-dns-stack";
+export type { EnvironmentSpecification } from "./environments";
 export {
   type ProvidedService,
   ProviderVpcStack,

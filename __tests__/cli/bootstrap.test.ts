@@ -35,6 +35,13 @@ function bootstrapOf<Seen>(
   });
 }
 
+/** A local state that holds something. */
+const STATE_WITH_ROLE = JSON.stringify({
+  version: 4,
+  outputs: {},
+  resources: [{ mode: "managed", type: "aws_iam_role", name: "deploy", instances: [{}] }],
+});
+
 const listing = (folder: string): string[] => readdirSync(folder).sort();
 
 describe("bootstrap", () => {
@@ -48,9 +55,9 @@ describe("bootstrap", () => {
       exitCode: EXIT.good,
       stdout: `  stack                                 account       resources
   bootstrap.example-state               222222222222  7
-  bootstrap.example-state.111111111111  111111111111  18
-  bootstrap.example-state.222222222222  222222222222  18
-  bootstrap.example-state.333333333333  333333333333  18
+  bootstrap.example-state.111111111111  111111111111  22
+  bootstrap.example-state.222222222222  222222222222  22
+  bootstrap.example-state.333333333333  333333333333  22
 
 4 stacks in bootstrap.out. Deploy them before all others: npm run bootstrap
 Their own states are files in state/: keep those.
@@ -81,6 +88,39 @@ Their own states are files in state/: keep those.
     const files = { "scenarios/alone.yaml": JSON.stringify(ONE_VPC) };
     const ran = bootstrapOf(files, { outdir: "elsewhere" }, listing);
     expect(ran).toEqual({ exitCode: EXIT.good, stdout: "", stderr: "", seen: ["elsewhere", "scenarios"] });
+  });
+
+  test("given a stack that has left its topology and may be deployed, when it is run, then it is refused: its roles would lose what destroys it", () => {
+    const left = { "cdktf.out/stacks/shop.gone/cdk.tf.json": '{ "terraform": { "backend": { "s3": {} } } }' };
+    const files = { "scenarios/alone.yaml": JSON.stringify(ONE_VPC), ...left };
+    const { exitCode, stderr, seen } = bootstrapOf(files, {}, listing);
+    expect({ exitCode, seen }).toEqual({ exitCode: EXIT.inputIsWrong, seen: ["cdktf.out", "scenarios"] });
+    expect(stderr).toMatch(
+      /^shop\.gone: in no topology any more, and perhaps deployed; .* Destroy them first, /,
+    );
+    expect(bootstrapOf(files, { named: ["scenarios/alone.yaml"] }, listing).exitCode).toBe(EXIT.good);
+  });
+
+  test("given an account that has left all topologies, when it is run, then its stack and what destroys it are told", () => {
+    const { stdout, stderr } = inFolder((folder) => {
+      writeFiles(folder, { "scenarios/alone.yaml": JSON.stringify(ONE_VPC) });
+      const removed = `${folder}/bootstrap.out/removed/bootstrap.example-state.333333333333`;
+      writeFiles(removed, { "cdk.tf.json": "{}" });
+      writeFiles(`${folder}/bootstrap.out`, { "manifest.json": '{ "version": "0.21.0", "stacks": {} }' });
+      writeFiles(`${folder}/state`, { "bootstrap.example-state.333333333333.tfstate": STATE_WITH_ROLE });
+      const before = process.cwd();
+      process.chdir(folder);
+      try {
+        return outcomeOf(() => bootstrap([], undefined));
+      } finally {
+        process.chdir(before);
+      }
+    });
+    expect(stderr).toBe("");
+    expect(stdout).toContain("1 stack is in no topology any more and may still be deployed.");
+    expect(stdout).toContain(
+      "terraform -chdir=bootstrap.out/removed/bootstrap.example-state.333333333333 destroy",
+    );
   });
 
   test("given a second run with an account less, when it is run, then what it made is replaced as a whole", () => {

@@ -40,6 +40,13 @@ describe("Terraform that is to plan", () => {
     });
   });
 
+  test("given the folder that is deployed from, when it is synthesized, then another one is asked for", () => {
+    const file = "scenarios/cross-az-web.yaml";
+    expect(() => synthesize([file], "./cdktf.out", { runAs: "plan" })).toThrow(
+      "cdktf.out is what is deployed from; write to another folder, with RUN_AS=plan npx cdktf synth --output plan.out",
+    );
+  });
+
   test("given no role for it, when it is synthesized, then it is refused, since the credentials at hand may change things", () => {
     inFolder((folder) => {
       writeFiles(folder, { "x.yaml": withRoles("deploy: deployer") });

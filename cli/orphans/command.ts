@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { quoted } from "../shell";
 import type { Orphan } from "./orphan";
 
 /**
@@ -10,9 +11,4 @@ export function commandsFor({ folder }: Orphan, outdir: string): string[] {
   if (folder === undefined) return [];
   const terraform = `terraform -chdir=${quoted(join(outdir, folder))}`;
   return [`${terraform} init`, `${terraform} destroy`];
-}
-
-/** One word of a shell, whatever it holds. @see https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html */
-function quoted(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -1,4 +1,4 @@
 export { describeOrphan } from "./json";
-export { asPublished, orphansOf } from "./listing";
+export { asPublished, BOOTSTRAP, orphansOf } from "./listing";
 export type { Orphan } from "./orphan";
 export { formatOrphanCount, formatOrphans } from "./text";

@@ -17,24 +17,25 @@ interface Leftover extends ReadingStack, Pick<Orphan, "folder" | "account"> {
   readonly deployed: Deployed;
 }
 
-/** `<topology>.<entry>[.<part>]`, of names as topology files have them. */
-const STACK_ID = /^(?=.{1,200}$)[a-z](?:-?[a-z0-9])*(?:\.[a-z](?:-?[a-z0-9])*)+$/;
+/** `<topology>.<entry>[.<part>]`, of names as topology files have them, and `bootstrap.<bucket>[.<account>]`. */
+const STACK_ID = /^(?=.{1,200}$)[a-z](?:-?[a-z0-9])*(?:\.[a-z0-9](?:-?[a-z0-9])*)+$/;
 
-/** The states of a project's own stacks for buckets and roles, which no topology file makes. */
-const BOOTSTRAP = "bootstrap.";
+/** What begins the names of the stacks for buckets and roles, which are in an output folder of their own. */
+export const BOOTSTRAP = "bootstrap";
 
 /**
  * The stacks that are in an output folder or have a local state, that no topology makes any more, and that are not known
  * to be destroyed, by step and name. Nothing outside the output folder and the folder of states is read.
  * @param outdir an output folder as the last synth left it, or where there is none yet
  * @param synthesized the stacks of the topologies as they are now
- * @param isAsked whether a topology's stacks are to be told. @default those of all, also of one whose file is gone
+ * @param isAsked whether a topology's stacks are to be told. @default those of all, also of one whose file is gone, but
+ * not the bootstrap's
  * @throws OutputError when a folder cannot be read
  */
 export function orphansOf(
   outdir: string,
   synthesized: ReadonlySet<string>,
-  isAsked: (topology: string) => boolean = () => true,
+  isAsked: (topology: string) => boolean = (topology) => topology !== BOOTSTRAP,
 ): Orphan[] {
   return withSentence(() => {
     const leftovers = leftoversIn(outdir, (stack) => !synthesized.has(stack) && isAsked(topologyOf(stack)));
@@ -69,8 +70,7 @@ function leftoversIn(outdir: string, isAsked: (stack: string) => boolean): Lefto
   const add = (leftover: Leftover | undefined): void => {
     if (leftover !== undefined) found.set(leftover.stack, leftover);
   };
-  const isOurs = (stack: string): boolean =>
-    STACK_ID.test(stack) && !stack.startsWith(BOOTSTRAP) && isAsked(stack);
+  const isOurs = (stack: string): boolean => STACK_ID.test(stack) && isAsked(stack);
   for (const stack of localStateNames(stateFolderOf(outdir)).filter(isOurs)) {
     const deployed = readLocalState(stateFolderOf(outdir), stack);
     add({ stack, deployed, reads: deployed.kind === "something" ? deployed.reads : new Set() });

@@ -5,7 +5,10 @@ import type { Path } from "./problem";
 /** What a topology says otherwise than others that it shares a bucket, or the roles of an account, with. */
 export function disagreements(topology: Topology, others: readonly Topology[]): Finding[] {
   const { state } = topology;
-  const found = others.flatMap((other) => bundleFindings(topology, other));
+  const found = others.flatMap((other) => [
+    ...bundleFindings(topology, other),
+    ...ownNameFindings(topology, other),
+  ]);
   if (state.backend === "local") return found;
   const first = others.find((other) => other.state.backend === "s3" && other.state.bucket === state.bucket);
   return [
@@ -47,8 +50,9 @@ function roleFindings(topology: Topology, other: Topology): Finding[] {
     return [];
   const accounts = new Set(other.entries.map(({ account }) => account));
   const shared = topology.entries.map(({ account }) => account).find((account) => accounts.has(account));
-  const names = new Set(MADE.map((role) => other.roles[role]));
-  const role = MADE.find((each) => names.has(roles[each]));
+  // IAM takes names that differ in case only for the same.
+  const names = new Set(MADE.map((role) => other.roles[role]?.toLowerCase()));
+  const role = MADE.find((each) => names.has(roles[each]?.toLowerCase()));
   if (shared === undefined || role === undefined) return [];
   return [
     finding(
@@ -56,6 +60,26 @@ function roleFindings(topology: Topology, other: Topology): Finding[] {
       `${other.file} keeps its state in ${other.state.bucket}, and both want to have ${roles[role] ?? ""} made in account ${shared}; keep both states in one bucket, or name other roles`,
     ),
   ];
+}
+
+/** Roles whose names begin with a topology's are its own, which its deployment may change and delete. */
+function ownNameFindings(topology: Topology, other: Topology): Finding[] {
+  const accounts = new Set(other.entries.map(({ account }) => account));
+  if (!topology.entries.some(({ account }) => accounts.has(account))) return [];
+  const theirs = rolesCalledAfter(other, topology).map((role) =>
+    finding(
+      ["roles", role],
+      `names that begin with ${other.name}. are those of the own roles of ${other.file}, which its deployment may change; name it otherwise`,
+    ),
+  );
+  const [role] = rolesCalledAfter(topology, other);
+  if (role === undefined) return theirs;
+  const sentence = `${other.file} has roles.${role} ${other.roles[role] ?? ""}, and roles whose names begin with ${topology.name}. are this topology's own, which its deployment may change; name one of both otherwise`;
+  return [...theirs, finding(["topology"], sentence)];
+}
+
+function rolesCalledAfter({ name }: Topology, { roles }: Topology): (keyof Roles)[] {
+  return ROLES.filter((role) => roles[role]?.startsWith(`${name}.`));
 }
 
 /** Neither keeps its builds where the other keeps its states. */

@@ -25,8 +25,6 @@ export { StateReader } from "./state-reader";
 export {
   CONTRACTS,
   folderFor,
-  roleArn,
-  type S3Store,
   type StatePlace,
   STATES,
   type StateStore,

@@ -53,6 +53,11 @@ describe("topologies that share something, and agree", () => {
       text("y", S3.replace("example", "another")).replace("vpc: { account: a", "vpc: { account: b"),
     ],
     ["a bucket with builds", text("x", SHOP), text("y", SHOP)],
+    [
+      "no account, where one calls a role after the other",
+      text("x", "roles: { deploy: y.deploy }"),
+      text("y").replace("vpc: { account: a", "vpc: { account: b"),
+    ],
   ])("given %s, when they are read, then they are good", (_, x, y) => {
     expect(saidOf(x, y)).toEqual([]);
   });
@@ -119,5 +124,19 @@ describe("topologies that do not", () => {
     ],
   ])("given %s, when they are read, then it is said", (_, says, x, y) => {
     expect(saidOf(x, y)).toEqual(says);
+  });
+});
+
+describe("roles that are called after another topology of their account", () => {
+  test("given the later file, when both are read, then the role's line is told", () => {
+    expect(saidOf(text("x"), text("y", "roles: { deploy: x.deploy }"))).toEqual([
+      'y.yaml:4:18 roles.deploy "x.deploy": names that begin with x. are those of the own roles of x.yaml, which its deployment may change; name it otherwise',
+    ]);
+  });
+
+  test("given the earlier file, when both are read, then the later one's name is told", () => {
+    expect(saidOf(text("x", "roles: { deploy: y.deploy }"), text("y"))).toEqual([
+      'y.yaml:1:11 topology "y": x.yaml has roles.deploy y.deploy, and roles whose names begin with y. are this topology\'s own, which its deployment may change; name one of both otherwise',
+    ]);
   });
 });

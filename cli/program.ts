@@ -1,0 +1,105 @@
+import { Command, CommanderError } from "commander";
+import { bootstrap } from "./bootstrap";
+import { checkFiles } from "./check";
+import { EXIT, UsageError } from "./failure";
+import { protectionOf } from "./protection";
+import { reach, type ReachOptions } from "./reach";
+import { verificationOf, warnIfSkipped } from "./verification";
+
+const HELP_ON_CHECK = `
+Exits with 0 when all is good, 1 when a flow is not as expected, 2 when a file is wrong.
+VERIFY=off in the environment leaves the flows unjudged, and says so.`;
+
+const HELP_ON_REACH = `
+Exits with 0 when they do, 1 when they do not or only in part, 2 when the question or what it is asked of is wrong,
+3 when it depends on what cannot be told before Terraform runs.
+
+Examples:
+  npm run topology -- reach a/ec2-a web.example.internal --port 80
+  npm run topology -- reach a@10.0.48.9 web/ec2-b --port 80 --json
+  npm run topology -- reach cross-az-web.a:aws_instance.hosts_ec2-a internet --port 443 --terraform cdktf.out`;
+
+const HELP_ON_BOOTSTRAP = `
+Exits with 0 when they were made, 2 when a file is wrong or none keeps its state in S3.
+PROTECT=off in the environment lets the bucket be destroyed.
+npm run bootstrap makes and deploys them; see help/bootstrap.md.`;
+
+/** @param end is told the exit code of the command that was run */
+function programThat(end: (exitCode: number) => void): Command {
+  const program = new Command("topology")
+    .description("Works on topology files: who offers what to whom, privately, on AWS.")
+    .configureOutput({ writeErr: () => undefined })
+    .exitOverride();
+
+  program
+    .command("check")
+    .description("Checks topology files and proves every flow that they declare, without writing anything.")
+    .argument("[files...]", "topology files; without any, those in scenarios/")
+    .option("--json", "print the result as JSON")
+    .addHelpText("after", HELP_ON_CHECK)
+    .exitOverride()
+    .action((files: string[], { json = false }: { json?: boolean }) => {
+      const verification = verificationOf(process.env);
+      end(checkFiles(files, json, verification));
+      warnIfSkipped(verification);
+    });
+
+  program
+    .command("reach")
+    .description(
+      "Tells whether packets get from one end to the other and the answers back, by which way, and if not, everything that stops them, each with the change that lifts it.",
+    )
+    .argument("<from>", "who asks: entry/host, vpc@address, stack:aws_instance.x, or internet")
+    .argument("<to>", "who is asked: any of these, or a private name, as the one who asks resolves it")
+    .requiredOption("--port <number>", "the port that is asked, 1 to 65535")
+    .option("--protocol <protocol>", "tcp or udp", "tcp")
+    .option("--terraform <folder>", "ask a synthesized folder, like cdktf.out, instead of scenarios/")
+    .option("--json", "print the answer as JSON: a flow as check prints it, without expect and ok")
+    .addHelpText("after", HELP_ON_REACH)
+    .exitOverride()
+    .action((from: string, to: string, options: ReachOptions) => {
+      end(reach(from, to, options));
+    });
+
+  program
+    .command("bootstrap")
+    .description(
+      "Makes the stacks of the S3 buckets with states and of the roles in every account, into bootstrap.out: they are deployed before all others.",
+    )
+    .argument(
+      "[files...]",
+      "topology files, all of those that share a bucket; without any, those in scenarios/",
+    )
+    .addHelpText("after", HELP_ON_BOOTSTRAP)
+    .exitOverride()
+    .action((files: string[]) => {
+      end(bootstrap(files, process.env["CDKTF_OUTDIR"], protectionOf(process.env)));
+    });
+
+  return program;
+}
+
+/**
+ * Does what a command line asks for.
+ * @param commandLine its words, without those that start the program
+ * @returns the exit code
+ * @throws UsageError when the command line is wrong, and whatever its command throws
+ */
+export function main(commandLine: readonly string[]): number {
+  let exitCode: number = EXIT.good;
+  const program = programThat((code) => {
+    exitCode = code;
+  });
+  try {
+    program.parse(commandLine, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // Help that was asked for is printed and good.
+    if (error.exitCode === 0) return EXIT.good;
+    if (error.code === "commander.help")
+      throw new UsageError("no command was named; see npm run topology -- --help");
+    const sentence = error.message.replace(/^error: /, "").replaceAll("\n", " ");
+    throw new UsageError(`${sentence}; see npm run topology -- --help`);
+  }
+  return exitCode;
+}
