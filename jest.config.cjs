@@ -23,6 +23,7 @@ const common = {
 const config = {
   // Jest leaves one processor free; of two that is half of the time.
   maxWorkers: "100%",
+  testSequencer: "<rootDir>/__tests__/terraform/sequencer.cjs",
   projects: [
     {
       ...common,

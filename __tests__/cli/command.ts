@@ -1,5 +1,6 @@
 import { jest } from "@jest/globals";
 import { run } from "../../cli/failure";
+import { main } from "../../cli/program";
 import { synthesize } from "../../cli/synthesis";
 import { contentOf, inFolder, writeFiles } from "../support/folders";
 
@@ -29,6 +30,17 @@ export function outcomeOf(command: () => number): Outcome {
   }
 }
 
+/** Runs a command line of `npm run topology` in a project's folder, in this process. */
+export function outcomeIn(folder: string, ...commandLine: readonly string[]): Outcome {
+  const before = process.cwd();
+  process.chdir(folder);
+  try {
+    return outcomeOf(() => main(commandLine));
+  } finally {
+    process.chdir(before);
+  }
+}
+
 /** What stands in the output folder before a command: something that a synth would replace. */
 const EARLIER_OUTPUT = {
   "cdktf.out/manifest.json": '{ "version": "0.21.0", "stacks": {} }',
@@ -39,34 +51,34 @@ const EARLIER_OUTPUT = {
 export interface Refusal extends Outcome {
   /** Whether every file is what it was, and none was added. */
   readonly untouched: boolean;
-  /** What it says when there is no output folder yet, and whether there is none afterwards. */
-  readonly first: Outcome & { readonly untouched: boolean };
 }
 
-/** Synthesizes topology files over an earlier output, and where there is none; file names are relative. */
-export function synthesisOf(
-  files: Readonly<Record<string, string | Uint8Array>>,
-  named: readonly string[] = Object.keys(files),
-): Refusal {
+type Files = Readonly<Record<string, string | Uint8Array>>;
+
+/** Synthesizes topology files over an earlier output; file names are relative. */
+export function synthesisOf(files: Files, named: readonly string[] = Object.keys(files)): Refusal {
+  return synthesisAmong({ ...EARLIER_OUTPUT, ...files }, named);
+}
+
+/** Synthesizes topology files where there is no output folder yet; file names are relative. */
+export function firstSynthesisOf(files: Files, named: readonly string[] = Object.keys(files)): Refusal {
+  return synthesisAmong(files, named);
+}
+
+function synthesisAmong(files: Files, named: readonly string[]): Refusal {
   return inFolder((folder) => {
-    const attempt = (): Outcome & { untouched: boolean } => {
-      const before = contentOf(folder);
-      const { exitCode, stdout, stderr } = outcomeOf(() => {
-        const paths = named.map((name) => `${folder}/${name}`);
-        return synthesize(paths, `${folder}/cdktf.out`).topologies.length > 0 ? 0 : 1;
-      });
-      const untouched = JSON.stringify(contentOf(folder)) === JSON.stringify(before);
-      return { exitCode, stdout, stderr: stderr.replaceAll(`${folder}/`, ""), untouched };
-    };
     writeFiles(folder, files);
-    const first = attempt();
-    writeFiles(folder, EARLIER_OUTPUT);
-    return { ...attempt(), first };
+    const before = contentOf(folder);
+    const { exitCode, stdout, stderr } = outcomeOf(() => {
+      const paths = named.map((name) => `${folder}/${name}`);
+      return synthesize(paths, `${folder}/cdktf.out`).topologies.length > 0 ? 0 : 1;
+    });
+    const untouched = JSON.stringify(contentOf(folder)) === JSON.stringify(before);
+    return { exitCode, stdout, stderr: stderr.replaceAll(`${folder}/`, ""), untouched };
   });
 }
 
 /** The whole of a refusal with these sentences. */
 export function refusalWith(lines: readonly string[]): Refusal {
-  const attempt = { exitCode: 2, stdout: "", stderr: `${lines.join("\n")}\n`, untouched: true };
-  return { ...attempt, first: attempt };
+  return { exitCode: 2, stdout: "", stderr: `${lines.join("\n")}\n`, untouched: true };
 }

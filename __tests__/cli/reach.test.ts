@@ -90,14 +90,6 @@ describe("a question", () => {
     expect(stdout).toMatch(/^unknown: a@/);
   });
 
-  test("given no folder, when it is asked, then the scenarios are what is asked", () => {
-    const { exitCode, stdout } = outcomeOf(() =>
-      reach("a/ec2-a", "web.example.internal", { port: "80", protocol: "tcp" }),
-    );
-    expect(exitCode).toBe(EXIT.good);
-    expect(stdout).toContain("scenarios/cross-az-web.yaml:");
-  });
-
   test("given a value that Terraform learns when it runs, when the answer depends on it, then it is unknown, and told why", () => {
     const { exitCode, stdout } = askEdited(
       PROVIDER,

@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { checkFiles } from "../../cli/check";
 import { inFolder, writeFiles } from "../support/folders";
 import { GOOD } from "../support/topology-text";
-import { outcomeOf, refusalWith, synthesisOf } from "./command";
+import { firstSynthesisOf, outcomeOf, refusalWith, synthesisOf } from "./command";
 import { DOCUMENTS } from "./refusals/documents";
 import { REFERENCES } from "./refusals/references";
 import { VALUES } from "./refusals/values";
@@ -15,6 +15,13 @@ describe.each([
   test.each(cases)("given $given, when it is synthesized, then it says so and writes nothing", (each) => {
     expect(synthesisOf(each.files, each.named)).toEqual(refusalWith(each.says));
   });
+
+  test.each(cases.slice(0, 1))(
+    "given $given, when it is the first to be synthesized, then it says so and writes nothing",
+    (each) => {
+      expect(firstSynthesisOf(each.files, each.named)).toEqual(refusalWith(each.says));
+    },
+  );
 
   test.each(cases)("given $given, when it is checked, then it says the same", (each) => {
     inFolder((folder) => {

@@ -4,7 +4,7 @@ import { parse } from "yaml";
 import { synthesize } from "../../cli/synthesis";
 import { loadTopology, type Topology } from "../../modules/topology";
 import { contentOf, inFolder, writeFiles } from "../support/folders";
-import { edited } from "../support/topology-text";
+import { edited, WITH_ALL_KINDS } from "../support/topology-text";
 
 /** Every map with its keys, and every list with its items, in another order. */
 function shuffled(value: unknown): fc.Arbitrary<unknown> {
@@ -22,7 +22,7 @@ function reordered<Item>(items: readonly Item[]): fc.Arbitrary<Item[]> {
   return fc.shuffledSubarray([...items], { minLength: items.length });
 }
 
-/** Lists and maps of several items wherever the language has them. */
+/** All that the language has, and lists and maps of several items wherever the language has them. */
 const PLENTIFUL = edited(
   [
     "flows:\n",
@@ -41,6 +41,7 @@ const PLENTIFUL = edited(
     "consumers:\n",
     "consumers:\n  b: { account: stranger, vpc: { zones: [apne1-az1] }, endpoints: { web: { service: web/web, clients: [10.0.0.0/8] }, also: { service: web/also, clients: [10.0.0.0/8] } } }\n",
   ],
+  ...WITH_ALL_KINDS,
 );
 
 test("given a topology, when its maps and lists are reordered, then the model and every byte of the output are the same", () => {
@@ -54,7 +55,7 @@ test("given a topology, when its maps and lists are reordered, then the model an
       return { model: loaded.ok ? loaded.topology : undefined, output: contentOf(out) };
     };
     const original = made(PLENTIFUL);
-    expect(original.model?.entries).toHaveLength(3);
+    expect(original.model?.entries).toHaveLength(4);
     expect(Object.keys(original.output ?? {})).toContain("topology.json");
     fc.assert(
       fc.property(shuffled(parse(PLENTIFUL)), (content) => {

@@ -11,6 +11,7 @@ from moto.core.utils import get_service_model
 
 from .callers import role_at
 from .iam_ec2 import TAG_KEYS, created_with_tags, ec2_arn, ec2_ids, tags_of
+from .iam_names import RECORD_KEYS, changed_records, log_group_arn, log_resource, zone_arn
 from .iam_patterns import Context, PolicyNotUnderstood
 from .iam_policies import Demand
 from .iam_resources import iam_context, iam_resource, instance_profile_role, linked_role, role_arn
@@ -33,6 +34,7 @@ KEYS = (
     "elasticloadbalancing:createaction",
     "sts:rolesessionname",
     "sts:externalid",
+    *RECORD_KEYS,
 )
 # The action that tags what a call creates, by service, and how the first tag's key is spelled in such a call.
 TAGGING = {
@@ -81,7 +83,7 @@ class Call:
             tagged = {**context, **tags_of(self.account, self.region, resource_id)}
             yield self.demand(action, ec2_arn(self.account, self.region, resource_id), tagged, {})
         if not ids:
-            yield self.demand(action, self.resource(), context, self.own_context())
+            yield self.demand(action, self.resource(), {**context, **self.changes()}, self.own_context())
 
     def demand(self, action: str, resource: str | None, context: Context, own: Mapping[str, str]) -> Demand:
         service, name = action.split(":", 1)
@@ -96,8 +98,18 @@ class Call:
             return self.parameters.get("RoleArn", "*")
         if self.service == "ssm" and (name := self.response._get_param("Name")) is not None:
             return parameter_arn(self.account, self.region, name)
+        if self.service == "logs":
+            return log_resource(self.account, self.region, self.response)
+        if self.service == "route53" and (zone := self.response._get_param("HostedZoneId")) is not None:
+            return zone_arn(zone)
         # What describes has no resources to name, in the services that are used here.
         return "*" if self.name.startswith("Describe") and self.service in ("ec2", *TAGGING) else None
+
+    def changes(self) -> Context:
+        """The condition keys with several values."""
+        if (self.service, self.name) != ("route53", "ChangeResourceRecordSets"):
+            return {}
+        return changed_records(self.response._get_param("ChangeBatch.Changes"))
 
     def own_context(self) -> Mapping[str, str]:
         if self.service == "iam":
@@ -117,7 +129,8 @@ class Call:
         if self.service == "iam" and self.name in IAM_TAGGING and "Tags.member.1.Key" in self.parameters:
             yield self.demand(IAM_TAGGING[self.name], self.resource(), context, {})
         if self.service == "logs" and self.name == "CreateLogGroup" and self.response._get_param("tags"):
-            yield self.demand("logs:TagResource", None, context, {})
+            group = log_group_arn(self.account, self.region, self.response._get_param("logGroupName"))
+            yield self.demand("logs:TagResource", group, context, {})
         if self.service == "ec2":
             for arn in created_with_tags(self.account, self.region, self.parameters):
                 tagged = {**context, **{prefix: () for prefix in TAG_KEYS}}

@@ -1,14 +1,15 @@
-"""Route tables: found by how their routes were made.
+"""Route tables: found by how their routes were made, and by whether these lead anywhere.
 
 https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRouteTables.html
 
-moto knows no filter `route.origin`, and says of no route how it was made. No virtual private gateway propagates routes here.
+moto knows no filter `route.origin` or `route.state`, and says of no route how it was made, and of each that it is active. No
+virtual private gateway propagates routes here.
 """
 
 from collections.abc import Callable
 from typing import Any
 
-from moto.ec2.models.route_tables import RouteTable
+from moto.ec2.models.route_tables import Route, RouteTable
 
 from .extending import replaces
 
@@ -17,6 +18,15 @@ from .extending import replaces
 def get_filter_value(
     original: Callable[..., Any], self: RouteTable, filter_name: str, method_name: str | None = None
 ) -> Any:
-    if filter_name != "route.origin":
-        return original(self, filter_name, method_name)
-    return ["CreateRouteTable" if route.local else "CreateRoute" for route in self.routes]
+    match filter_name:
+        case "route.origin":
+            return ["CreateRouteTable" if route.local else "CreateRoute" for route in self.routes]
+        case "route.state":
+            return ["blackhole" if leads_nowhere(route) else "active" for route in self.routes]
+        case _:
+            return original(self, filter_name, method_name)
+
+
+def leads_nowhere(route: Route) -> bool:
+    """Of what a route may lead to, NAT gateways alone go while routes name them, in what is tried here."""
+    return route.nat_gateway is not None and route.nat_gateway.state == "deleted"

@@ -23,6 +23,7 @@ AREAS = (
     "instances",
     "security_groups",
     "route_tables",
+    "network_acls",
     "endpoint_services",
     "endpoint_connections",
     "private_dns",

@@ -77,7 +77,9 @@ describe("entries whose networks are there already", () => {
         "data.aws_subnet.vpc_private_apne1-az4",
         "data.aws_route_tables.vpc_private_apne1-az4_route-table",
         "data.aws_route_table.vpc_route-tables_rtb-00000000000000001",
-        "data.aws_network_acls.vpc_private_apne1-az4_network-acl-egress",
+        "data.aws_route_tables.vpc_route-tables_rtb-00000000000000001_blackholes",
+        "data.aws_network_acls.vpc_private_apne1-az4_network-acl",
+        "data.aws_network_acls.vpc_private_apne1-az4_network-acl-protocols",
       ]),
     );
   });

@@ -17,10 +17,14 @@ function synthesizeIndex(topology: Topology): { app: AppTerraform; index: Indexe
   return { app, index: describeIndex() };
 }
 
-describe.each([SCENARIO, "two entries that use each other's services"])("the index of %s", (name) => {
-  const topology = name === SCENARIO ? topologyOfFile(SCENARIO) : topologyOf(MUTUAL);
-  const { app, index } = synthesizeIndex(topology);
+const scenario = topologyOfFile(SCENARIO);
+const ofScenario = synthesizeIndex(scenario);
+const mutual = topologyOf(MUTUAL);
 
+describe.each([
+  ["the scenario cross-az-web", scenario, ofScenario],
+  ["two entries that use each other's services", mutual, synthesizeIndex(mutual)],
+] as const)("the index of %s", (_, topology, { app, index }) => {
   test("given any resource or data source, when the index is read, then it says where that was declared, and of no other", () => {
     const known = new Map(
       Object.entries(index.declarations).map(([stack, paths]) => [stack, Object.keys(paths).sort()]),
@@ -71,7 +75,7 @@ describe.each([SCENARIO, "two entries that use each other's services"])("the ind
 });
 
 describe("the index of the scenario cross-az-web", () => {
-  const { index } = synthesizeIndex(topologyOfFile(SCENARIO));
+  const { index } = ofScenario;
 
   test("given its flows, when the index is read, then they are there as declared, without a line number", () => {
     expect(index.file).toBe(SCENARIO);

@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { policyText, type Statement } from "../../modules/access";
 
+type Context = Readonly<Record<string, string | readonly string[]>>;
+
 /** What is asked of a policy. */
 export interface PolicyRequest {
   readonly action: string;
   readonly resource: string;
   /** Values of condition keys; a key without a value is not in the request. @default none */
-  readonly context?: Readonly<Record<string, string>>;
+  readonly context?: Context;
   /** The account that asks, for policies of resources. @default policies of identities, which name nobody */
   readonly account?: string;
 }
@@ -62,15 +64,24 @@ function applies(statement: Read, request: PolicyRequest): boolean {
     (Resource === undefined || fits(Resource)) &&
     (NotResource === undefined || !fits(NotResource)) &&
     Object.entries(Condition).every(([operator, keys]) =>
-      Object.entries(keys).every(([key, values]) =>
-        values.some((value) => holds(operator, withVariables(value, context), context[key])),
-      ),
+      Object.entries(keys).every(([key, values]) => meets(operator, values, key, context)),
     )
   );
 }
 
-function withVariables(text: string, context: Readonly<Record<string, string>>): string {
-  return text.replace(/\$\{([^}]+)\}/g, (_, key: string) => context[key] ?? "");
+const FOR_ALL = "ForAllValues:";
+
+/** Whether one of the policy's values fits the request's; of several values in the request, each must. */
+function meets(operator: string, values: readonly string[], key: string, context: Context): boolean {
+  const found = [context[key]].flat();
+  const fits = (each: string | undefined, by: string): boolean =>
+    values.some((value) => holds(by, withVariables(value, context), each));
+  if (!operator.startsWith(FOR_ALL)) return found.length === 1 && fits(found[0], operator);
+  return found.every((each) => each === undefined || fits(each, operator.slice(FOR_ALL.length)));
+}
+
+function withVariables(text: string, context: Context): string {
+  return text.replace(/\$\{([^}]+)\}/g, (_, key: string) => [context[key]].flat().join(""));
 }
 
 function holds(operator: string, expected: string, found: string | undefined): boolean {

@@ -54,6 +54,67 @@ export function editedText(whole: string, edits: readonly Edit[]): string {
   }, whole);
 }
 
+const LEGACY = `  legacy:
+    account: consumer
+    vpc:
+      existing: vpc-00000000000000001
+      cidr: 192.168.0.0/16
+      subnets:
+        apne1-az4:
+          existing: subnet-00000000000000001
+          cidr: 192.168.0.0/24
+          routeTable: { id: rtb-00000000000000001, routes: { 0.0.0.0/0: nat-00000000000000001, 10.9.0.0/16: pcx-00000000000000001 } }
+          networkAcl: open
+        apne1-az1:
+          existing: subnet-00000000000000002
+          cidr: 192.168.1.0/24
+          routeTable: { id: rtb-00000000000000002, routes: {} }
+          networkAcl: open
+      securityGroups:
+        sg-00000000000000002:
+          ingress:
+            sgr-00000000000000003: { protocol: tcp, port: 22, peer: 192.168.0.0/16 }
+            sgr-00000000000000002: { protocol: tcp, port: 443, peer: 192.168.0.0/16 }
+        sg-00000000000000001: { egress: { sgr-00000000000000001: { protocol: all, peer: 0.0.0.0/0 } } }
+    hosts:
+      client:
+        existing: i-00000000000000001
+        zone: apne1-az4
+        address: 192.168.0.10
+        securityGroups: [sg-00000000000000002, sg-00000000000000001]
+    endpoints:
+      shop: { service: web/shop, clients: [client], name: shop.example.internal }
+`;
+
+/**
+ * Edits of the good file that add what it has none of: a state in S3, an Elastic Beanstalk environment, a private DNS
+ * name, and a VPC with a host that are there already.
+ */
+export const WITH_ALL_KINDS: readonly Edit[] = [
+  [
+    "region: ap-northeast-1\n",
+    "region: ap-northeast-1\nstate: { backend: s3, bucket: example-state, account: provider }\n",
+  ],
+  [
+    "    services:\n",
+    `    environments:
+      shop: { instances: { min: 2, max: 3 }, cnamePrefix: example-shop, web: { page: hello } }
+    services:
+      shop: { port: 80, environment: shop, healthCheck: { path: /index.html }, allow: [consumer] }
+`,
+  ],
+  [
+    "        healthCheck: { path: /index.html }\n",
+    "        healthCheck: { path: /index.html }\n        privateDns: { name: api.example.com, zone: Z0123456789ABCDEFGHIJ }\n",
+  ],
+  ["        name: web.example.internal\n", "        name: web.example.internal\n        privateDns: true\n"],
+  ["consumers:\n", `consumers:\n${LEGACY}`],
+  [
+    "flows:\n",
+    "flows:\n  - { from: legacy/client, to: shop.example.internal, port: 80, expect: reachable }\n",
+  ],
+];
+
 /** A topology file without a mistake, whose VPCs and hosts are there already, with everything stated of them. */
 export const EXISTING = `topology: x
 region: ap-northeast-1

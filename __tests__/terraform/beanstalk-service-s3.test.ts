@@ -50,6 +50,9 @@ describeWithTools("given the scenario beanstalk-service with its states in S3, a
       await deployment.apply();
       expect(await planning.changesSeenFromOutside()).toEqual([]);
       await deployment.destroy();
+      // The log is read as it is written: none of its lines would be a denial, were they written otherwise.
+      for (const role of ["network-deploy", "network-plan"])
+        expect(emulator.log().filter((line) => line.includes(` 200 to ${role}`))).not.toEqual([]);
       expect(denials()).toEqual([]);
     },
     DEPLOYMENT_TIMEOUT,

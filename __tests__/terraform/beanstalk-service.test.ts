@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import {
-  DescribeSubnetsCommand,
   DescribeVpcEndpointsCommand,
   DescribeVpcEndpointServiceConfigurationsCommand,
   DescribeVpcsCommand,
@@ -99,8 +98,6 @@ describeWithTools("given the scenario beanstalk-service, when it is applied to t
         new DescribeVpcsCommand({ Filters: [{ Name: "is-default", Values: ["false"] }] }),
       );
       expect(Vpcs).toMatchObject([{ CidrBlock: "10.0.0.0/16" }]);
-      const { Subnets = [] } = await ec2.send(new DescribeSubnetsCommand({}));
-      expect(Subnets.filter(({ MapPublicIpOnLaunch }) => MapPublicIpOnLaunch)).toHaveLength(3);
     }
   });
 

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { DescribeVpcEndpointsCommand } from "@aws-sdk/client-ec2";
+import { ListBucketsCommand, ListObjectVersionsCommand, type S3Client } from "@aws-sdk/client-s3";
 import { expect, test } from "@jest/globals";
 import { parse, parseDocument } from "yaml";
 import { z } from "zod";
@@ -17,7 +18,28 @@ import {
   type Tools,
 } from "./harness";
 
-const run = promisify(execFile);
+const execute = promisify(execFile);
+
+/** What `execFile` adds to the error of a command that fails. */
+const failedCommand = z.object({ stdout: z.string() });
+/** Enough to see why a deployment failed, without every resource that it made before. */
+const SHOWN_LINES = 40;
+
+/** @throws with the end of what the command said, where the CLI tells why it failed */
+async function run(
+  program: string,
+  words: readonly string[],
+  options: { cwd: string; env: NodeJS.ProcessEnv },
+) {
+  try {
+    await execute(program, words, { ...options, maxBuffer: 64 * 1024 * 1024 });
+  } catch (error) {
+    const failed = failedCommand.safeParse(error);
+    if (!failed.success) throw error;
+    const last = failed.data.stdout.trimEnd().split("\n").slice(-SHOWN_LINES).join("\n");
+    throw new Error(`${[program, ...words].join(" ")} failed:\n${last}`, { cause: error });
+  }
+}
 
 /** What following a section of a page leaves behind. */
 interface Followed {
@@ -25,6 +47,20 @@ interface Followed {
   readonly endpoints: readonly (string | undefined)[];
   /** The stacks with a state. */
   readonly states: readonly string[];
+  /** The folders of the shared bucket that hold, or have held, states. */
+  readonly shared: readonly string[];
+}
+
+/** The first parts of the keys that an account's buckets hold or have held. */
+async function foldersOf(s3: S3Client): Promise<string[]> {
+  const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
+  const versions = await Promise.all(
+    Buckets.map(({ Name: Bucket }) => s3.send(new ListObjectVersionsCommand({ Bucket }))),
+  );
+  const states = versions
+    .flatMap(({ Versions = [] }) => Versions.map(({ Key = "" }) => Key))
+    .filter((key) => key.endsWith(".tfstate"));
+  return [...new Set(states.map((key) => key.replace(/[^/]*$/, "")))].sort();
 }
 
 /**
@@ -44,6 +80,7 @@ async function follow(tools: Tools, sections: readonly string[]): Promise<Follow
     // Asking a registry which checksums to lock is not possible offline.
     const offline = tools.providerMirror === undefined ? [] : ["--skip-provider-lock"];
     const { ec2 } = await emulator.clientsFor("111111111111");
+    const { s3 } = await emulator.clientsFor("333333333333");
     const filter = { Name: "vpc-endpoint-type", Values: ["Interface"] };
     const followed: Followed[] = [];
     for (const section of sections) {
@@ -55,12 +92,15 @@ async function follow(tools: Tools, sections: readonly string[]): Promise<Follow
         await run(program, [...words, ...(isDeploying ? offline : [])], {
           cwd: folder,
           env,
-          maxBuffer: 64 * 1024 * 1024,
         });
       }
       const { VpcEndpoints = [] } = await ec2.send(new DescribeVpcEndpointsCommand({ Filters: [filter] }));
       const states = readdirSync(join(folder, "state")).filter((name) => name.endsWith(".tfstate"));
-      followed.push({ endpoints: VpcEndpoints.map(({ State }) => State), states });
+      followed.push({
+        endpoints: VpcEndpoints.map(({ State }) => State),
+        states,
+        shared: await foldersOf(s3),
+      });
     }
     return followed;
   } finally {
@@ -102,7 +142,18 @@ describeWithTools("the commands of help/ that deploy", (tools) => {
       expect(teamLeft?.states).toHaveLength(5);
       expect(removingLeft?.endpoints).toEqual([]);
       expect(sharedLeft?.endpoints).toEqual([]);
-      expect(sharedLeft?.states.filter((name) => !name.startsWith("bootstrap."))).toEqual([]);
+      // The bootstrap's own states are files; what was deployed in between is in the bucket alone.
+      expect(sharedLeft?.states.toSorted()).toEqual(
+        [".111111111111", ".222222222222", ""].map(
+          (account) => `bootstrap.example-network-state${account}.tfstate`,
+        ),
+      );
+      expect(sharedLeft?.shared).toEqual([
+        "contracts/111111111111/to-222222222222/",
+        "contracts/222222222222/",
+        "states/111111111111/",
+        "states/222222222222/",
+      ]);
     },
     DEPLOYMENT_TIMEOUT,
   );

@@ -3,12 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   AssociateVpcCidrBlockCommand,
+  CreateNetworkAclEntryCommand,
   CreateRouteCommand,
+  DeleteNatGatewayCommand,
+  DeleteNetworkAclEntryCommand,
   DeleteRouteCommand,
   DisassociateVpcCidrBlockCommand,
   ModifyInstanceAttributeCommand,
   ModifyVpcAttributeCommand,
   RevokeSecurityGroupIngressCommand,
+  StartInstancesCommand,
+  StopInstancesCommand,
 } from "@aws-sdk/client-ec2";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { synthesize } from "../../cli/synthesis";
@@ -19,6 +24,8 @@ import {
   describe as describeNetwork,
   type ExistingNetworks,
   makeExistingNetworks,
+  makePrivateNatGateway,
+  networkAclOf,
   withIds,
 } from "./existing-network";
 import { describeWithTools, Terraform, TerraformFailure } from "./harness";
@@ -103,6 +110,50 @@ describeWithTools("given networks that are there already, when a topology states
         `and it has 0.0.0.0/0 ${id("CONSUMER_NAT")}, 10.0.0.0/8 ${id("CONSUMER_NAT")}. State all its routes as they are`,
       );
       await ec2.send(new DeleteRouteCommand(route));
+    });
+
+    test("given a route to what has gone", async () => {
+      const { ec2 } = networks.consumer;
+      const route = { RouteTableId: id("CONSUMER_TABLE"), DestinationCidrBlock: "10.0.0.0/8" };
+      const gone = await makePrivateNatGateway(ec2, id("CONSUMER_SUBNET"));
+      await ec2.send(new CreateRouteCommand({ ...route, NatGatewayId: gone }));
+      await ec2.send(new DeleteNatGatewayCommand({ NatGatewayId: gone }));
+      expect(await refusalOf(CONSUMER_STACK)).toContain(
+        "and a route of it is a blackhole: what it leads to has gone, or is attached no longer.",
+      );
+      await ec2.send(new DeleteRouteCommand(route));
+    });
+
+    test("given an entry of a network ACL for TCP alone", async () => {
+      const { ec2 } = networks.provider;
+      const entry = {
+        NetworkAclId: await networkAclOf(ec2, id("PROVIDER_SUBNET_AZ1")),
+        RuleNumber: 90,
+        Egress: false,
+      };
+      await ec2.send(
+        new CreateNetworkAclEntryCommand({
+          ...entry,
+          Protocol: "6",
+          RuleAction: "deny",
+          CidrBlock: "10.0.0.0/8",
+          PortRange: { From: 22, To: 22 },
+        }),
+      );
+      expect(await refusalOf(PROVIDER_STACK)).toContain(
+        `The network ACL of the subnet ${id("PROVIDER_SUBNET_AZ1")} is stated to be open, and it has entries for TCP, UDP or ICMP alone`,
+      );
+      await ec2.send(new DeleteNetworkAclEntryCommand(entry));
+    });
+
+    test("given a host that is stopped", async () => {
+      const { ec2 } = networks.provider;
+      const host = { InstanceIds: [id("PROVIDER_INSTANCE")] };
+      await ec2.send(new StopInstancesCommand(host));
+      expect(await refusalOf(PROVIDER_STACK)).toContain(
+        `The instance ${id("PROVIDER_INSTANCE")} is stopped, and neither asks nor answers.`,
+      );
+      await ec2.send(new StartInstancesCommand(host));
     });
 
     test("given a further block of the VPC", async () => {

@@ -122,6 +122,21 @@ async function makeNatGateway(ec2: EC2Client, vpc: string): Promise<string> {
   return given(nat?.NatGatewayId);
 }
 
+/** One that leads to other private networks. */
+export async function makePrivateNatGateway(ec2: EC2Client, subnet: string): Promise<string> {
+  const { NatGateway: nat } = await ec2.send(
+    new CreateNatGatewayCommand({ SubnetId: subnet, ConnectivityType: "private" }),
+  );
+  return given(nat?.NatGatewayId);
+}
+
+export async function networkAclOf(ec2: EC2Client, subnet: string): Promise<string> {
+  const { NetworkAcls: acls } = await ec2.send(
+    new DescribeNetworkAclsCommand({ Filters: [{ Name: "association.subnet-id", Values: [subnet] }] }),
+  );
+  return given(acls?.[0]?.NetworkAclId);
+}
+
 async function makeGroup(ec2: EC2Client, vpc: string): Promise<string> {
   const { GroupId: group } = await ec2.send(
     new CreateSecurityGroupCommand({ VpcId: vpc, GroupName: "host", Description: "host" }),
@@ -198,7 +213,10 @@ export async function describe({ ec2 }: Clients): Promise<Readonly<Record<string
   const { NetworkAcls: acls } = await ec2.send(new DescribeNetworkAclsCommand({}));
   const { SecurityGroups: groups } = await ec2.send(new DescribeSecurityGroupsCommand({}));
   const { SecurityGroupRules: rules } = await ec2.send(new DescribeSecurityGroupRulesCommand({}));
-  const { NatGateways: nats } = await ec2.send(new DescribeNatGatewaysCommand({}));
+  const { NatGateways: nats } = await ec2.send(
+    // AWS tells of those that are deleted for a while after.
+    new DescribeNatGatewaysCommand({ Filter: [{ Name: "state", Values: ["available"] }] }),
+  );
   const { Reservations: reservations } = await ec2.send(
     new DescribeInstancesCommand({ Filters: [{ Name: "instance-state-name", Values: ["running"] }] }),
   );

@@ -8,6 +8,7 @@ import {
   GetRoleCommand,
   PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
+import { ChangeResourceRecordSetsCommand, CreateHostedZoneCommand } from "@aws-sdk/client-route-53";
 import {
   DeleteBucketCommand,
   DeleteObjectCommand,
@@ -21,7 +22,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { AssumeRoleCommand, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { type Clients, clientsWith, describeWithTools, Emulator } from "./harness";
+import { type Clients, clientsWith, describeWithTools, Emulator, REGION } from "./harness";
 import {
   actAs,
   allow,
@@ -346,6 +347,103 @@ describeWithTools("the emulator with IAM enforced", (tools) => {
       expect(await verdictOf(home.s3.send(lock))).toBe("not 412");
       await home.s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: "lock" }));
       expect(await verdictOf(home.s3.send(lock))).toBe("allowed");
+    });
+  });
+
+  describe("Route 53", () => {
+    const CHANGE = "route53:ChangeResourceRecordSets";
+
+    async function zoneOf(name: string): Promise<string> {
+      const { HostedZone: zone } = await home.route53.send(
+        new CreateHostedZoneCommand({ Name: name, CallerReference: name }),
+      );
+      return zone?.Id?.replace("/hostedzone/", "") ?? "";
+    }
+
+    /** What becomes of a batch with these records. */
+    function change(by: Clients, zone: string, type: "A" | "TXT", ...names: string[]): Promise<string> {
+      const records = [{ Value: type === "A" ? "10.0.0.1" : '"text"' }];
+      const Changes = names.map((Name) => ({
+        Action: "UPSERT" as const,
+        ResourceRecordSet: { Name, Type: type, TTL: 60, ResourceRecords: records },
+      }));
+      const batch = { HostedZoneId: zone, ChangeBatch: { Changes } };
+      return verdictOf(by.route53.send(new ChangeResourceRecordSetsCommand(batch)));
+    }
+
+    function onlyWhere(key: string, values: readonly string[], zone = "*"): SampleRole {
+      const condition = {
+        "ForAllValues:StringEquals": { [`route53:ChangeResourceRecordSets${key}`]: values },
+      };
+      return {
+        policy: [{ ...allow(CHANGE, `arn:aws:route53:::hostedzone/${zone}`), Condition: condition }],
+      };
+    }
+
+    test("given names, when records are changed, then only those, with a last dot or without, and no batch with others", async () => {
+      const zone = await zoneOf("names.example.com");
+      const [web, any, other] = ["web", "*", "other"].map((label) => `${label}.names.example.com`);
+      const own = ["web.names.example.com", "\\052.names.example.com"];
+      const changer = await act(HOME, onlyWhere("NormalizedRecordNames", own));
+      expect(await change(changer, zone, "A", "web.names.example.com")).toBe("allowed");
+      expect(await change(changer, zone, "A", "web.names.example.com.", any ?? "")).toBe("allowed");
+      expect(await change(changer, zone, "A", other ?? "")).toBe("denied");
+      expect(await change(changer, zone, "A", web ?? "", other ?? "")).toBe("denied");
+    });
+
+    test("given a zone and a type, when records are changed, then only of that type, in that zone", async () => {
+      const [zone, elsewhere] = [await zoneOf("proof.example.com"), await zoneOf("elsewhere.example.com")];
+      const prover = await act(HOME, onlyWhere("RecordTypes", ["TXT"], zone));
+      expect(await change(prover, zone, "TXT", "_x.proof.example.com")).toBe("allowed");
+      expect(await change(prover, zone, "A", "_x.proof.example.com")).toBe("denied");
+      expect(await change(prover, elsewhere, "TXT", "_x.elsewhere.example.com")).toBe("denied");
+    });
+  });
+
+  describe("CloudWatch Logs", () => {
+    /** The HTTP status of a call. The emulator looks at the access key alone. */
+    async function call(by: Clients, action: string, body: object): Promise<number> {
+      const { accessKeyId } = by.credentials;
+      const { status } = await fetch(emulator.endpoint, {
+        method: "POST",
+        headers: {
+          Authorization: `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/${REGION}/logs/aws4_request, SignedHeaders=host, Signature=0`,
+          "Content-Type": "application/x-amz-json-1.1",
+          "X-Amz-Target": `Logs_20140328.${action}`,
+        },
+        body: JSON.stringify(body),
+      });
+      return status;
+    }
+
+    test("given names, when log groups are made, tagged, listed and deleted, then only those; a listing is of all", async () => {
+      const groups = `arn:aws:logs:${REGION}:${HOME}:log-group`;
+      const tagging = ["logs:CreateLogGroup", "logs:TagResource", "logs:ListTagsForResource"];
+      const named = await act(HOME, {
+        policy: [
+          allow([...tagging, "logs:DeleteLogGroup", "logs:PutRetentionPolicy"], `${groups}:/vpc/own.*`),
+        ],
+      });
+      const untagged = await act(HOME, { policy: [allow("logs:CreateLogGroup", `${groups}:/vpc/own.*`)] });
+      const lister = await act(HOME, { policy: [allow("logs:DescribeLogGroups")] });
+      const tags = { a: "b" };
+      const [own, other] = ["/vpc/own.a", "/vpc/other.a"];
+      expect(await call(home, "CreateLogGroup", { logGroupName: other })).toBe(200);
+      expect(await call(untagged, "CreateLogGroup", { logGroupName: own, tags })).toBe(403);
+      expect(await call(named, "CreateLogGroup", { logGroupName: own, tags })).toBe(200);
+      expect(await call(named, "CreateLogGroup", { logGroupName: "/vpc/other.b" })).toBe(403);
+      for (const [logGroupName, status] of [
+        [own, 200],
+        [other, 403],
+      ] as const) {
+        const resourceArn = `${groups}:${logGroupName}`;
+        expect(await call(named, "PutRetentionPolicy", { logGroupName, retentionInDays: 7 })).toBe(status);
+        expect(await call(named, "TagResource", { resourceArn, tags })).toBe(status);
+        expect(await call(named, "ListTagsForResource", { resourceArn })).toBe(status);
+        expect(await call(named, "DeleteLogGroup", { logGroupName })).toBe(status);
+      }
+      expect(await call(named, "DescribeLogGroups", {})).toBe(403);
+      expect(await call(lister, "DescribeLogGroups", {})).toBe(200);
     });
   });
 

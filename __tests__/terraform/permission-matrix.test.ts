@@ -122,6 +122,12 @@ describeWithTools("given the roles of three accounts with their states in one bu
       : (await emulator.clientsFor(account, role)).s3;
   }
 
+  function clientOf(who: Who): S3Client {
+    const client = clients.get(who);
+    if (client === undefined) throw new Error("no client was made for one of those who try");
+    return client;
+  }
+
   async function provide(key: string): Promise<void> {
     const put = new PutObjectCommand({ Bucket: BUCKET, Key: key, Body: "{}" });
     const { VersionId: version = "" } = await administrator.send(put);
@@ -165,7 +171,7 @@ describeWithTools("given the roles of three accounts with their states in one bu
           for (const action of ACTIONS) {
             const key = isLock ? lockOf(state.key) : state.key;
             const wanted = isMeantTo(who, action, state, isLock) ? "allowed" : "denied";
-            const found = await attempt(clients.get(who) ?? administrator, action, key);
+            const found = await attempt(clientOf(who), action, key);
             if (found === "allowed") allowed += 1;
             if (found === "allowed" && action.startsWith("delete")) await provide(key);
             const name = who === undefined ? "nobody" : `${who.account} ${who.role}`;

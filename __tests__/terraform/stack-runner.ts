@@ -32,6 +32,12 @@ export abstract class StackRunner {
     await this.terraform.apply(folder);
   }
 
+  /** Takes every stack's state from where it was when it was last initialized to where it is to be now. */
+  async migrateStates(): Promise<void> {
+    for (const { folder } of this.stacks)
+      await this.terraform.init(folder, { backend: true, migrateState: true });
+  }
+
   async destroyOne(stack: string): Promise<void> {
     await this.terraform.destroy(this.folderOf(stack));
   }

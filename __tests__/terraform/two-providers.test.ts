@@ -4,9 +4,27 @@ import {
   DescribeTargetGroupsCommand,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Bootstrap } from "./bootstrap";
 import { Deployment, DEPLOYMENT_TIMEOUT } from "./deployment";
 import { type Clients, describeWithTools } from "./harness";
+
+const TOPOLOGY_FILE = join(__dirname, "topologies", "two-providers.yaml");
+
+/** What a topology says when its states are to move into a bucket. */
+function withSharedState(topology: string): string {
+  return topology.replace(
+    "roles: { deploy: network-deploy }",
+    "state: { backend: s3, bucket: two-providers-states, account: left }\nroles: { deploy: network-deploy, bootstrap: OrganizationAccountAccessRole }",
+  );
+}
+
+/** The lines of a plan that say what would become otherwise. */
+function changedLines(plan: string): string[] {
+  const [, actions = plan] = plan.split("Terraform will perform the following actions:");
+  return actions.split("\n").filter((line) => /^ +(?:[-+~]|-\/\+|\+\/-|<=) /.test(line));
+}
 
 describeWithTools("given two providers that use each other's services, when they are applied", (tools) => {
   let deployment: Deployment;
@@ -14,7 +32,7 @@ describeWithTools("given two providers that use each other's services, when they
   let right: Clients;
 
   beforeAll(async () => {
-    deployment = await Deployment.of(join(__dirname, "topologies", "two-providers.yaml"), tools);
+    deployment = await Deployment.of(TOPOLOGY_FILE, tools);
     left = await deployment.emulator.clientsFor("444444444444");
     right = await deployment.emulator.clientsFor("555555555555");
     await deployment.apply();
@@ -52,9 +70,33 @@ describeWithTools("given two providers that use each other's services, when they
   });
 
   test(
-    "then a second plan changes nothing, and everything can be destroyed",
+    "then a second plan changes nothing",
     async () => {
       expect(await deployment.changes()).toEqual([]);
+    },
+    DEPLOYMENT_TIMEOUT,
+  );
+
+  test(
+    "then the states move to S3 as the help says, roles get their boundary, nothing else changes, and all can be destroyed",
+    async () => {
+      deployment.edit(withSharedState);
+      const bootstrap = new Bootstrap(
+        deployment.emulator,
+        withSharedState(readFileSync(TOPOLOGY_FILE, "utf8")),
+        tools,
+      );
+      await bootstrap.apply();
+      bootstrap.remove();
+      await deployment.migrateStates();
+
+      const changed = (await deployment.changes()).flatMap(changedLines);
+      const isRole = (line: string): boolean => line.includes(' ~ resource "aws_iam_role" ');
+      const roles = changed.filter(isRole);
+      expect(roles).not.toEqual([]);
+      expect(changed.filter((line) => !isRole(line))).toEqual(
+        roles.map((): unknown => expect.stringMatching(/^ +\+ permissions_boundary +=/)),
+      );
       await deployment.destroy();
     },
     DEPLOYMENT_TIMEOUT,

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { lstatSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { z } from "zod";
 
@@ -12,10 +12,12 @@ const manifestSchema = z.object({
   stacks: z.record(z.string(), z.object({ workingDirectory: z.string() })),
 });
 
-/** The names of the folders below `stacks` that a synthesized folder's manifest speaks of. */
+/** The names of the folders below `stacks` that a synthesized folder's manifest speaks of. @throws when it has none */
 export function stackFolderNames(synthesized: string): Set<string> {
-  const text = readFileSync(join(synthesized, MANIFEST), "utf8");
-  const { stacks } = manifestSchema.parse(JSON.parse(text));
+  const path = join(synthesized, MANIFEST);
+  // Nobody writes to a pipe that stands there, and a link may lead out of the project.
+  if (!lstatSync(path).isFile()) throw new Error(`${path} is no regular file`);
+  const { stacks } = manifestSchema.parse(JSON.parse(readFileSync(path, "utf8")));
   return new Set(Object.values(stacks).map((stack) => basename(stack.workingDirectory)));
 }
 

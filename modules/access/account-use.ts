@@ -5,7 +5,10 @@ import type { RoleNames } from "./shared-states";
 export interface AccountUse {
   readonly account: AccountId;
   readonly regions: readonly Region[];
-  /** Names of topologies: the names of all roles and instance profiles begin with one of them and a dot. */
+  /**
+   * Names of topologies: the names of all roles and instance profiles begin with one of them and a dot, those of log
+   * groups with `/vpc/` before it.
+   */
   readonly topologies: readonly string[];
   /** Terraform's types; those of data sources begin with `data.`. */
   readonly types: readonly string[];
@@ -13,6 +16,10 @@ export interface AccountUse {
   readonly attachedPolicies: readonly string[];
   /** Names of the S3 buckets that are made. */
   readonly buckets: readonly string[];
+  /** Full DNS names of records. */
+  readonly recordNames: readonly string[];
+  /** IDs of the zones where AWS names the record that proves a service's private DNS name. */
+  readonly proofZones: readonly string[];
   /** Names of Elastic Beanstalk applications. */
   readonly applications: readonly string[];
   /** Names of the S3 buckets with the applications' source bundles. */

@@ -8,6 +8,8 @@ import { INSTANCE_CHANGES } from "./types/instances";
 /** What a managed policy of a role is about; a policy holds at most 6,144 characters. */
 export type Topic =
   | "network"
+  /** Hosted zones, records and log groups. */
+  | "names"
   | "identities"
   /** Elastic Beanstalk's applications, versions and environments. */
   | "applications"
@@ -23,6 +25,7 @@ export function deployPermissions(use: BoundedUse): Permissions {
   const calls = callsOf(use, ({ read, write = [] }) => [...read, ...write]);
   return {
     network: [...networkStatements(use, calls), ...changesOfOwn(use, calls)],
+    names: nameStatements(use, calls),
     identities: identityStatements(use, calls.filter(isOf("iam"))),
     applications: applicationStatements(use, calls),
     bundles: bundleStatements(use, calls),
@@ -35,6 +38,7 @@ export function planPermissions(use: BoundedUse): Permissions {
   const calls = callsOf(use, ({ read }) => read);
   return {
     network: networkStatements(use, calls),
+    names: nameStatements(use, calls),
     identities: identityReads(use, calls.filter(isOf("iam"))),
     applications: applicationStatements(use, calls),
     bundles: bundleStatements(use, calls),
@@ -58,7 +62,7 @@ function isOf(...services: readonly string[]): (call: string) => boolean {
 }
 
 /** Calls whose answers and effects stay in a Region. */
-const isRegional = isOf("ec2", "elasticloadbalancing", "logs");
+const isRegional = isOf("ec2", "elasticloadbalancing");
 const TAG_CHANGES = actions("ec2", "CreateTags", "DeleteTags");
 const isOnOwn = (call: string): boolean => [...INSTANCE_CHANGES, ...TAG_CHANGES].includes(call);
 
@@ -86,8 +90,6 @@ function networkStatements(use: BoundedUse, calls: readonly string[]): Statement
       ["*"],
       inRegions(use),
     ),
-    // Route 53 is one service for all Regions.
-    ...allow(calls.filter(isOf("route53")), ["*"]),
     // The parameters that AWS publishes, like the newest machine image: an account's own may be secrets.
     // https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters.html
     ...allow(
@@ -95,6 +97,66 @@ function networkStatements(use: BoundedUse, calls: readonly string[]): Statement
       regions.map((region) => `arn:${partition}:ssm:${region}::parameter/aws/service/*`),
     ),
   ];
+}
+
+function nameStatements(use: BoundedUse, calls: readonly string[]): Statement[] {
+  return [
+    ...logStatements(use, calls.filter(isOf("logs"))),
+    ...recordStatements(use, calls.filter(isOf("route53"))),
+  ];
+}
+
+/** Log groups by their names; a listing is of all of them. */
+function logStatements(use: BoundedUse, calls: readonly string[]): Statement[] {
+  const { partition, account, topologies } = use;
+  const isListing = (call: string): boolean => call === "logs:DescribeLogGroups";
+  return [
+    ...allow(calls.filter(isListing), ["*"], inRegions(use)),
+    ...allow(
+      calls.filter((call) => !isListing(call)),
+      // The last star is also for what AWS adds to the ARN for some calls and not for others.
+      topologies.map((topology) => `arn:${partition}:logs:*:${account}:log-group:/vpc/${topology}.*`),
+      inRegions(use),
+    ),
+  ];
+}
+
+/**
+ * Records by their names, in whatever zone: the IDs of zones that are made are not known before. Where AWS names the
+ * record, the zone is known, and the type. A batch has at least one change, so no key of `ForAllValues` is missing.
+ * Route 53 is one service for all Regions.
+ * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/specifying-rrset-conditions.html
+ */
+function recordStatements(
+  { partition, recordNames, proofZones }: BoundedUse,
+  calls: readonly string[],
+): Statement[] {
+  const isChange = (call: string): boolean => call === "route53:ChangeResourceRecordSets";
+  const changes = calls.filter(isChange);
+  const zone = (id: string): string => `arn:${partition}:route53:::hostedzone/${id}`;
+  const only = (key: string, values: readonly string[]): Conditions => ({
+    "ForAllValues:StringEquals": { [`route53:ChangeResourceRecordSets${key}`]: values },
+  });
+  return [
+    ...allow(
+      calls.filter((call) => !isChange(call)),
+      ["*"],
+    ),
+    ...allow(
+      changes,
+      recordNames.length === 0 ? [] : [zone("*")],
+      only("NormalizedRecordNames", recordNames.map(normalized)),
+    ),
+    ...allow(changes, proofZones.map(zone), only("RecordTypes", ["TXT"])),
+  ];
+}
+
+/** A DNS name as Route 53 gives it to conditions. */
+function normalized(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/\.$/, "")
+    .replace(/[^a-z0-9_.-]/g, (other) => `\\${other.charCodeAt(0).toString(8).padStart(3, "0")}`);
 }
 
 /**

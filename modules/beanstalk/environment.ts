@@ -47,7 +47,7 @@ const ANYWHERE: Peer = { kind: "block", block: Ipv4Block.containing(addressFromI
 
 /**
  * An Elastic Beanstalk environment on the Docker platform, behind an internal Network Load Balancer that Elastic
- * Beanstalk makes. Its instances have no public address, and admit that load balancer and nobody else.
+ * Beanstalk makes. Its instances have no public address, and admit that load balancer's subnets alone.
  * @see https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/environments-cfg-nlb.html
  */
 export class Environment extends Construct {

@@ -46,6 +46,13 @@ export class EnvironmentLoadBalancer extends Construct {
         value: "network",
         sentence: `The load balancer of ${name} is no Network Load Balancer, and an endpoint service needs one: take what sets its Type out of the source bundle's .ebextensions, and make the environment anew.`,
       },
+      {
+        attribute: "security_groups",
+        // Those of a load balancer are enforced on what comes by PrivateLink, too, unless it is told not to.
+        // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
+        value: [],
+        sentence: `The load balancer of ${name} has the security groups \${join(", ", sort(self.security_groups))}, which would judge what comes by PrivateLink, and nothing here admits it: take what sets its SecurityGroups out of the source bundle's .ebextensions, and make the environment anew.`,
+      },
     ]);
   }
 }

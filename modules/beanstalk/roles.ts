@@ -44,14 +44,15 @@ export class EnvironmentInstanceProfile extends Construct {
       role: role.name,
       policyArn: `arn:${partition}:iam::aws:policy/AWSElasticBeanstalkWebTier`,
     });
-    // The managed policy reads the buckets that Elastic Beanstalk makes, and no others.
+    // The managed policy reads the buckets that Elastic Beanstalk makes, and no others. Instances of the old version start
+    // until Elastic Beanstalk has put the new one everywhere, which is after Terraform has changed this policy.
     const sourceBundle = new IamRolePolicy(this, "source-bundle", {
       name: "read-source-bundle",
       role: role.name,
       policy: policy({
         Effect: "Allow",
         Action: "s3:GetObject",
-        Resource: `arn:${partition}:s3:::${bundle.bucket}/${bundle.key}`,
+        Resource: `arn:${partition}:s3:::${bundle.bucket}/${folderOf(bundle.key)}*`,
       }),
     });
     this.permissions = [webTier, sourceBundle];
@@ -85,6 +86,11 @@ export class EnvironmentServiceRole extends Construct {
     });
     this.permissions = [enhancedHealth];
   }
+}
+
+/** What comes before the last part of a key: `a/b/` of `a/b/c.zip`. */
+function folderOf(key: string): string {
+  return key.slice(0, key.lastIndexOf("/") + 1);
 }
 
 function policy(statement: Readonly<Record<string, unknown>>): string {

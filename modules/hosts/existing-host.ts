@@ -29,6 +29,11 @@ export class ExistingHost extends Construct {
     const groups = [...(securityGroups ?? [])].sort();
     expectAttributes(this.instance, [
       {
+        attribute: "instance_state",
+        value: "running",
+        sentence: `The instance ${instanceId} is \${self.instance_state}, and neither asks nor answers. Start it, or give one that runs.`,
+      },
+      {
         attribute: "subnet_id",
         value: subnetId,
         sentence: `${stated} be in ${subnetId}, and it is in \${self.subnet_id}. State it with the zone of its own subnet.`,

@@ -34,7 +34,8 @@ const TARGETS = [
 
 /**
  * Every route but those to IPv6 blocks, like `0.0.0.0/0 nat-0123456789abcdef0`. The provider leaves out local and
- * propagated routes, and gateway endpoints'.
+ * propagated routes, gateway endpoints', and those to network interfaces that are attached to another account's instances
+ * (as AWS's services make them). Of no route does it tell the state.
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/route_table
  */
 const ROUTES = `join(",", sort([for route in self.routes : join(" ", [coalesce(route.cidr_block, route.destination_prefix_list_id), coalesce(${TARGETS.map((target) => `route.${target}`).join(", ")}, "elsewhere")]) if route.ipv6_cidr_block == ""]))`;
@@ -71,7 +72,20 @@ export class ExistingRouteTable extends Construct {
         sentence: `The route table ${routeTableId} is stated to have ${told(stated)}, and VPN gateways propagate further routes to it, which change by themselves. Leave routeTable out, and where its subnets send packets is not known.`,
       },
     ]);
-    this.checks = [table, propagated];
+    const blackholes = new DataAwsRouteTables(this, "blackholes", {
+      filter: [
+        { name: "route-table-id", values: [routeTableId] },
+        // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRouteTables.html
+        { name: "route.state", values: ["blackhole"] },
+      ],
+    });
+    expectOf(blackholes, [
+      {
+        condition: equals("ids", []),
+        sentence: `The route table ${routeTableId} is stated to have ${told(stated)}, and a route of it is a blackhole: what it leads to has gone, or is attached no longer. Delete that route, or give it another target, and state it so.`,
+      },
+    ]);
+    this.checks = [table, propagated, blackholes];
   }
 }
 

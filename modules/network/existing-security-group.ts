@@ -43,7 +43,7 @@ export class ExistingSecurityGroup extends Construct {
       {
         attribute: "ids",
         value: ids,
-        sentence: `The security group ${groupId} is stated to have ${ids.length === 0 ? "no rules" : `the rules ${ids.join(", ")}`}, and it has \${coalesce(join(", ", sort(self.ids)), "none")}. State all its rules as they are; one that names a security group or a prefix list cannot be stated.`,
+        sentence: `The security group ${groupId} is stated to have ${ids.length === 0 ? "no rules" : `the rules ${ids.join(", ")}`}, and it has \${coalesce(join(", ", sort(self.ids)), "none")}. State all its rules as they are; one that names a security group, a prefix list or an IPv6 block cannot be stated.`,
       },
     ]);
     for (const rule of ingress) this.expectRule(rule, false);

@@ -6,7 +6,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Ipv4Block } from "../addressing";
 import type { AzId } from "../identity";
-import { expectAttributes, expectOf } from "../wiring";
+import { equals, expectAttributes, expectOf } from "../wiring";
 import type { StatedRouteTable } from "./existing-route-table";
 import type { PrivateSubnet } from "./private-subnet";
 
@@ -27,6 +27,9 @@ export interface ExistingSubnetProps extends StatedSubnet {
   /** What shows that a table is as stated. */
   readonly routesOf: (routeTable: string) => readonly ITerraformDependable[];
 }
+
+/** ICMP, TCP and UDP, as a filter may spell them: AWS shows numbers, and its guide says names. */
+const PROTOCOLS = ["1", "6", "17", "icmp", "tcp", "udp"];
 
 /** A subnet of an existing VPC. */
 export class ExistingSubnet extends Construct implements PrivateSubnet {
@@ -84,27 +87,30 @@ export class ExistingSubnet extends Construct implements PrivateSubnet {
 
   /**
    * AWS finds network ACLs by their entries, each filter by whichever entry meets it, and tells of no entry which one
-   * that is: that nothing is denied before, or allowed for some only, stays the user's word.
+   * that is; each ACL ends with entries that deny every protocol and address both ways. So what can be found is an ACL
+   * that allows nothing at all, and one with an entry for a protocol, which an open one has no use for. That nobody's
+   * addresses are denied, and everybody's allowed, both ways, stays the user's word.
    * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkAcls.html
    */
   private openAcl(subnetId: string): DataAwsNetworkAcls[] {
-    return (["ingress", "egress"] as const).map((way) => {
-      const acls = new DataAwsNetworkAcls(this, `network-acl-${way}`, {
-        filter: [
-          { name: "association.subnet-id", values: [subnetId] },
-          { name: "entry.egress", values: [String(way === "egress")] },
-          { name: "entry.rule-action", values: ["allow"] },
-          { name: "entry.protocol", values: ["-1"] },
-          { name: "entry.cidr", values: ["0.0.0.0/0"] },
-        ],
-      });
-      expectOf(acls, [
-        {
-          condition: "length(self.ids) == 1",
-          sentence: `The network ACL of the subnet ${subnetId} is stated to be open, and it allows no ${way} of every protocol and address. Leave networkAcl out, and what it lets through is not known.`,
-        },
-      ]);
-      return acls;
+    const ofSubnet = { name: "association.subnet-id", values: [subnetId] };
+    const stated = `The network ACL of the subnet ${subnetId} is stated to be open`;
+    const otherwise = "Leave networkAcl out, and what it lets through is not known.";
+    const allowing = new DataAwsNetworkAcls(this, "network-acl", {
+      filter: [ofSubnet, { name: "entry.rule-action", values: ["allow"] }],
     });
+    expectOf(allowing, [
+      { condition: "length(self.ids) == 1", sentence: `${stated}, and it allows nothing. ${otherwise}` },
+    ]);
+    const choosing = new DataAwsNetworkAcls(this, "network-acl-protocols", {
+      filter: [ofSubnet, { name: "entry.protocol", values: PROTOCOLS }],
+    });
+    expectOf(choosing, [
+      {
+        condition: equals("ids", []),
+        sentence: `${stated}, and it has entries for TCP, UDP or ICMP alone, which allow or deny some packets only. ${otherwise}`,
+      },
+    ]);
+    return [allowing, choosing];
   }
 }

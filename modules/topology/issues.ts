@@ -58,6 +58,8 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 function typeSentence(issue: z.core.$ZodIssueInvalidType): string {
+  // The schema's own sentence; zod's begin otherwise.
+  if (issue.message.startsWith("this is missing")) return issue.message;
   const expected = WORDS[issue.expected] ?? issue.expected;
   if (issue.input === undefined) return `this is missing; write ${expected}`;
   if (issue.expected === "string" && typeof issue.input === "number")

@@ -58,7 +58,18 @@ export const ZONE = String.raw`^[a-z]+\d-az[1-8]$`;
 
 /** A map from AZ IDs to values of one kind. That each zone is the VPC's own is for the checks to say. */
 export function byZone<Value extends z.core.SomeType>(value: Value): z.ZodRecord<z.ZodString, Value> {
-  return z.record(z.string().meta({ pattern: ZONE }), value);
+  return z.record(
+    z.string().meta({ pattern: ZONE }),
+    value,
+    missing("write each under the AZ ID of its zone, like apne1-az4"),
+  );
+}
+
+/** What zod is to say where a key is missing that nobody can guess the meaning of. @param remedy what to write */
+export function missing(remedy: string): {
+  error: (issue: { readonly input?: unknown }) => string | undefined;
+} {
+  return { error: ({ input }) => (input === undefined ? `this is missing; ${remedy}` : undefined) };
 }
 
 /** A map from names of the user's own to values of one kind. */

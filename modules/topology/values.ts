@@ -112,10 +112,15 @@ export const dnsName = matching(
 const RESERVED_DOMAINS = ["alt", "example", "internal", "invalid", "local", "localhost", "onion", "test"];
 
 /** A DNS name in a domain that somebody can own. */
-export const publicDnsName = dnsName.regex(
-  new RegExp(`^(?!.*\\.(${RESERVED_DOMAINS.join("|")})$)`),
-  `nobody can own a domain below ${RESERVED_DOMAINS.map((domain) => `.${domain}`).join(", ")}, so that AWS verifies no name there; write one below a domain of yours, like api.example.com`,
-);
+export const publicDnsName = dnsName
+  .regex(
+    new RegExp(`^(?!.*\\.(${RESERVED_DOMAINS.join("|")})$)`),
+    `nobody can own a domain below ${RESERVED_DOMAINS.map((domain) => `.${domain}`).join(", ")}, so that AWS verifies no name there; write one below a domain of yours, like api.example.com`,
+  )
+  .regex(
+    /^(?!.*\.(?:\d+|amazonaws\.com(?:\.cn)?)$)/,
+    "this is an address or a name of AWS's own, so that AWS verifies it for nobody; write one below a domain of yours, like api.example.com",
+  );
 
 export const serviceReference = leaf((text): Parsed<ServiceReference> => {
   const [entry, service] = halves(text);

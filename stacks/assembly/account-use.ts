@@ -1,6 +1,7 @@
 import { ElasticBeanstalkApplication } from "@cdktf/provider-aws/lib/elastic-beanstalk-application";
 import { ElasticBeanstalkApplicationVersion } from "@cdktf/provider-aws/lib/elastic-beanstalk-application-version";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { TerraformDataSource, TerraformResource, Token } from "cdktf";
 import type { IConstruct } from "constructs";
@@ -21,6 +22,8 @@ export function accountUse(
     nameOf: (made: Made) => string | undefined,
   ): string[] =>
     sorted(constructs.flatMap((each) => (each instanceof kind ? literal(each, nameOf(each)) : [])));
+  const records = constructs.filter((each) => each instanceof Route53Record);
+  const isNamedByAws = ({ nameInput }: Route53Record): boolean => Token.isUnresolved(nameInput);
   return {
     account,
     regions: sorted(own.filter((stack) => stack instanceof AccountStack).map(({ region }) => region)),
@@ -28,6 +31,10 @@ export function accountUse(
     types: sorted(constructs.flatMap(typeOf)),
     attachedPolicies: namesOf(IamRolePolicyAttachment, ({ policyArnInput }) => policyArnInput),
     buckets: namesOf(S3Bucket, ({ bucketInput }) => bucketInput),
+    recordNames: sorted(
+      records.filter((each) => !isNamedByAws(each)).map((each) => literal(each, each.nameInput)),
+    ),
+    proofZones: sorted(records.filter(isNamedByAws).map((each) => literal(each, each.zoneIdInput))),
     applications: namesOf(ElasticBeanstalkApplication, ({ nameInput }) => nameInput),
     bundleBuckets: namesOf(ElasticBeanstalkApplicationVersion, ({ bucketInput }) => bucketInput),
   };

@@ -8,5 +8,8 @@ import { partitionOf, type Region } from "../../modules/identity";
  * @see https://developer.hashicorp.com/terraform/language/expressions/strings#escape-sequences
  */
 export function literalPolicy(statements: readonly Statement[], region: Region, limit: PolicyLimit): string {
-  return limitedPolicyText(statements, partitionOf(region), limit).replaceAll("${", () => "$${");
+  const text = limitedPolicyText(statements, partitionOf(region), limit);
+  // In HCL, cdktf escapes no quotes beside what it takes for an expression. What ends with a newline it writes as a
+  // heredoc, which needs no escapes, and white space around JSON means nothing.
+  return text.includes("${") ? `${text.replaceAll("${", () => "$${")}\n` : text;
 }

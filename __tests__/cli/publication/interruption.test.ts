@@ -19,8 +19,8 @@ afterEach(() => {
 });
 
 const terraforms = { "stacks/a/.terraform/x": "1", "stacks/a/plan": "1", "notes.txt": "mine" };
-const older: Output = { format: "json", stacks: { a: "1", b: "1", removed: "1" } };
-const newer: Output = { format: "hcl", stacks: { a: "2", b: "1", added: "2" } };
+const older: Output = { format: "json", stacks: { a: "1", removed: "1" } };
+const newer: Output = { format: "hcl", stacks: { a: "2", added: "2" } };
 
 interface Case {
   readonly title: string;
@@ -174,7 +174,7 @@ describe("after a power failure", () => {
       write(join(folder, ".cdktf.out.ready"), {
         ".publisher-4194305-1-lost": "",
         "manifest.json": "",
-        "stacks/b/cdk.tf.json": "",
+        "stacks/removed/cdk.tf.json": "",
       });
       recover(outdir);
       expect(leftovers(folder)).toEqual([]);

@@ -3,10 +3,11 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { setImmediate as immediate, setTimeout as pause } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
 import { recover } from "../../../cli/publication";
 import { isRunning, markOf, ownMark } from "../../../cli/publication/processes";
+import { withSignalsDeferred } from "../../../cli/publication/signals";
 import { childCommand } from "./child-command";
 import { filesOf, leftovers, outputOf, read, withFolders, write } from "./support";
 
@@ -39,12 +40,12 @@ async function untilSaid({ child, said }: ReturnType<typeof start>, text: string
 
 describe("a process that is killed", () => {
   test("given synths one after another, when SIGKILL comes anywhere, then recovery leaves one of them as a whole", async () => {
-    const rounds = 5;
+    const rounds = 3;
     for (let round = 0; round < rounds; round += 1) {
       const synths = start("repeat", "AB".repeat(5_000));
       const ended = once(synths.child, "exit");
       await untilSaid(synths, "AB");
-      await pause(round * 11 + Math.random() * 11);
+      await pause(round * 18 + Math.random() * 18);
       synths.child.kill("SIGKILL");
       expect(await ended).toEqual([null, "SIGKILL"]);
       recover(outdir);
@@ -54,48 +55,58 @@ describe("a process that is killed", () => {
     }
   }, 60_000);
 
-  test.each(["SIGINT", "SIGTERM", "SIGHUP"])(
-    "given %s while files move, then all are moved before it ends",
-    (signal) => {
-      write(outdir, filesOf(outputOf("1")));
-      const [program, ...given] = childCommand("signal", outdir, signal);
-      const ended = spawnSync(program, given, { encoding: "utf8" });
-      expect({ out: ended.stdout, err: ended.stderr, signal: ended.signal }).toEqual({
-        out: "signalled\npublished\n",
-        err: "",
-        signal,
-      });
-      expect(read(outdir)).toEqual(treeOf("2"));
-      expect(leftovers(folder)).toEqual([]);
+  test("given SIGTERM while files move, then all are moved before it ends", () => {
+    write(outdir, filesOf(outputOf("1")));
+    const [program, ...given] = childCommand("signal", outdir, "SIGTERM");
+    const ended = spawnSync(program, given, { encoding: "utf8" });
+    expect({ out: ended.stdout, err: ended.stderr, signal: ended.signal }).toEqual({
+      out: "signalled\npublished\n",
+      err: "",
+      signal: "SIGTERM",
+    });
+    expect(read(outdir)).toEqual(treeOf("2"));
+    expect(leftovers(folder)).toEqual([]);
+  });
+
+  test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
+    "given %s while work is done, then it takes effect right after it, once",
+    async (signal) => {
+      const kill = jest.spyOn(process, "kill").mockReturnValue(true);
+      try {
+        withSignalsDeferred(() => {
+          process.emit(signal, signal);
+          process.emit(signal, signal);
+        });
+        expect(kill).not.toHaveBeenCalled();
+        await immediate();
+        expect(kill.mock.calls).toEqual([[process.pid, signal]]);
+        expect(process.listenerCount(signal)).toBe(0);
+      } finally {
+        kill.mockRestore();
+      }
     },
   );
 });
 
 describe("several synths at the same time", () => {
-  test.each([
-    ["different", ["A", "B", "C"]],
-    ["the same", ["A", "A", "A"]],
-  ])(
-    "given %s outputs and one process that is killed, then all others end well and the output is one as a whole",
-    async (_what, contents) => {
-      const killed = start("repeat", "K".repeat(5_000));
-      const others = contents.map((content) => ({ content, ...start("repeat", content.repeat(25)) }));
-      const endings = others.map(({ child }) => once(child, "exit"));
-      const death = once(killed.child, "exit");
-      await untilSaid(killed, "K");
-      await pause(Math.random() * 50);
-      killed.child.kill("SIGKILL");
-      await death;
-      for (const [index, { content, said }] of others.entries()) {
-        expect(await endings[index]).toEqual([0, null]);
-        expect(said()).toBe(content.repeat(25));
-      }
-      recover(outdir);
-      expect([...contents, "K"].map(treeOf)).toContainEqual(read(outdir));
-      expect(leftovers(folder)).toEqual([]);
-    },
-    60_000,
-  );
+  test("given the same and different outputs and one process that is killed, then all others end well and the output is one as a whole", async () => {
+    const contents = ["A", "A", "B"];
+    const killed = start("repeat", "K".repeat(5_000));
+    const others = contents.map((content) => ({ content, ...start("repeat", content.repeat(25)) }));
+    const endings = others.map(({ child }) => once(child, "exit"));
+    const death = once(killed.child, "exit");
+    await untilSaid(killed, "K");
+    await pause(Math.random() * 50);
+    killed.child.kill("SIGKILL");
+    await death;
+    for (const [index, { content, said }] of others.entries()) {
+      expect(await endings[index]).toEqual([0, null]);
+      expect(said()).toBe(content.repeat(25));
+    }
+    recover(outdir);
+    expect([...contents, "K"].map(treeOf)).toContainEqual(read(outdir));
+    expect(leftovers(folder)).toEqual([]);
+  }, 60_000);
 });
 
 describe("whether a process runs", () => {

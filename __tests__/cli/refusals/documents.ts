@@ -26,7 +26,7 @@ export const DOCUMENTS: readonly Case[] = [
     edited(["account: provider", "account: *owner"]),
     "9:14 providers.web.account: this alias has no anchor before it; write the value itself",
   ),
-  caseOf("100,000 opening brackets", `tags: ${"[".repeat(100_000)}`, TOO_DEEP),
+  caseOf("10,000 opening brackets", `tags: ${"[".repeat(10_000)}`, TOO_DEEP),
   caseOf("5,000 maps in each other", `tags: ${"{a: ".repeat(5000)}${"}".repeat(5000)}`, TOO_DEEP),
   caseOf(
     "1,000 block maps in each other",

@@ -23,6 +23,8 @@ const USE: BoundedUse = {
   buckets: ["shop-bundles"],
   applications: ["shop-web"],
   bundleBuckets: ["builds", "shop-bundles"],
+  recordNames: ["Web.Example.internal.", "*.example.internal"],
+  proofZones: ["Z1"],
   names: {
     deploy: "network-deploy",
     plan: "network-plan",
@@ -107,6 +109,7 @@ describe("IAM for a deployment", () => {
         "iam:AWSServiceName": service,
       });
     expect(link("elasticloadbalancing.amazonaws.com")).toBe("allowed");
+    expect(link("maintenance.elasticbeanstalk.amazonaws.com")).toBe("allowed");
     expect(link("organizations.amazonaws.com")).toBe("nothing");
   });
 
@@ -157,6 +160,68 @@ describe("everything else for a deployment", () => {
   test("given Route 53, which has no Region, when it is called, then it is allowed", () => {
     const context = { "aws:RequestedRegion": "us-east-1" };
     expect(deploys("route53:CreateHostedZone", "*", context)).toBe("allowed");
+  });
+
+  describe("given records", () => {
+    /** What becomes of a batch with these changes. */
+    const change = (zone: string, names: readonly string[], types: readonly string[] = ["A"]): string =>
+      deploys("route53:ChangeResourceRecordSets", `arn:aws:route53:::hostedzone/${zone}`, {
+        "route53:ChangeResourceRecordSetsNormalizedRecordNames": names,
+        "route53:ChangeResourceRecordSetsRecordTypes": types,
+      });
+
+    test("when one is changed, then only those of the stacks, by their names as Route 53 writes them", () => {
+      expect(change("Z2", ["web.example.internal"])).toBe("allowed");
+      expect(change("Z2", ["\\052.example.internal"])).toBe("allowed");
+      expect(change("Z2", ["web.example.internal", "\\052.example.internal"])).toBe("allowed");
+      expect(change("Z2", ["api.example.internal"])).toBe("nothing");
+      expect(change("Z2", ["web.example.internal", "api.example.internal"])).toBe("nothing");
+    });
+
+    test("when one proves a name, then only a text in the given zone", () => {
+      expect(change("Z1", ["_6e86v84tqgqubxbwii1m.example.com"], ["TXT"])).toBe("allowed");
+      expect(change("Z2", ["_6e86v84tqgqubxbwii1m.example.com"], ["TXT"])).toBe("nothing");
+      expect(change("Z1", ["www.example.com"])).toBe("nothing");
+      expect(change("Z1", ["_6e86v84tqgqubxbwii1m.example.com", "www.example.com"], ["TXT", "A"])).toBe(
+        "nothing",
+      );
+    });
+
+    test("when the stacks have none, then none may be changed, whatever zones they have", () => {
+      const without = JudgedPolicy.of(all({ ...USE, recordNames: [], proofZones: [] }, deployPermissions));
+      const context = { "route53:ChangeResourceRecordSetsNormalizedRecordNames": [] };
+      expect(
+        without.judge({
+          action: "route53:ChangeResourceRecordSets",
+          resource: "arn:aws:route53:::hostedzone/Z1",
+          context,
+        }),
+      ).toBe("nothing");
+      expect(without.judge({ action: "route53:CreateHostedZone", resource: "*" })).toBe("allowed");
+    });
+  });
+
+  test.each(["CreateLogGroup", "DeleteLogGroup", "PutRetentionPolicy", "TagResource", "ListTagsForResource"])(
+    "given log groups, when logs:%s is called, then only on those of the stacks, in their Region",
+    (call) => {
+      const judged = (name: string, context: PolicyRequest["context"] = {}): string =>
+        deploys(`logs:${call}`, `arn:aws:logs:ap-northeast-1:222222222222:log-group:${name}`, context);
+      for (const end of ["", ":*", ":log-stream:"]) {
+        expect(judged(`/vpc/shop.web/flow-logs${end}`)).toBe("allowed");
+        expect(judged(`/vpc/shopping.web/flow-logs${end}`)).toBe("nothing");
+        expect(judged(`/aws/lambda/shop.web${end}`)).toBe("nothing");
+      }
+      expect(judged("/vpc/shop.web/flow-logs", { "aws:RequestedRegion": "us-east-1" })).toBe("nothing");
+    },
+  );
+
+  test("given log groups, when they are listed, then all of them are", () => {
+    const everything = "arn:aws:logs:ap-northeast-1:222222222222:log-group::log-stream:";
+    expect(deploys("logs:DescribeLogGroups", everything)).toBe("allowed");
+    expect(plans("logs:DescribeLogGroups", everything)).toBe("allowed");
+    expect(
+      plans("logs:DeleteLogGroup", "arn:aws:logs:ap-northeast-1:222222222222:log-group:/vpc/shop.x"),
+    ).toBe("nothing");
   });
 
   test("given instances, when one is to be changed, then only one that carries the tag of our stacks", () => {

@@ -147,7 +147,7 @@ describe("the load balancer of an Elastic Beanstalk environment", () => {
   const conditions = (terraform: StackTerraform): readonly string[] =>
     postconditions(terraform, LOAD_BALANCER, "aws_lb").map(({ condition }) => condition);
 
-  test("given nothing said, when it is read back, then it must cross zones, be internal, and be a Network Load Balancer", () => {
+  test("given nothing said, when it is read back, then it must cross zones, be internal, be a Network Load Balancer, and have no security group", () => {
     const terraform = PLAIN;
     expect(terraform.data("aws_lb")[LOAD_BALANCER]).toMatchObject({
       arn: reference(ADDRESS, "load_balancers[0]"),
@@ -157,6 +157,7 @@ describe("the load balancer of an Elastic Beanstalk environment", () => {
       "${self.enable_cross_zone_load_balancing == true}",
       "${self.internal == true}",
       '${self.load_balancer_type == "network"}',
+      "${length(self.security_groups) == 0}",
     ]);
   });
 
@@ -178,6 +179,11 @@ describe("the load balancer of an Elastic Beanstalk environment", () => {
 });
 
 describe("the application of an Elastic Beanstalk environment", () => {
+  const mayRead = (objects: string): string =>
+    JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: `arn:aws:s3:::${objects}` }],
+    });
   const VERSION = "aws_elastic_beanstalk_application_version.shop_application_version";
 
   test("given a page, when it is synthesized, then its bundle is in a private bucket that only TLS reaches", () => {
@@ -211,13 +217,26 @@ describe("the application of an Elastic Beanstalk environment", () => {
     expect(new Set(labels).size).toBe(3);
   });
 
-  test("given a bundle of one's own, when it is synthesized, then nothing is made for it, and the instances may read it alone", () => {
+  test("given a bundle of one's own, when it is synthesized, then nothing is made for it", () => {
     const terraform = made({ application: { kind: "source-bundle", bucket: "builds", key: "shop/42.zip" } });
     expect(terraform.resource(VERSION)).toMatchObject({ bucket: "builds", key: "shop/42.zip" });
     expect([...terraform.resources.keys()].filter((address) => address.startsWith("aws_s3_"))).toEqual([]);
-    expect(JSON.parse(String(only(terraform.ofType("aws_iam_role_policy"))["policy"]))).toMatchObject({
-      Statement: [{ Action: "s3:GetObject", Resource: "arn:aws:s3:::builds/shop/42.zip" }],
-    });
+  });
+
+  test.each([
+    ["a/b/c.zip", "builds/a/b/*"],
+    ["c.zip", "builds/*"],
+  ])(
+    "given a bundle %s, when it is synthesized, then the instances may read %s, where the version before it is",
+    (bundleKey, readable) => {
+      const terraform = made({ application: { kind: "source-bundle", bucket: "builds", key: bundleKey } });
+      expect(only(terraform.ofType("aws_iam_role_policy"))["policy"]).toBe(mayRead(readable));
+    },
+  );
+
+  test("given a page, when it is synthesized, then the instances may read all bundles made for the environment, and no others", () => {
+    const { bucket } = only(PLAIN.ofType("aws_s3_bucket"));
+    expect(only(PLAIN.ofType("aws_iam_role_policy"))["policy"]).toBe(mayRead(`${String(bucket)}/*`));
   });
 
   test("given a Region of China, when it is synthesized, then its partition and services are China's", () => {

@@ -7,6 +7,8 @@ import { AZ1, AZ4, block } from "../../support/values";
 const SUBNET: StatedSubnet = { id: "subnet-1", zone: AZ4, block: block("192.168.0.0/24") };
 const TABLE = { id: "rtb-1", routes: [{ block: block("0.0.0.0/0"), target: "nat-1" }] };
 
+const ofTable = { name: "route-table-id", values: ["rtb-1"] };
+
 function existing(props: Partial<ExistingVpcProps> = {}): StackTerraform {
   return synthesizeIn((stack) => {
     new ExistingVpc(stack, "vpc", {
@@ -72,6 +74,39 @@ describe("a VPC that is there already", () => {
     const address = "data.aws_route_table.vpc_route-tables_rtb-1";
     expect(conditionsOf(terraform, address)[1]).toMatch(/ == ""\}$/);
     expect(sentencesOf(terraform, address)[1]).toContain("is stated to have no routes but local ones");
+  });
+
+  test("given a table, when it is synthesized, then no gateway may propagate routes to it, and none may lead nowhere", () => {
+    const terraform = existing({ subnets: [{ ...SUBNET, routeTable: TABLE }] });
+    const table = "data.aws_route_tables.vpc_route-tables_rtb-1";
+    expect(
+      ["propagated", "blackholes"].map((each) => terraform.dataSources.get(`${table}_${each}`)),
+    ).toMatchObject([
+      { filter: [ofTable, { name: "route.origin", values: ["EnableVgwRoutePropagation"] }] },
+      { filter: [ofTable, { name: "route.state", values: ["blackhole"] }] },
+    ]);
+    expect(conditionsOf(terraform, `${table}_blackholes`)).toEqual(["${length(self.ids) == 0}"]);
+    expect(sentencesOf(terraform, `${table}_blackholes`)).toEqual([
+      "The route table rtb-1 is stated to have the routes 0.0.0.0/0 nat-1, and a route of it is a blackhole: what it leads to has gone, or is attached no longer. Delete that route, or give it another target, and state it so.",
+    ]);
+  });
+
+  test("given an open network ACL, when it is synthesized, then it must allow something, and choose no protocol", () => {
+    const terraform = existing({ subnets: [{ ...SUBNET, networkAcl: "open" }] });
+    const acl = "data.aws_network_acls.vpc_private_apne1-az4_network-acl";
+    const ofSubnet = { name: "association.subnet-id", values: ["subnet-1"] };
+    expect([acl, `${acl}-protocols`].map((each) => terraform.dataSources.get(each))).toMatchObject([
+      { filter: [ofSubnet, { name: "entry.rule-action", values: ["allow"] }] },
+      { filter: [ofSubnet, { name: "entry.protocol", values: ["1", "6", "17", "icmp", "tcp", "udp"] }] },
+    ]);
+    expect([acl, `${acl}-protocols`].map((each) => conditionsOf(terraform, each))).toEqual([
+      ["${length(self.ids) == 1}"],
+      ["${length(self.ids) == 0}"],
+    ]);
+  });
+
+  test("given a network ACL of which nothing is stated, when it is synthesized, then it is not looked at", () => {
+    expect(existing().data("aws_network_acls")).toEqual({});
   });
 
   test("given a security group, when it is synthesized, then it must have these rules, and each must be as stated", () => {

@@ -9,7 +9,7 @@ const said = (vpc: string): string[] =>
 describe("what may be given by id, or made", () => {
   test("given an id and keys of both forms, when the file is read, then what is wrong with an existing thing is told", () => {
     expect(said("{ existing: vpc-1, cidr: 10.0.0.0/16, zones: [apne1-az4] }")).toEqual([
-      "24:5 consumers.a.vpc.subnets: this is missing; write a map of names and values",
+      "24:5 consumers.a.vpc.subnets: this is missing; write each under the AZ ID of its zone, like apne1-az4",
       '24:22 consumers.a.vpc.existing "vpc-1": this is not the ID of a VPC; write it like vpc-0123456789abcdef0',
       '24:48 consumers.a.vpc.zones "zones": unknown key; the keys here are existing, cidr, subnets, securityGroups',
     ]);

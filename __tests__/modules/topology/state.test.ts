@@ -56,8 +56,17 @@ describe("states and roles that are not", () => {
       at(S3.replace("account: provider", "account: archive")),
     ],
     [
+      "a boundary that is called like a role's own policies",
+      [
+        '3:20 roles.boundary "Network-Plan-states": names that begin with network-plan- are those of this role\'s own policies; name the boundary, or the role, otherwise',
+      ],
+      inS3("{ boundary: Network-Plan-states }"),
+    ],
+    [
       "no account of the bucket",
-      ["2:1 state.account: this is missing; write text"],
+      [
+        "2:1 state.account: this is missing; write the name, in `accounts`, of the account that owns the bucket",
+      ],
       at("state: { backend: s3, bucket: example-state }"),
     ],
     [

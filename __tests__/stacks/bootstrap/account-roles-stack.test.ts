@@ -13,6 +13,8 @@ const USE: AccountUse = {
   buckets: ["shop-bundles"],
   applications: ["shop-web"],
   bundleBuckets: ["shop-bundles"],
+  recordNames: ["web.example.internal"],
+  proofZones: ["Z0123456789ABCDEFGHIJ"],
 };
 
 function rolesOf(use: AccountUse, readers: readonly [string, (typeof CONSUMER)[]][] = []): StackTerraform {
@@ -62,11 +64,10 @@ describe("an account's roles", () => {
   test("given everything that stacks can hold, when the policies are made, then each is named after its role and topic, and AWS takes it", () => {
     expect(Object.values(policies).map(({ name }) => name)).toEqual([
       "network-boundary",
-      ...["applications", "bundles", "environments", "identities", "network", "states"].map(
-        (topic) => `network-deploy-${topic}`,
-      ),
-      ...["applications", "bundles", "environments", "identities", "network", "states"].map(
-        (topic) => `network-plan-${topic}`,
+      ...["network-deploy", "network-plan"].flatMap((role) =>
+        ["applications", "bundles", "environments", "identities", "names", "network", "states"].map(
+          (topic) => `${role}-${topic}`,
+        ),
       ),
       "network-read-contract-states",
     ]);
@@ -75,7 +76,7 @@ describe("an account's roles", () => {
 
   test("given the policies, when they are attached, then each is attached to the role it is named after", () => {
     const attached = Object.entries(stack.ofType("aws_iam_role_policy_attachment"));
-    expect(attached).toHaveLength(13);
+    expect(attached).toHaveLength(15);
     for (const [name, block] of attached) {
       const [role = "", topic = ""] = name.split("_");
       expect(block).toEqual({

@@ -13,8 +13,17 @@ const STATES: SharedStates = {
   readers: new Map([[`contracts/${PROVIDER}/t.web.contract-service-web.tfstate`, [CONSUMER]]]),
 };
 
-function build(app: ConstructorParameters<typeof StateBucketStack>[0], states = STATES): void {
-  new StateBucketStack(app, "bootstrap.example-state", { region: TOKYO, account: PROVIDER, states });
+function build(
+  app: ConstructorParameters<typeof StateBucketStack>[0],
+  states = STATES,
+  more: { readonly protection?: "on" | "off" } = {},
+): void {
+  new StateBucketStack(app, "bootstrap.example-state", {
+    region: TOKYO,
+    account: PROVIDER,
+    states,
+    ...more,
+  });
 }
 
 describe("the bucket with states", () => {
@@ -71,8 +80,21 @@ describe("the bucket with states", () => {
     });
   });
 
-  test("given the bucket, when it is destroyed with states in it, then S3 refuses: nothing empties it", () => {
-    expect(stack.resource("aws_s3_bucket.bucket")).toEqual({ bucket: "example-state" });
+  const bucketThatIs = (protection: "on" | "off"): unknown =>
+    synthesizeApp((app) => {
+      build(app, STATES, { protection });
+    })
+      .stack("bootstrap.example-state")
+      .resource("aws_s3_bucket.bucket");
+
+  test("given the bucket, when it is destroyed, then Terraform refuses before it takes anything from it", () => {
+    const kept = { bucket: "example-state", lifecycle: { prevent_destroy: true } };
+    expect(stack.resource("aws_s3_bucket.bucket")).toEqual(kept);
+    expect(bucketThatIs("on")).toEqual(kept);
+  });
+
+  test("given that it is not protected, when it is destroyed with states in it, then S3 refuses: nothing empties it", () => {
+    expect(bucketThatIs("off")).toEqual({ bucket: "example-state" });
   });
 });
 

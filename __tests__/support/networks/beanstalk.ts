@@ -71,6 +71,7 @@ function environment(): Resources {
           condition("self.enable_cross_zone_load_balancing == true"),
           condition("self.internal == true"),
           condition('self.load_balancer_type == "network"'),
+          condition("length(self.security_groups) == 0"),
         ],
       },
     },

@@ -54,17 +54,6 @@ export function existingVpc(): Resources {
 /** A subnet with a route table that has local routes alone, and an open network ACL. */
 function existingSubnet(name: string, block: string, zone: string): Resources {
   const id = `subnet-${name}`;
-  const open = (egress: boolean): Block =>
-    demanding(
-      filters({
-        "association.subnet-id": id,
-        "entry.egress": String(egress),
-        "entry.rule-action": "allow",
-        "entry.protocol": "-1",
-        "entry.cidr": "0.0.0.0/0",
-      }),
-      "length(self.ids) == 1",
-    );
   return {
     [`data.aws_subnet.${name}`]: demanding(
       { id },
@@ -85,8 +74,18 @@ function existingSubnet(name: string, block: string, zone: string): Resources {
       filters({ "route-table-id": `rtb-${name}`, "route.origin": "EnableVgwRoutePropagation" }),
       "length(self.ids) == 0",
     ),
-    [`data.aws_network_acls.${name}_in`]: open(false),
-    [`data.aws_network_acls.${name}_out`]: open(true),
+    [`data.aws_route_tables.${name}_blackholes`]: demanding(
+      filters({ "route-table-id": `rtb-${name}`, "route.state": "blackhole" }),
+      "length(self.ids) == 0",
+    ),
+    [`data.aws_network_acls.${name}`]: demanding(
+      filters({ "association.subnet-id": id, "entry.rule-action": "allow" }),
+      "length(self.ids) == 1",
+    ),
+    [`data.aws_network_acls.${name}_protocols`]: demanding(
+      filters({ "association.subnet-id": id, "entry.protocol": ["1", "6", "17", "icmp", "tcp", "udp"] }),
+      "length(self.ids) == 0",
+    ),
   };
 }
 
@@ -99,6 +98,6 @@ export function demanding(block: Block, ...conditions: readonly string[]): Block
   return { ...block, lifecycle: { postcondition } };
 }
 
-function filters(values: Readonly<Record<string, string>>): Block {
-  return { filter: Object.entries(values).map(([name, value]) => ({ name, values: [value] })) };
+function filters(filter: Readonly<Record<string, string | readonly string[]>>): Block {
+  return { filter: Object.entries(filter).map(([name, value]) => ({ name, values: [value].flat() })) };
 }

@@ -45,7 +45,7 @@ export class Terraform {
   /** Inits go one after the other: a shared plugin cache is not safe for several at once. */
   private lastInit: Promise<unknown> = Promise.resolve();
 
-  /** @param environment what leads Terraform to an emulator. @default {} for what needs no AWS: `validate`, mocked applies */
+  /** @param environment what leads Terraform to an emulator. @default {} for what needs no AWS: `validate` */
   constructor(
     private readonly tools: Tools,
     environment: NodeJS.ProcessEnv = {},
@@ -53,10 +53,18 @@ export class Terraform {
     this.environment = { ...isolatedEnvironment(), ...providerInstallation(tools), ...environment };
   }
 
-  /** @param options `backend: false` leaves the backend alone, which is enough to validate. @default with the backend */
-  async init(folder: string, options: { readonly backend: boolean } = { backend: true }): Promise<string> {
+  /**
+   * @param options `backend: false` leaves the backend alone, which is enough to validate; `migrateState` takes the state
+   *   from where the last init found it to where it is to be now. @default with the backend, and its state as it is
+   */
+  async init(
+    folder: string,
+    options: { readonly backend: boolean; readonly migrateState?: boolean } = { backend: true },
+  ): Promise<string> {
+    const { backend, migrateState = false } = options;
+    const migration = migrateState ? ["-migrate-state", "-force-copy"] : [];
     const run = this.lastInit.then(() =>
-      this.run(folder, ["init", ...COMMON_OPTIONS, `-backend=${String(options.backend)}`]),
+      this.run(folder, ["init", ...COMMON_OPTIONS, `-backend=${String(backend)}`, ...migration]),
     );
     this.lastInit = run.catch(() => undefined);
     return run;
@@ -98,11 +106,6 @@ export class Terraform {
     const { stdout } = await this.succeed(folder, ["output", "-no-color", "-json"]);
     const outputs = outputsSchema.parse(JSON.parse(stdout));
     return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
-  }
-
-  /** Runs the test files of a folder: see {@link mockedCopy}. */
-  async test(folder: string): Promise<string> {
-    return this.run(folder, ["test", "-no-color"]);
   }
 
   private async run(folder: string, words: readonly string[]): Promise<string> {

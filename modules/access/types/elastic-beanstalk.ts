@@ -52,6 +52,7 @@ export const elasticBeanstalkAccess: AccessTable = {
       "autoscaling.amazonaws.com",
       "elasticbeanstalk.amazonaws.com",
       "elasticloadbalancing.amazonaws.com",
+      "maintenance.elasticbeanstalk.amazonaws.com",
       "managedupdates.elasticbeanstalk.amazonaws.com",
     ],
     further: whatElasticBeanstalkDoes,

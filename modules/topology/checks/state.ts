@@ -29,6 +29,14 @@ function checkRoles({ topology }: Draft, report: Report): void {
       report(["roles", wrong], `the role ${other} has this name already; give each role its own`);
     }
   }
+  const after = Object.values(roles).find((name) =>
+    boundary?.toLowerCase().startsWith(`${name.toLowerCase()}-`),
+  );
+  if (after !== undefined)
+    report(
+      ["roles", isWritten(written, "boundary") ? "boundary" : "deploy"],
+      `names that begin with ${after}- are those of this role's own policies; name the boundary, or the role, otherwise`,
+    );
   for (const [role, name] of Object.entries({ ...roles, ...(boundary === undefined ? {} : { boundary }) })) {
     if (topology.topology !== undefined && name.startsWith(`${topology.topology}.`))
       report(

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { bucketName } from "../aws-names";
-import { closed } from "../shapes";
-import { name, region, roleName } from "../values";
+import { closed, missing, NAME, NAME_SENTENCE } from "../shapes";
+import { region, roleName } from "../values";
 
 export const roles = closed({
   deploy: roleName.optional().meta({
@@ -31,7 +31,10 @@ export const state = z.discriminatedUnion(
     closed({
       backend: z.literal("s3").meta({ description: "An S3 bucket that every account shares." }),
       bucket: bucketName.meta({ description: "The bucket's name." }),
-      account: name.meta({ description: "The account that owns the bucket." }),
+      account: z
+        .string(missing("write the name, in `accounts`, of the account that owns the bucket"))
+        .regex(NAME, NAME_SENTENCE)
+        .meta({ description: "The account that owns the bucket." }),
       region: region.optional().meta({ description: "The bucket's Region; left out, that of the stacks." }),
     }),
   ],

@@ -47,24 +47,24 @@ const loadBalancerOf = (network: Network): ReturnType<typeof get<Balancer>> =>
 type Balancer = Network["loadBalancers"] extends ReadonlyMap<unknown, infer T> ? T : never;
 
 describe("the load balancer of an environment", () => {
-  test("given a network one, when it is built, then it has a node in each of its subnets and no group", () => {
+  test("given a network one, when it is built, then it has a node in each of its subnets, and what the source bundle may add is not known", () => {
     const network = made();
     const node = key(ENVIRONMENT, "load-balancer/s:aws_subnet.b");
     const balancer = loadBalancerOf(network);
     expect(balancer).toMatchObject({
       type: "network",
       internal: true,
-      hasSecurityGroups: false,
-      enforcesOnPrivateLink: false,
       interfaces: just(node),
     });
+    for (const groups of [balancer.hasSecurityGroups, balancer.enforcesOnPrivateLink])
+      expect(reasonOf(groups)).toMatch(/^it has none unless \.ebextensions of the source bundle/);
     expect(reasonOf(balancer.crossZone)).toMatch(/^it is off unless \.ebextensions of the source bundle/);
-    expect(network.interfaces.get(node)).toEqual({
+    expect(network.interfaces.get(node)).toMatchObject({
       key: node,
       at: key(ENVIRONMENT),
       owner: { kind: "load-balancer", loadBalancer: key(ENVIRONMENT, "load-balancer") },
       subnet: "s:aws_subnet.b",
-      securityGroups: just(),
+      securityGroups: { items: [] },
       addresses: USABLE_OF_B,
       hasPublicAddress: false,
       sourceDestinationCheck: true,
@@ -157,9 +157,16 @@ describe("what Terraform checks of an environment's load balancer", () => {
     expect(reasonOf(crossZone)).toMatch(/^it is off unless/);
   });
 
-  test("given that it demands no groups, when it is built, then options that name some do not matter", () => {
-    const { hasSecurityGroups } = loadBalancerOf(withData(finding(ARN, "length(self.security_groups) == 0")));
-    expect(hasSecurityGroups).toBe(false);
+  test("given that it demands no groups, when it is built, then it has none, whatever may name some", () => {
+    const network = withData(finding(ARN, "length(self.security_groups) == 0"));
+    expect(loadBalancerOf(network)).toMatchObject({ hasSecurityGroups: false, enforcesOnPrivateLink: false });
+  });
+
+  test("given that it demands some groups, when it is built, then nobody can tell what these enforce", () => {
+    const demanded = 'toset(self.security_groups) == toset(["sg-1"])';
+    expect(reasonOf(loadBalancerOf(withData(finding(ARN, demanded))).hasSecurityGroups)).toMatch(
+      /^it has none unless/,
+    );
   });
 });
 

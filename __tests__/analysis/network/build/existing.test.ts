@@ -26,7 +26,7 @@ describe("what data sources name", () => {
     const subnet = get(network.subnets, "data.aws_subnet.clients");
     expect(subnet.vpc).toBe(key("data.aws_vpc.network"));
     expect(subnet.routeTable).toBe(key(TABLE));
-    expect(subnet.networkAcl).toBe(key("data.aws_network_acls.clients_in"));
+    expect(subnet.networkAcl).toBe(key("data.aws_network_acls.clients"));
     const client = network.interfaces.get(key("data.aws_instance.client", "primary-network-interface"));
     expect(client).toMatchObject({
       subnet: key("data.aws_subnet.clients"),
@@ -89,6 +89,7 @@ describe("the rules of an existing security group", () => {
     ["a filter beside the group's", set(RULES, "tags", { kept: "yes" })],
     ["another group's rules", set(RULES, "filter.0.values", ["sg-2"])],
     ["the rules of two groups", set(RULES, "filter.0.values", ["sg-1", "sg-2"])],
+    ["the rules of no group", set(RULES, "filter.0.values", [])],
     ["a wildcard", set(RULES, "filter.0.values", ["sg-*"])],
   ])("given %s, when they are built, then none is certain", (_, edit) => {
     const { ingress, egress } = get(built(edit).securityGroups, GROUP);
@@ -120,10 +121,41 @@ describe("the routes of an existing table", () => {
     );
   });
 
+  test.each([
+    ["propagated routes", "propagated", "VPN gateways may propagate routes to it"],
+    ["blackholes", "blackholes", "what a route leads to may have gone: it may be a blackhole"],
+  ])("given a table that may have %s, when it is built, then its routes are in doubt", (_, name, why) => {
+    const { routes } = get(
+      built(leaveOut(`data.aws_route_tables.clients_${name}`, "lifecycle")).routeTables,
+      TABLE,
+    );
+    expect(reasonsOf(routes.doubts)).toEqual([why]);
+    expect(get(built().routeTables, TABLE).routes.doubts).toEqual([]);
+  });
+
   test("given one to a prefix list, when it is built, then it may be about any address", () => {
     expect(reasonsOf(routesWith("pl-1 tgw-1").routes.doubts)).toEqual([
       "routes of this kind are not analysed",
     ]);
+  });
+});
+
+describe("the network ACL of an existing subnet", () => {
+  const ALLOWING = "data.aws_network_acls.clients";
+  const PROTOCOLS = "data.aws_network_acls.clients_protocols";
+  const isOpen = (...edits: readonly Edit[]): boolean =>
+    isKnown(get(built(...edits).subnets, "data.aws_subnet.clients").networkAcl);
+
+  test("given filters in another order, when it is built, then they are the same", () => {
+    expect(isOpen(set(PROTOCOLS, "filter.1.values", ["udp", "tcp", "icmp", "17", "6", "1"]))).toBe(true);
+  });
+
+  test.each([
+    ["that it allows nothing is not excluded", leaveOut(ALLOWING, "lifecycle")],
+    ["that it has entries for protocols is not excluded", leaveOut(PROTOCOLS, "lifecycle")],
+    ["entries for TCP alone are excluded", set(PROTOCOLS, "filter.1.values", ["6", "tcp"])],
+  ])("given that %s, when it is built, then it is not known", (_, edit) => {
+    expect(isOpen(edit)).toBe(false);
   });
 });
 

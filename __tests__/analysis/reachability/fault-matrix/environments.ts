@@ -9,7 +9,6 @@ import {
   idOf,
   IN_PROVIDERS_ACCOUNT,
   ITS_LOAD_BALANCER,
-  leaveOut,
   letsOut,
   remove,
   set,
@@ -23,12 +22,10 @@ const throughPrivateLink = {
   asked: { from: "aws_instance.client", to: "web.example.internal" },
 };
 
+const demanding = (index: number, condition: string): Edit =>
+  set(ITS_LOAD_BALANCER, `lifecycle.postcondition.${index}.condition`, `\${${condition}}`);
 const crossing = (demanded: string): Edit =>
-  set(
-    ITS_LOAD_BALANCER,
-    "lifecycle.postcondition.0.condition",
-    `\${self.enable_cross_zone_load_balancing == ${demanded}}`,
-  );
+  demanding(0, `self.enable_cross_zone_load_balancing == ${demanded}`);
 const instancesIn = (name: string): Edit => setting("Subnets", idOf(`aws_subnet.${name}`));
 const endpointInBothZones = set("aws_vpc_endpoint.web", "subnet_ids", [
   idOf("aws_subnet.endpoint_az4"),
@@ -138,19 +135,19 @@ export const environments: readonly Fact[] = [
         ),
       ),
       given(
-        "no postcondition says anything, and the instances stand in another zone than the endpoint",
-        [leaveOut(ITS_LOAD_BALANCER, "lifecycle"), instancesIn("servers_az1")],
+        "no postcondition says whether it crosses zones, and the instances stand in another zone than the endpoint",
+        [demanding(0, "self.internal == true"), instancesIn("servers_az1")],
         unknown(["UNKNOWN_VALUE"]),
       ),
       given(
-        "no postcondition says anything, and the instances stand in the endpoint's zone only",
-        [leaveOut(ITS_LOAD_BALANCER, "lifecycle"), instancesIn("servers_az4")],
+        "no postcondition says whether it crosses zones, and the instances stand in the endpoint's zone only",
+        [demanding(0, "self.internal == true"), instancesIn("servers_az4")],
         reachable,
       ),
       given(
         "a postcondition about another load balancer demands that that one crosses zones",
         [set(ITS_LOAD_BALANCER, "arn", "arn:aws:elasticloadbalancing:x"), instancesIn("servers_az1")],
-        unknown(["UNKNOWN_VALUE"]),
+        unknown(["UNKNOWN_VALUE"], ["UNKNOWN_VALUE"]),
       ),
       given("it crosses zones, and it keeps one instance in two zones", [setting("MinSize", "1")], reachable),
     ],
@@ -242,6 +239,23 @@ export const environments: readonly Fact[] = [
           "add an ingress rule to aws_security_group.server that admits TCP 80 from aws_security_group.neighbour",
         ]),
         { from: "aws_instance.neighbour", to: ENVIRONMENT },
+      ),
+    ],
+  },
+  {
+    fact: "An environment's load balancer has no security group, unless a resource in .ebextensions of the source bundle gives it some, which judge what comes by PrivateLink as well; Terraform's postcondition tells",
+    ...throughPrivateLink,
+    cases: [
+      given("a postcondition demands that it has none", [], reachable),
+      given(
+        "no postcondition demands that it has none",
+        [demanding(3, "self.internal == true")],
+        unknown(["UNKNOWN_VALUE"]),
+      ),
+      given(
+        "a postcondition demands that it has one",
+        [demanding(3, 'toset(self.security_groups) == toset(["sg-1"])')],
+        unknown(["UNKNOWN_VALUE"]),
       ),
     ],
   },

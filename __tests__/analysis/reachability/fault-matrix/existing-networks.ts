@@ -74,8 +74,18 @@ export const existingNetworks: readonly Fact[] = [
         unknown(["UNKNOWN_VALUE"]),
       ),
       given(
-        "the network ACL of the server's subnet is said to be open for what leaves only",
-        [remove("data.aws_network_acls.servers_in")],
+        "what a route of the table leads to may have gone",
+        [remove("data.aws_route_tables.clients_blackholes")],
+        unknown(["UNKNOWN_VALUE"]),
+      ),
+      given(
+        "the network ACL of the server's subnet allows something, and may have entries for TCP",
+        [remove("data.aws_network_acls.servers_protocols")],
+        unknown(["UNKNOWN_VALUE"]),
+      ),
+      given(
+        "the network ACL of the server's subnet has no entries for protocols, and may allow nothing",
+        [remove("data.aws_network_acls.servers")],
         unknown(["UNKNOWN_VALUE"]),
       ),
     ],

@@ -1,17 +1,36 @@
 import { describe, expect, test } from "@jest/globals";
-import { CODES, describeFix } from "../../../../analysis/reachability";
-import { answerAbout, edited } from "../../../support/networks";
+import { type Answer, CODES, describeFix } from "../../../../analysis/reachability";
+import {
+  answerAbout,
+  type Asked,
+  edited,
+  type Edit,
+  MYSTERY,
+  type Resources,
+} from "../../../support/networks";
 import type { Expected } from "./fact";
 import { MATRIX } from "./matrix";
 
 const facts = Object.values(MATRIX).flat();
+
+const answers = new WeakMap<Resources, Map<string, Answer>>();
+
+/** What is said about a network after these changes; of each judged once. */
+function answerAfter(network: Resources, edits: readonly Edit[], asked: Asked): Answer {
+  const known = answers.get(network) ?? new Map<string, Answer>();
+  answers.set(network, known);
+  const key = JSON.stringify([edits, asked]);
+  const answer = known.get(key) ?? answerAbout(edited(network, edits), asked);
+  known.set(key, answer);
+  return answer;
+}
 
 describe.each(Object.entries(MATRIX))("%s", (_, own) => {
   describe.each(own)("$fact", ({ network, asked, cases }) => {
     test.each(cases)(
       "given that $given, when it is judged, then it is $expected.verdict",
       ({ edits, asked: other, expected }) => {
-        const { verdict, blockers, parts } = answerAbout(edited(network, edits), other ?? asked);
+        const { verdict, blockers, parts } = answerAfter(network, edits, other ?? asked);
         const stops = blockers.map(({ code, fix }): Expected["stops"][number] =>
           fix === undefined ? [code] : [code, describeFix(fix)],
         );
@@ -37,5 +56,47 @@ describe("the fault matrix", () => {
       facts.flatMap(({ cases }) => cases.flatMap(({ expected }) => expected.stops.map(([code]) => code))),
     );
     expect(Object.keys(CODES).filter((code) => !given.has(code))).toEqual(NOT_IN_THE_MATRIX);
+  });
+});
+
+/** A case of the matrix, and one of its changes that states an argument. */
+interface Stated {
+  readonly title: string;
+  readonly network: Resources;
+  readonly asked: Asked;
+  readonly edits: readonly Edit[];
+  readonly edit: Extract<Edit, { kind: "set" }>;
+}
+
+const stated: readonly Stated[] = facts.flatMap(({ network, asked: ofFact, cases }) =>
+  cases.flatMap(({ given, edits, asked = ofFact }) =>
+    edits
+      .filter((edit) => edit.kind === "set")
+      .map((edit) => ({
+        title: `${given}: ${edit.path} of ${edit.address}`,
+        network,
+        asked,
+        edits,
+        edit,
+      })),
+  ),
+);
+
+/** What is said with this in the place of the change; `undefined` is no change at all. */
+function answerWith({ network, asked, edits, edit }: Stated, other: Edit | undefined): Answer {
+  const changed = edits.flatMap((each) => (each === edit ? (other ?? []) : each));
+  return answerAfter(network, changed, asked);
+}
+
+describe("arguments that decide a verdict", () => {
+  test("given one of them, which are many, when it is not known, then neither is the verdict", () => {
+    const deciding = stated.filter(
+      (each) => answerWith(each, each.edit).verdict !== answerWith(each, undefined).verdict,
+    );
+    expect(deciding.length).toBeGreaterThan(100);
+    const guessed = deciding.filter(
+      (each) => answerWith(each, { ...each.edit, to: MYSTERY }).verdict !== "unknown",
+    );
+    expect(guessed.map(({ title }) => title)).toEqual([]);
   });
 });

@@ -115,10 +115,11 @@ function isCrossZone(environment: Resource, checked: Value | undefined): Known<b
 }
 
 /**
- * The options that name groups are for other load balancers, says the guide; where they are stated nonetheless, nobody
- * can tell.
+ * It has none by default, and the options that name groups are for other load balancers, says the guide; where they are
+ * stated nonetheless, or a resource in `.ebextensions` of the source bundle gives it some, nobody can tell.
  * @see https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options-general.html#command-options-general-elbv2
  * @see https://repost.aws/knowledge-center/security-group-elastic-beanstalk
+ * @see https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/environment-resources.html
  */
 function groupsOf(
   environment: Resource,
@@ -132,5 +133,10 @@ function groupsOf(
     if (value === undefined || value instanceof Unknown) return value ?? [];
     return new Unknown(`aws:elbv2:loadbalancer ${name}`, why, environment.key);
   });
-  return doubtful(stated);
+  const untold = new Unknown(
+    "security_groups",
+    "it has none unless .ebextensions of the source bundle give it some, which the Terraform does not tell; a data.aws_lb with this load balancer's arn tells, if a postcondition demands what they are",
+    environment.key,
+  );
+  return doubtful([...stated, untold]);
 }

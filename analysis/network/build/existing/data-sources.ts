@@ -9,6 +9,9 @@ import {
 } from "../../../terraform";
 import { asText, blocksOf, EXISTING_TYPES } from "../attributes";
 
+/** Any of whose values is sought, by name. */
+type Filters = ReadonlyMap<string, readonly string[]>;
+
 /** The data sources of a deployment: those that name a thing, and those that seek by filters. */
 export class DataSources {
   readonly #named = new Map<string, Resource>();
@@ -47,25 +50,32 @@ export class DataSources {
     return this.#named.get(keyOf(type, id, placeOfThings(beside)));
   }
 
-  /** Those of a type that seek by exactly these filters, with one value each, in the account and Region of another. */
-  seeking(type: string, filters: Readonly<Record<string, string>>, beside: Resource): readonly Resource[] {
-    return this.#sought.get(soughtKey(type, new Map(Object.entries(filters)), beside)) ?? [];
+  /** Those of a type that seek by exactly these filters, in the account and Region of another. */
+  seeking(
+    type: string,
+    filters: Readonly<Record<string, string | readonly string[]>>,
+    beside: Resource,
+  ): readonly Resource[] {
+    const values = Object.entries(filters).map(([name, value]) => [name, [value].flat()] as const);
+    return this.#sought.get(soughtKey(type, new Map(values), beside)) ?? [];
   }
 
-  /** The filters of a data source that states nothing else; none where one of them may have several values. */
-  #filtersOf(resource: Resource): ReadonlyMap<string, string> | undefined {
+  /** The filters of a data source that states nothing else; none where one of their values is not known. */
+  #filtersOf(resource: Resource): Filters | undefined {
     const written = resource.attribute("filter");
     // Another way of seeking beside filters would find less.
     if (written === undefined || resource.stated.length !== 1) return undefined;
     const { items, doubts } = blocksOf(written, resource);
-    const filters = new Map<string, string>();
+    const filters = new Map<string, readonly string[]>();
     for (const filter of items) {
       const name = asText(filter["name"], resource);
       const { values } = filter;
-      const value = values !== undefined && isList(values) && values.length === 1 ? values[0] : undefined;
-      const text = this.idIn(value);
-      if (typeof name !== "string" || text === undefined || filters.has(name)) return undefined;
-      filters.set(name, text);
+      const texts = (values !== undefined && isList(values) ? values : [undefined]).map((each) =>
+        this.idIn(each),
+      );
+      if (typeof name !== "string" || filters.has(name) || !texts.every((each) => each !== undefined))
+        return undefined;
+      filters.set(name, texts);
     }
     return doubts.length > 0 ? undefined : filters;
   }
@@ -103,6 +113,10 @@ export function idOf(resource: Resource): string | undefined {
   return typeof id === "string" ? id : undefined;
 }
 
+export function isEmptyList(value: Value | undefined): boolean {
+  return value !== undefined && isList(value) && value.length === 0;
+}
+
 function add(all: Map<string, Resource[]>, key: string, resource: Resource): void {
   const others = all.get(key);
   if (others === undefined) all.set(key, [resource]);
@@ -113,8 +127,13 @@ function keyOf(type: string, id: string, place: string): string {
   return JSON.stringify([type, id, place]);
 }
 
-function soughtKey(type: string, filters: ReadonlyMap<string, string>, resource: Resource): string {
-  return JSON.stringify([type, [...filters].sort(), placeOfThings(resource)]);
+function soughtKey(type: string, filters: Filters, resource: Resource): string {
+  const sorted = [...filters].map(([name, values]) => [name, values.toSorted()] as const);
+  return JSON.stringify([
+    type,
+    sorted.sort(([one], [other]) => (one < other ? -1 : 1)),
+    placeOfThings(resource),
+  ]);
 }
 
 /** What has one ID is one thing in one account and Region; where they are not told, in one stack. */

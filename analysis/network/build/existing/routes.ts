@@ -1,9 +1,10 @@
 import { type Resource, Unknown, type Value } from "../../../terraform";
-import { type DataSources, idOf } from "./data-sources";
+import { type DataSources, idOf, isEmptyList } from "./data-sources";
 
 /**
  * Every route of a table but those to IPv6 blocks, as its block (or prefix list) and its target. The provider leaves
- * out local ones and propagated ones, and those of gateway endpoints.
+ * out local ones and propagated ones, those of gateway endpoints, and those to network interfaces that are attached to
+ * instances of other accounts.
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/route_table
  */
 export const ROUTES =
@@ -28,9 +29,16 @@ export function statedRoutes(table: Resource, sources: DataSources): Value {
   if (typeof text !== "string")
     return new Unknown("route", "no postcondition says which routes the table has", table.key);
   const routes = text === "" ? [] : text.split(",").map((each) => routeIn(each, table));
-  return hasNoPropagatedRoutes(table, sources)
-    ? routes
-    : [...routes, new Unknown("propagating_vgws", "VPN gateways may propagate routes to it", table.key)];
+  const hasNone = (filter: string, value: string): boolean => findsNoRoute(table, filter, value, sources);
+  const doubts = [
+    ...(hasNone("route.origin", "EnableVgwRoutePropagation")
+      ? []
+      : [new Unknown("propagating_vgws", "VPN gateways may propagate routes to it", table.key)]),
+    ...(hasNone("route.state", "blackhole")
+      ? []
+      : [new Unknown("route", "what a route leads to may have gone: it may be a blackhole", table.key)]),
+  ];
+  return [...routes, ...doubts];
 }
 
 function routeIn(text: string, table: Resource): Value {
@@ -41,15 +49,13 @@ function routeIn(text: string, table: Resource): Value {
     : { cidr_block: destination, [attribute]: target };
 }
 
-function hasNoPropagatedRoutes(table: Resource, sources: DataSources): boolean {
+/** Whether it is demanded that a table has no route that a filter finds. */
+function findsNoRoute(table: Resource, filter: string, value: string, sources: DataSources): boolean {
   const id = idOf(table);
-  if (id === undefined) return false;
-  const filters = { "route-table-id": id, "route.origin": "EnableVgwRoutePropagation" };
-  return sources
-    .seeking("aws_route_tables", filters, table)
-    .some((each) => isEmptyList(each.attribute("ids")));
-}
-
-function isEmptyList(value: Value | undefined): boolean {
-  return Array.isArray(value) && value.length === 0;
+  return (
+    id !== undefined &&
+    sources
+      .seeking("aws_route_tables", { "route-table-id": id, [filter]: value }, table)
+      .some((each) => isEmptyList(each.attribute("ids")))
+  );
 }

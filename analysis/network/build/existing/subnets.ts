@@ -1,5 +1,5 @@
 import { placeOf, Reference, type Resource, type Value } from "../../../terraform";
-import { type DataSources, idOf } from "./data-sources";
+import { type DataSources, idOf, isEmptyList } from "./data-sources";
 import { Thing } from "./thing";
 
 /**
@@ -38,40 +38,33 @@ function tableIn(tables: Resource, subnet: Resource, sources: DataSources): Reso
 
 const OPEN_ENTRY = { rule_no: 100, action: "allow", protocol: "-1", cidr_block: "0.0.0.0/0" };
 
+/** As their data source's filters spell ICMP, TCP and UDP. */
+const PROTOCOLS = ["1", "6", "17", "icmp", "tcp", "udp"];
+
 /**
- * The network ACLs that are stated to be open: found by an entry for each direction that allows every protocol and
- * address. Filters tell of no entry whether it is the one that meets them all, nor of what others deny before it; that
- * there is nothing of the kind is what looking for an ACL so says.
+ * The network ACLs that are stated to be open: found by an entry that allows something, and not by one for a protocol.
+ * Filters tell of no entry whether it is the one that meets them all, nor of what others deny before it; that there is
+ * nothing of the kind is what looking for an ACL so says.
  */
 export function openNetworkAcls(sources: DataSources): Thing[] {
   return sources.existing("aws_subnet").flatMap((subnet) => {
-    const id = idOf(subnet) ?? "";
-    const [ingress] = openWay(id, "false", subnet, sources);
-    const [egress] = openWay(id, "true", subnet, sources);
-    const vpcId = sources.identify(subnet.attribute("vpc_id") ?? null, "aws_vpc", subnet);
-    if (ingress === undefined || egress === undefined) return [];
+    const ofSubnet = { "association.subnet-id": idOf(subnet) ?? "" };
+    const allowing = sources
+      .seeking("aws_network_acls", { ...ofSubnet, "entry.rule-action": "allow" }, subnet)
+      .find((each) => each.attribute("length(self.ids)") === 1);
+    const choosesNoProtocol = sources
+      .seeking("aws_network_acls", { ...ofSubnet, "entry.protocol": PROTOCOLS }, subnet)
+      .some((each) => isEmptyList(each.attribute("ids")));
+    if (allowing === undefined || !choosesNoProtocol) return [];
     return [
-      thing(ingress, "aws_network_acl", {
-        vpc_id: vpcId,
+      thing(allowing, "aws_network_acl", {
+        vpc_id: sources.identify(subnet.attribute("vpc_id") ?? null, "aws_vpc", subnet),
         subnet_ids: [identity(subnet)],
         ingress: [OPEN_ENTRY],
         egress: [OPEN_ENTRY],
       }),
     ];
   });
-}
-
-function openWay(subnetId: string, isEgress: string, subnet: Resource, sources: DataSources): Resource[] {
-  const filters = {
-    "association.subnet-id": subnetId,
-    "entry.egress": isEgress,
-    "entry.rule-action": "allow",
-    "entry.protocol": "-1",
-    "entry.cidr": "0.0.0.0/0",
-  };
-  return sources
-    .seeking("aws_network_acls", filters, subnet)
-    .filter((each) => each.attribute("length(self.ids)") === 1);
 }
 
 function identity({ key }: Resource): Reference {
