@@ -24,7 +24,8 @@ export const ec2Access: AccessTable = {
     write: [...ec2("CreateVpc", "DeleteVpc", "ModifyVpcAttribute"), ...TAGS],
   },
   aws_default_security_group: {
-    read: ec2("DescribeSecurityGroups", "DescribeVpcs"),
+    // The provider takes away the rules that it finds.
+    read: [...SEE_RULES, ...ec2("DescribeVpcs")],
     write: [...ec2("RevokeSecurityGroupEgress", "RevokeSecurityGroupIngress"), ...TAGS],
   },
   aws_subnet: {
