@@ -14,6 +14,7 @@ const PRIVATE_DNS = "aws_vpc_endpoint_private_dns.web";
 function acceptedElsewhere(
   privateDnsIn: "the endpoint's stack" | "a stack of its own",
   acceptanceRequired: boolean,
+  { isVerified = true, to = "web.example.internal" } = {},
 ): Answer {
   const privateDns = { [PRIVATE_DNS]: { vpc_endpoint_id: idOf(ENDPOINT), private_dns_enabled: true } };
   const own = edited(privateLink(), [
@@ -23,7 +24,7 @@ function acceptedElsewhere(
     add({
       "aws_vpc_endpoint_service_private_dns_verification.web": {
         service_id: idOf(SERVICE),
-        wait_for_verification: true,
+        wait_for_verification: isVerified,
       },
       ...(privateDnsIn === "the endpoint's stack" ? privateDns : {}),
     }),
@@ -51,10 +52,7 @@ function acceptedElsewhere(
           }),
         }),
   });
-  return answerOf(
-    { deployment, network: networkOf(deployment) },
-    { from: "aws_instance.client", to: "web.example.internal" },
-  );
+  return answerOf({ deployment, network: networkOf(deployment) }, { from: "aws_instance.client", to });
 }
 
 describe("an endpoint that another stack accepts", () => {
@@ -70,6 +68,17 @@ describe("an endpoint that another stack accepts", () => {
       },
     ]);
   });
+
+  test.each([
+    ["the endpoint's other name", "web.example.internal", "reachable"],
+    ["the name itself", "web.example.com", "unknown"],
+  ])(
+    "given private DNS in a stack of its own, of a name that nobody says is verified, when %s is asked (%s), then it is %s",
+    (_, to, verdict) => {
+      const answer = acceptedElsewhere("a stack of its own", true, { isVerified: false, to });
+      expect(answer.verdict).toBe(verdict);
+    },
+  );
 
   test.each([
     ["private DNS in a stack of its own", "a stack of its own", true],

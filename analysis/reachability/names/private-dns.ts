@@ -2,6 +2,7 @@ import { isKnown, type Known, type Network, type VpcEndpoint, type Vpc } from ".
 import { Unknown } from "../../terraform";
 import { derivedOnce } from "../derived-once";
 import { isNeverPublic } from "./public-names";
+import { unverifiedName } from "./verification";
 
 /** The private zone that AWS keeps for an endpoint with private DNS, in the endpoint's VPC. */
 export interface EndpointZone {
@@ -41,7 +42,7 @@ export function endpointZonesOf(network: Network, vpc: Vpc, name: string): Endpo
               endpoint: each.endpoint,
               answersTo: each.name,
               name: each.name.replace(/^\*\./, ""),
-              doubts: doubtsAbout(each.endpoint),
+              doubts: doubtsAbout(network, each.endpoint, each.name),
             },
           ]
         : [],
@@ -51,8 +52,14 @@ export function endpointZonesOf(network: Network, vpc: Vpc, name: string): Endpo
 }
 
 /** Why it is not known whether an endpoint has private DNS in a VPC. */
-function doubtsAbout({ privateDns, type, vpc }: VpcEndpoint): Unknown[] {
-  return [privateDns, type, vpc].filter((value) => value instanceof Unknown);
+function doubtsAbout(network: Network, endpoint: VpcEndpoint, name: string): Unknown[] {
+  const { privateDns, type, vpc, service } = endpoint;
+  const offered =
+    isKnown(service) && service.kind === "endpoint-service"
+      ? network.endpointServices.get(service.service)
+      : undefined;
+  const verification = offered && unverifiedName(name, offered);
+  return [privateDns, type, vpc, verification].filter((value) => value instanceof Unknown);
 }
 
 /** @returns nothing where the service has no private name, or none that has to do with the name that is asked for */

@@ -3,7 +3,7 @@ import { placeOf, Unknown } from "../../terraform";
 import { ANYTHING, type Bounds, NOTHING } from "../bounds";
 import { addressOf } from "../format";
 import { doubtsOf, hostnamesStage, supportStage } from "../names/dns-attributes";
-import { isNeverPublic } from "../names/public-names";
+import { unverifiedName } from "../names/verification";
 import { passing, type Stage } from "../path/stage";
 
 const COMPONENT = "VPC endpoint, private DNS";
@@ -15,13 +15,18 @@ const COMPONENT = "VPC endpoint, private DNS";
  */
 export function privateDnsStages(network: Network, endpoint: VpcEndpoint, service: EndpointService): Stage[] {
   const { privateDns, privateDnsWhenMade } = endpoint;
-  if (privateDns === false && privateDnsWhenMade === false) return [];
+  if (privateDnsWhenMade === false && (privateDns === false || isEnabledElsewhere(endpoint))) return [];
   const refused = privateDnsWhenMade === true ? NOTHING : ANYTHING;
   return [
     ...attributeStages(network, endpoint, refused),
     nameStage(endpoint, service, refused),
     ...(privateDnsWhenMade === false ? orderOfStacks(endpoint, service) : [orderStage(endpoint, service)]),
   ];
+}
+
+/** Where a stack of its own enables private DNS, the endpoint is as its own stack made it, whatever becomes of that. */
+function isEnabledElsewhere({ at, privateDnsEnabledBy: by }: VpcEndpoint): boolean {
+  return by !== undefined && placeOf(by).stack !== placeOf(at).stack;
 }
 
 /**
@@ -56,28 +61,10 @@ function nameStage(endpoint: VpcEndpoint, service: EndpointService, refused: Bou
         sentence: `it is to have private DNS, which AWS refuses, because ${addressOf(at)} has no private_dns_name`,
       },
     };
-  const doubt = isKnown(name) ? unverified(name, service) : name;
+  const doubt = isKnown(name) ? unverifiedName(name, service) : name;
   return doubt === undefined
     ? passing(stage.component, stage.at, stage.detail)
     : { ...stage, passes: ANYTHING, doubts: [doubt] };
-}
-
-function unverified(
-  name: string,
-  { waitsForPrivateDnsName: waits, at }: EndpointService,
-): Unknown | undefined {
-  // The owner proves that a name is his by a record in public DNS.
-  // https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html
-  if (isNeverPublic(name))
-    return new Unknown(name, "AWS verifies a private name by public DNS, which never holds this one", at);
-  if (waits === true) return undefined;
-  return waits === false
-    ? new Unknown(
-        name,
-        "whether AWS has verified it is not told: no aws_vpc_endpoint_service_private_dns_verification of the service has wait_for_verification = true",
-        at,
-      )
-    : waits;
 }
 
 /**
