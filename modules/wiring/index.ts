@@ -22,11 +22,5 @@ export {
   expectOf,
 } from "./postconditions";
 export { StateReader } from "./state-reader";
-export {
-  CONTRACTS,
-  folderFor,
-  type StatePlace,
-  STATES,
-  type StateStore,
-} from "./state";
+export { CONTRACTS, folderFor, type StatePlace, STATES, type StateStore } from "./state";
 export { addressOf, type Declared, TopologyStack } from "./topology-stack";

@@ -33,7 +33,9 @@ export const REFERENCES: readonly Case[] = [
   {
     given: "a topology's name in two files",
     files: { "x.yaml": GOOD, "y.yaml": `# another\n${GOOD}` },
-    says: ['y.yaml:2:11 topology "x": x.yaml has this name already, and their stacks would share states; give each topology its own'],
+    says: [
+      'y.yaml:2:11 topology "x": x.yaml has this name already, and their stacks would share states; give each topology its own',
+    ],
   },
   caseOf(
     "a target twice in a list",
