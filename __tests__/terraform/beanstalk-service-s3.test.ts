@@ -1,20 +1,8 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { Bootstrap } from "./bootstrap";
+import { Bootstrap, STATE_ACCOUNT, withSharedState } from "./bootstrap";
 import { Deployment, DEPLOYMENT_TIMEOUT } from "./deployment";
 import { describeWithTools, Emulator } from "./harness";
-
-const STATE_ACCOUNT = "999999999999";
-
-/** The shipped scenario, with its states in a bucket. */
-function withSharedState(scenario: string): string {
-  return scenario
-    .replace("accounts:\n", `accounts:\n  states: "${STATE_ACCOUNT}"\n`)
-    .replace(
-      "roles:\n",
-      "state: { backend: s3, bucket: beanstalk-service-states, account: states }\nroles:\n  bootstrap: OrganizationAccountAccessRole\n",
-    );
-}
 
 describeWithTools("given the scenario beanstalk-service with its states in S3, and IAM enforced", (tools) => {
   let emulator: Emulator;
@@ -24,7 +12,10 @@ describeWithTools("given the scenario beanstalk-service with its states in S3, a
 
   beforeAll(async () => {
     emulator = await Emulator.start(tools, { enforceIam: true });
-    const topology = withSharedState(readFileSync("scenarios/beanstalk-service.yaml", "utf8"));
+    const topology = withSharedState(
+      readFileSync("scenarios/beanstalk-service.yaml", "utf8"),
+      "beanstalk-service-states",
+    );
     bootstrap = new Bootstrap(emulator, topology, tools);
     await bootstrap.apply();
     const { credentials } = await emulator.clientsFor(STATE_ACCOUNT);

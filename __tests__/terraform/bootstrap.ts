@@ -5,6 +5,19 @@ import { bootstrap } from "../../cli/bootstrap";
 import { type Emulator, stacksIn, type SynthesizedStack, Terraform, type Tools } from "./harness";
 import { StackRunner } from "./stack-runner";
 
+/** Owns nothing but the states. */
+export const STATE_ACCOUNT = "999999999999";
+
+/** A shipped scenario's text, with its states in a bucket of an account of their own. */
+export function withSharedState(scenario: string, bucket: string): string {
+  return scenario
+    .replace("accounts:\n", `accounts:\n  states: "${STATE_ACCOUNT}"\n`)
+    .replace(
+      "roles:\n",
+      `state: { backend: s3, bucket: ${bucket}, account: states }\nroles:\n  bootstrap: OrganizationAccountAccessRole\n`,
+    );
+}
+
 /** What must be there before the stacks of a topology with its state in S3: the bucket, and each account's roles. */
 export class Bootstrap extends StackRunner {
   readonly stacks: readonly SynthesizedStack[];

@@ -8,31 +8,19 @@ import {
 } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { readFileSync } from "node:fs";
-import { Bootstrap } from "./bootstrap";
+import { Bootstrap, STATE_ACCOUNT, withSharedState } from "./bootstrap";
 import { Deployment, DEPLOYMENT_TIMEOUT } from "./deployment";
 import { type Clients, describeWithTools, Emulator, TerraformFailure } from "./harness";
 import { verdictOf } from "./iam-sample";
 
 const CONSUMER = "111111111111";
 const PROVIDER = "222222222222";
-/** Owns nothing but the states. */
-const STATE_ACCOUNT = "999999999999";
 const BUCKET = "cross-az-web-states";
 const PROVIDER_STATE = `states/${PROVIDER}/cross-az-web.web.tfstate`;
 const CONTRACT = `contracts/${PROVIDER}/cross-az-web.web.contract-service-web.tfstate`;
 /** A call in the emulator's log: account, service, action, status, and who called. */
 const CALL = /^\d{12} (\S+) (\S+) \d+ to ([^:]+)/;
 const READING = /^(Assume|Describe|Get|Head|List)/;
-
-/** The shipped scenario, with its states in a bucket. */
-function withSharedState(scenario: string): string {
-  return scenario
-    .replace("accounts:\n", `accounts:\n  states: "${STATE_ACCOUNT}"\n`)
-    .replace(
-      "roles:\n",
-      `state: { backend: s3, bucket: ${BUCKET}, account: states }\nroles:\n  bootstrap: OrganizationAccountAccessRole\n`,
-    );
-}
 
 describeWithTools("given the scenario cross-az-web with its states in S3, and IAM enforced", (tools) => {
   let emulator: Emulator;
@@ -43,7 +31,7 @@ describeWithTools("given the scenario cross-az-web with its states in S3, and IA
 
   beforeAll(async () => {
     emulator = await Emulator.start(tools, { enforceIam: true });
-    const topology = withSharedState(readFileSync("scenarios/cross-az-web.yaml", "utf8"));
+    const topology = withSharedState(readFileSync("scenarios/cross-az-web.yaml", "utf8"), BUCKET);
     bootstrap = new Bootstrap(emulator, topology, tools);
     await bootstrap.apply();
     // An administrator of the state account: every role trusts it, and it has no permissions of its own elsewhere.
