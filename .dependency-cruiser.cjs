@@ -1,6 +1,6 @@
 /** Each floor, from the ground up; a folder may import its own floor's folder and those below, never one above. */
 const floors = [
-  ["modules/addressing", "modules/identity"],
+  ["modules/addressing", "modules/identity", "modules/domains"],
   ["modules/topology", "modules/software"],
   [
     "modules/wiring",
@@ -10,6 +10,8 @@ const floors = [
     "modules/dns",
     "modules/access",
     "modules/beanstalk",
+    "modules/proxies",
+    "modules/peering",
     "modules/vpn",
     "analysis/packets",
   ],
@@ -48,7 +50,7 @@ module.exports = {
         "Only the assembly turns a topology into stacks; a stack or construct is useful without a topology file.",
       severity: "error",
       from: {
-        path: "^(stacks|modules/(wiring|network|hosts|privatelink|dns|access|beanstalk|vpn))/",
+        path: "^(stacks|modules/(wiring|network|hosts|privatelink|dns|access|beanstalk|proxies|peering|vpn))/",
         pathNot: "^stacks/assembly/",
       },
       to: { path: "^modules/topology/" },
@@ -57,7 +59,7 @@ module.exports = {
       name: "analysis-knows-nothing-of-constructs-and-topologies",
       severity: "error",
       from: { path: "^analysis/" },
-      to: { path: "^modules/", pathNot: "^modules/(addressing|identity|software)/" },
+      to: { path: "^modules/", pathNot: "^modules/(addressing|identity|domains|software)/" },
     },
     {
       name: "terraform-is-read-without-a-network",

@@ -17,7 +17,8 @@ const common = {
 };
 
 /**
- * `unit` needs no network, no Terraform and no emulator; `terraform` needs all three and says so when one is missing.
+ * `unit` needs no network, no Terraform and no emulator; `terraform` needs all three, and `hosts` needs programs that
+ * hosts run. Both say so when one is missing.
  * @type {import("jest").Config}
  */
 const config = {
@@ -29,7 +30,16 @@ const config = {
       ...common,
       displayName: "unit",
       testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
-      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/__tests__/terraform/"],
+      testPathIgnorePatterns: [
+        "/node_modules/",
+        "<rootDir>/__tests__/terraform/",
+        "<rootDir>/__tests__/hosts/",
+      ],
+    },
+    {
+      ...common,
+      displayName: "hosts",
+      testMatch: ["<rootDir>/__tests__/hosts/**/*.test.ts"],
     },
     {
       ...common,

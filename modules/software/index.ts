@@ -5,6 +5,18 @@ export {
   type ParsedCloudConfig,
   renderCloudConfig,
 } from "./cloud-config";
+export type { ForwardProxy, ProxyClient } from "./forward-proxy";
+export { type HostSetup, renderHost } from "./host";
+export { renderWindowsHost, type WindowsHostSetup } from "./proxy-client";
+export {
+  type ParsedProxyServer,
+  parseProxyServer,
+  PROXY_HEALTH_CHECK,
+  PROXY_PORT,
+  type ProxyServer,
+  renderProxyServer,
+} from "./proxy-server";
+export { type ReadUserData, readUserData } from "./read-user-data";
 export {
   decodeSourceBundle,
   type EncodedSourceBundle,
@@ -12,5 +24,11 @@ export {
   type ParsedSourceBundle,
   type SourceBundle,
 } from "./source-bundle";
-export { decodeUserData, type EncodedUserData, encodeUserData, USER_DATA_LIMIT } from "./user-data";
+export {
+  decodeUserData,
+  type EncodedUserData,
+  encodeUserData,
+  encodeWindowsUserData,
+  USER_DATA_LIMIT,
+} from "./user-data";
 export { type ParsedWebServer, parseWebServer, renderWebServer, type WebServer } from "./web-server";

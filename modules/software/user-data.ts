@@ -1,4 +1,4 @@
-import { decodeBase64, encodeBase64 } from "./base64";
+import { decodeBase64, type DecodedText, encodeBase64 } from "./base64";
 import {
   type CloudConfig,
   parseCloudConfig,
@@ -23,7 +23,15 @@ export type EncodedUserData =
  * @throws RangeError as {@link renderCloudConfig} does
  */
 export function encodeUserData(config: CloudConfig): EncodedUserData {
-  const text = renderCloudConfig(config);
+  return encode(renderCloudConfig(config));
+}
+
+/** The same of the user data of a Windows host. @param script as `renderWindowsHost` writes it */
+export function encodeWindowsUserData(script: string): EncodedUserData {
+  return encode(script);
+}
+
+function encode(text: string): EncodedUserData {
   const bytes = Buffer.byteLength(text);
   if (bytes > USER_DATA_LIMIT) return { ok: false, bytes, limit: USER_DATA_LIMIT };
   return { ok: true, base64: encodeBase64(text) };
@@ -31,11 +39,16 @@ export function encodeUserData(config: CloudConfig): EncodedUserData {
 
 /** Reads a value of `user_data_base64` back; what {@link encodeUserData} cannot have written is `unrecognised`. */
 export function decodeUserData(base64: string): ParsedCloudConfig {
+  const decoded = decodeUserDataText(base64);
+  return decoded.kind === "unrecognised" ? decoded : parseCloudConfig(decoded.text);
+}
+
+/** The text of a value of `user_data_base64`, for whatever system it is. */
+export function decodeUserDataText(base64: string): DecodedText {
   const decoded = decodeBase64(base64);
   if (decoded.kind === "unrecognised") return decoded;
   const bytes = Buffer.byteLength(decoded.text);
-  if (bytes > USER_DATA_LIMIT) {
-    return { kind: "unrecognised", reason: `it has ${bytes} bytes, and EC2 takes ${USER_DATA_LIMIT}` };
-  }
-  return parseCloudConfig(decoded.text);
+  return bytes > USER_DATA_LIMIT
+    ? { kind: "unrecognised", reason: `it has ${bytes} bytes, and EC2 takes ${USER_DATA_LIMIT}` }
+    : decoded;
 }

@@ -1,0 +1,1 @@
+export { coveringDomain, coversDomain, withoutCovered } from "./coverage";

@@ -1,0 +1,2 @@
+export { parseLinuxProxyClient, renderLinuxProxyClient, withoutLinuxProxyClient } from "./linux";
+export { isForWindows, parseWindowsHost, renderWindowsHost, type WindowsHostSetup } from "./windows";

@@ -1,0 +1,35 @@
+import { parseCloudConfig } from "./cloud-config";
+import type { ProxyClient } from "./forward-proxy";
+import { parseHost } from "./host";
+import { isForWindows, parseWindowsHost } from "./proxy-client";
+import { parseProxyServer, type ProxyServer } from "./proxy-server";
+import { decodeUserDataText } from "./user-data";
+import type { WebServer } from "./web-server";
+
+/** What user data makes of a host. */
+export type ReadUserData =
+  | { readonly kind: "host"; readonly web?: WebServer; readonly proxyClient?: ProxyClient }
+  | { readonly kind: "proxy-server"; readonly server: ProxyServer }
+  /** Something else; `reason` says what, as the end of a sentence that begins "The user data is not understood:". */
+  | { readonly kind: "unrecognised"; readonly reason: string };
+
+/** Reads a value of `user_data_base64`, for Linux or Windows; anything that no renderer here writes is `unrecognised`. */
+export function readUserData(base64: string): ReadUserData {
+  const decoded = decodeUserDataText(base64);
+  if (decoded.kind === "unrecognised") return decoded;
+  return isForWindows(decoded.text) ? readWindows(decoded.text) : readLinux(decoded.text);
+}
+
+function readWindows(text: string): ReadUserData {
+  const parsed = parseWindowsHost(text);
+  return parsed.kind === "unrecognised" ? parsed : { kind: "host", ...parsed.setup };
+}
+
+function readLinux(text: string): ReadUserData {
+  const parsed = parseCloudConfig(text);
+  if (parsed.kind === "unrecognised") return parsed;
+  const proxy = parseProxyServer(parsed.config);
+  if (proxy.kind !== "not-a-proxy-server") return proxy;
+  const host = parseHost(parsed.config);
+  return host.kind === "unrecognised" ? host : { kind: "host", ...host.setup };
+}
