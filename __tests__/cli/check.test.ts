@@ -61,7 +61,37 @@ y.yaml: y is good: 0 VPCs, 0 flows
         },
       ],
       problems: [],
+      warnings: [],
       orphans: [],
+    });
+  });
+
+  const UNUSED = `topology: x
+region: ap-northeast-1
+accounts: { network: "222222222222" }
+proxyHubs:
+  exit:
+    account: network
+    vpc: { cidr: 10.0.0.0/16, zones: [apne1-az4] }
+    proxies: { name: proxy.example.internal, domains: [.example.com] }
+`;
+  const WARNING =
+    'x.yaml:5:3 proxyHubs.exit "exit": no entry uses its proxies, which cost money all the same; write `proxy: { hub: exit }` in those that shall, or leave the hub out';
+
+  test("given a file that is hardly meant, when it is checked, then it is good, with a warning on standard output", () => {
+    expect(checkOf({ "x.yaml": UNUSED }, false)).toEqual({
+      exitCode: EXIT.good,
+      stdout: `x.yaml: x is good: 1 VPCs, 0 flows\n  no flows are declared\n\nWARNING: ${WARNING}\n`,
+      stderr: "",
+    });
+  });
+
+  test("given a file that is hardly meant, when it is checked for a program, then the warning has a key of its own", () => {
+    const { exitCode, stdout } = checkOf({ "x.yaml": UNUSED }, true);
+    expect({ exitCode, ...JSON.parse(stdout) }).toMatchObject({
+      exitCode: EXIT.good,
+      problems: [],
+      warnings: [{ file: "x.yaml", line: 5, column: 3, path: "proxyHubs.exit", text: WARNING }],
     });
   });
 

@@ -35,6 +35,13 @@ function ask(from: string, to: string, options: Partial<ReachOptions> = {}): Out
   };
 }
 
+function askWithoutPort(from: string, to: string, options: Partial<ReachOptions> = {}): Outcome {
+  const { exitCode, stdout, stderr } = outcomeOf(() =>
+    reach(from, to, { protocol: "tcp", terraform, ...options }),
+  );
+  return { exitCode, stdout: stdout.replaceAll(`${folder}/`, ""), stderr };
+}
+
 /** Asks the same Terraform with a text in one of its files replaced. */
 function askEdited(
   file: string,
@@ -83,6 +90,44 @@ describe("a question", () => {
   test("given a host and the internet, when it is asked about its HTTPS, then it gets out", () => {
     expect(ask("a/ec2-a", "internet", { port: "443" }).exitCode).toBe(EXIT.good);
   });
+
+  test("given a URL, when it is asked for, then the proxy of the host is, at the URL's own port", () => {
+    const { exitCode, stdout } = askWithoutPort("a/ec2-a", "https://example.com/");
+    expect(exitCode).toBe(EXIT.networkIsWrong);
+    expect(stdout).toMatch(/^blocked: a\/ec2-a to https:\/\/example\.com\/, via proxy\n/);
+    expect(stdout).toMatch(/\n {2}PROXY_NOT_CONFIGURED {2}x\.yaml:\d+ {2}/);
+    expect(stdout).toMatch(/\n {4}in the topology: consumers\.a\.proxy\n$/);
+    const { stdout: json } = askWithoutPort("a/ec2-a", "https://example.com/", { json: true });
+    expect(JSON.parse(json)).toMatchObject({ to: "https://example.com/", via: "proxy", port: 443 });
+  });
+
+  test.each([
+    ["https://example.com/", { port: "443" }, '--port "443": a URL says its own port; leave --port out'],
+    [
+      "https://example.com/",
+      { protocol: "udp" },
+      '--protocol "udp": a proxy is asked by TCP; leave --protocol out',
+    ],
+    [
+      "ftp://example.com/",
+      {},
+      '"ftp://example.com/": this is not a URL that a proxy takes; write it like https://example.com/',
+    ],
+    [
+      "web/ec2-b",
+      {},
+      "--port is missing: write the port that is asked, 1 to 65535; only a URL has one of its own",
+    ],
+  ])(
+    "given %s with %j, when it is asked, then a sentence says what would be right",
+    (to, options, sentence) => {
+      expect(askWithoutPort("a/ec2-a", to, options)).toEqual({
+        exitCode: EXIT.inputIsWrong,
+        stdout: "",
+        stderr: `${sentence}\n`,
+      });
+    },
+  );
 
   test("given an address of which nobody says what has it, when it is asked from there, then it is not known what it may send", () => {
     const { exitCode, stdout } = ask(`a@${freeAddress()}`, "x.a:aws_vpc_endpoint.endpoints_web_endpoint");

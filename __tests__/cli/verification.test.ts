@@ -185,6 +185,7 @@ describe("VERIFY", () => {
       expect(JSON.parse(check(true).stdout)).toEqual({
         topologies: [{ name: "x", file, stacks: expect.any(Array) }],
         problems: [],
+        warnings: [],
         orphans: [],
       });
     });

@@ -2,7 +2,7 @@ import type { Ipv4Block } from "./block";
 import type { Fault } from "./parsed";
 
 /** The largest and the smallest block, both of a VPC and of a subnet ("VPC CIDR blocks", "Subnet CIDR blocks", VPC guide). */
-const largestPrefixLength = 16;
+export const largestPrefixLength = 16;
 export const smallestPrefixLength = 28;
 
 export function checkSize(block: Ipv4Block, owner: "VPC" | "subnet"): Fault[] {

@@ -2,8 +2,11 @@ export { addressFromInteger, formatAddress, parseAddress, type Ipv4Address } fro
 export { allocateSubnetBlock, allocateVpcBlock, type SubnetTier } from "./allocation";
 export { blockToIntervals, toBlocks } from "./block-intervals";
 export { Ipv4Block, parseBlock } from "./block";
+export { freeSpace, largestBlock, lowestBlock } from "./free-space";
 export { IntervalSet, type Interval } from "./interval-set";
 export { overlappingBlocks, type NamedBlock, type Overlap } from "./overlapping-blocks";
 export { type Fault, type Parsed, refused, sentenceOf, valueOf } from "./parsed";
+export { avoidedRanges, isPrivate, privateRanges } from "./private-ranges";
+export { largestPrefixLength, smallestPrefixLength } from "./block-size";
 export { checkHostAddress, checkSubnetBlock, usableAddresses } from "./subnet-blocks";
-export { checkAddedVpcBlock, checkVpcBlock } from "./vpc-blocks";
+export { checkAddedVpcBlock, checkVpcBlock, rangeWithoutHosts, type RangeWithoutHosts } from "./vpc-blocks";

@@ -10,7 +10,7 @@ function known(text: string): Ipv4Block {
   return block.value;
 }
 
-/** Ranges in which no VPC can be, each with the reason and where that is written. */
+/** Ranges in which no VPC, and no host that packets are routed to, can be, each with the reason and where that is written. */
 const barredRanges: readonly (readonly [range: Ipv4Block, reason: string])[] = [
   // "VPC CIDR blocks", IPv4 CIDR block association restrictions, VPC guide.
   [known("169.254.0.0/16"), "which is link-local, and which AWS assigns to no VPC"],
@@ -21,16 +21,31 @@ const barredRanges: readonly (readonly [range: Ipv4Block, reason: string])[] = [
   [known("240.0.0.0/4"), "which is reserved for future use (RFC 1112, section 4)"],
 ];
 
+/** A range of addresses that no host has, and why. */
+export interface RangeWithoutHosts {
+  readonly range: Ipv4Block;
+  /** A clause about the range: "which is loopback ...". */
+  readonly reason: string;
+}
+
+/** The range without hosts that all of a block lies in; nothing where some of its addresses may be a host's. */
+export function rangeWithoutHosts(block: Ipv4Block): RangeWithoutHosts | undefined {
+  const found = barredRanges.find(([range]) => range.contains(block));
+  return found && { range: found[0], reason: found[1] };
+}
+
 /** Why this cannot be the block of a VPC; nothing when it can. */
 export function checkVpcBlock(block: Ipv4Block): Fault[] {
-  const barred = barredRanges
-    .filter(([range]) => range.contains(block))
-    .map(([range, reason]) => ({
-      wrong: `${block.toString()} lies in ${range.toString()}, ${reason}`,
+  const barred = rangeWithoutHosts(block);
+  if (barred === undefined) return checkSize(block, "VPC");
+  return [
+    ...checkSize(block, "VPC"),
+    {
+      wrong: `${block.toString()} lies in ${barred.range.toString()}, ${barred.reason}`,
       // The guide's recommendation; publicly routable blocks are permitted too.
       right: "a VPC's block is best from 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16",
-    }));
-  return [...checkSize(block, "VPC"), ...barred];
+    },
+  ];
 }
 
 /**

@@ -12,6 +12,8 @@ import type {
   EntryInput,
   EnvironmentInput,
   ExistingVpcInput,
+  ProxiesInput,
+  ProxyUseInput,
   ServiceInput,
   VpcInput,
 } from "./schema";
@@ -19,9 +21,9 @@ import { EXISTING } from "./shapes";
 
 /** What a topology leaves unsaid, worked out once for the checks and the model alike. */
 
-export type Section = "providers" | "consumers";
+export type Section = "providers" | "consumers" | "proxyHubs";
 
-export const SECTIONS: readonly Section[] = ["providers", "consumers"];
+export const SECTIONS: readonly Section[] = ["providers", "consumers", "proxyHubs"];
 
 /** An entry with its name; one of a draft may lack its account or its VPC. */
 export interface NamedEntry<Written extends EntryDraft = EntryDraft> {
@@ -44,6 +46,33 @@ export function servicesOf(entry: EntryDraft): Readonly<Record<string, ServiceIn
 
 export function environmentsOf(entry: EntryDraft): Readonly<Record<string, EnvironmentInput>> {
   return "environments" in entry ? entry.environments : {};
+}
+
+/** How a hub calls its proxies where hosts are named: no host of it can have this name. */
+export const PROXIES = "proxies";
+
+/** A hub's proxies; nothing of another entry, or where they were refused. */
+export function proxiesOf(entry: EntryDraft): ProxiesInput | undefined {
+  return "proxies" in entry ? entry.proxies : undefined;
+}
+
+/** How many proxies there are: one where it has an address, otherwise at least one for each of the hub's zones. */
+export function instancesOf(
+  { instances, target }: ProxiesInput,
+  zones: number,
+): { readonly min: number; readonly max: number } {
+  const { min = target.address === undefined ? zones : 1 } = instances;
+  return { min, max: instances.max ?? (target.address === undefined ? 2 * min : min) };
+}
+
+/** The proxies that an entry's hosts use; nothing where they use none. */
+export function proxyUseOf(entry: EntryDraft): ProxyUseInput | undefined {
+  return "proxy" in entry ? entry.proxy : undefined;
+}
+
+/** Whoever uses a proxy needs no way out of its own. */
+export function natGatewaysOf(entry: EntryDraft, vpc: VpcInput): NonNullable<VpcInput["natGateways"]> {
+  return vpc.natGateways ?? (proxyUseOf(entry) === undefined ? "one" : "none");
 }
 
 /** Whether something is given by its id, rather than made. */
@@ -70,9 +99,10 @@ export interface SubnetPlan {
 }
 
 /** Private subnets in every zone; public ones, which hold NAT gateways only, where there is a NAT gateway. */
-export function subnetPlans(entryName: string, vpc: VpcInput): SubnetPlan[] {
-  const tiers: readonly SubnetTier[] = vpc.natGateways === "none" ? ["private"] : ["private", "public"];
-  const whole = vpcBlock(entryName, vpc);
+export function subnetPlans({ name, entry }: NamedEntry, vpc: VpcInput): SubnetPlan[] {
+  const tiers: readonly SubnetTier[] =
+    natGatewaysOf(entry, vpc) === "none" ? ["private"] : ["private", "public"];
+  const whole = vpcBlock(name, vpc);
   return tiers.flatMap((tier) =>
     [...new Set(vpc.zones)].map((zone): SubnetPlan => {
       const stated = own(vpc.subnets[tier], zone);
@@ -106,4 +136,13 @@ export function endpointZones(
   available: readonly AzId[],
 ): readonly AzId[] {
   return endpoint.zones ?? zonesOf(vpc).filter((zone) => available.includes(zone));
+}
+
+/** Where the VPC has subnets and the hub has proxies' load balancer or gateway, unless the entry says where. */
+export function proxyZones(
+  vpc: VpcInput | ExistingVpcInput,
+  use: ProxyUseInput,
+  available: readonly AzId[],
+): readonly AzId[] {
+  return use.zones ?? zonesOf(vpc).filter((zone) => available.includes(zone));
 }

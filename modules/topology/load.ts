@@ -1,5 +1,5 @@
 import { disagreements } from "./agreement";
-import { checks, type Draft } from "./checks";
+import { type Check, checks, type Draft, warnings } from "./checks";
 import { entriesOf } from "./derivations";
 import { readDocument, type SourceDocument } from "./document";
 import { type Finding, findingsOf } from "./issues";
@@ -10,10 +10,19 @@ import { mayBePartOf, mayHoldEndpoint, mayStand, type Refused, salvage, valueAt 
 import { draftSchema, type TopologyDraft, topologySchema } from "./schema";
 
 export type Loaded =
-  | { readonly ok: true; readonly topology: Topology; readonly document: SourceDocument }
+  | {
+      readonly ok: true;
+      readonly topology: Topology;
+      readonly document: SourceDocument;
+      /** What is no mistake and yet hardly meant. */
+      readonly warnings: readonly Problem[];
+    }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** Reads a topology file; every mistake in it is told at once, in the order of its lines. */
+/**
+ * Reads a topology file; every mistake in it is told at once, in the order of its lines. Only a file without a mistake
+ * is worth a warning.
+ */
 export function loadTopology(file: string): Loaded {
   const read = readDocument(file);
   if (!read.ok) return read;
@@ -21,19 +30,26 @@ export function loadTopology(file: string): Loaded {
   const { content, problems } = document;
   const parsed = topologySchema.safeParse(content, { reportInput: true });
   if (parsed.success && problems.length === 0) {
-    const findings = crossCheck(content, parsed.data, []);
-    return findings.length === 0
-      ? { ok: true, topology: resolve(file, parsed.data), document }
-      : { ok: false, problems: inOrder(problemsOf(document, findings)) };
+    const told = (kind: readonly Check[]): Problem[] =>
+      inOrder(problemsOf(document, crossCheck(kind, content, parsed.data, [])));
+    const mistakes = told(checks);
+    return mistakes.length === 0
+      ? { ok: true, topology: resolve(file, parsed.data), document, warnings: told(warnings) }
+      : { ok: false, problems: mistakes };
   }
   const malformed = parsed.success ? [] : parsed.error.issues.flatMap(findingsOf);
   const refused = [...problems.map(({ path }) => ({ path, atKey: true })), ...malformed];
   const rest = draftSchema.safeParse(salvage(content, refused));
-  const further = rest.success ? crossCheck(content, rest.data, refused) : [];
+  const further = rest.success ? crossCheck(checks, content, rest.data, refused) : [];
   return { ok: false, problems: inOrder([...problems, ...problemsOf(document, [...malformed, ...further])]) };
 }
 
-function crossCheck(content: unknown, topology: TopologyDraft, refused: readonly Refused[]): Finding[] {
+function crossCheck(
+  kind: readonly Check[],
+  content: unknown,
+  topology: TopologyDraft,
+  refused: readonly Refused[],
+): Finding[] {
   const findings: Finding[] = [];
   const entries = entriesOf(topology);
   const draft: Draft = {
@@ -44,7 +60,7 @@ function crossCheck(content: unknown, topology: TopologyDraft, refused: readonly
     hasAllEndpoints: !refused.some(mayHoldEndpoint),
     isWhole: (key) => !refused.some((each) => mayBePartOf(key, each)),
   };
-  for (const check of checks) {
+  for (const check of kind) {
     check(draft, (path, sentence, about) => findings.push({ path, sentence, atKey: about === "key" }));
   }
   return findings;
@@ -78,7 +94,12 @@ function shownValue(document: SourceDocument, path: Path, atKey: boolean): { val
 }
 
 export type AllLoaded =
-  | { readonly ok: true; readonly topologies: readonly Topology[] }
+  | {
+      readonly ok: true;
+      readonly topologies: readonly Topology[];
+      /** Those of each file, in the order of files. */
+      readonly warnings: readonly Problem[];
+    }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /**
@@ -87,6 +108,7 @@ export type AllLoaded =
  */
 export function loadTopologies(files: readonly string[]): AllLoaded {
   let problems: Problem[] = [];
+  let warned: Problem[] = [];
   const topologies = new Map<string, Topology>();
   for (const file of files) {
     const loaded = loadTopology(file);
@@ -95,6 +117,7 @@ export function loadTopologies(files: readonly string[]): AllLoaded {
       continue;
     }
     const { topology, document } = loaded;
+    warned = warned.concat(loaded.warnings);
     const namesake = topologies.get(topology.name);
     if (namesake === undefined) {
       const findings = disagreements(topology, [...topologies.values()]);
@@ -106,5 +129,5 @@ export function loadTopologies(files: readonly string[]): AllLoaded {
     }
   }
   if (problems.length > 0) return { ok: false, problems };
-  return { ok: true, topologies: [...topologies.values()] };
+  return { ok: true, topologies: [...topologies.values()], warnings: warned };
 }

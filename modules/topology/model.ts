@@ -16,6 +16,7 @@ export interface Topology {
   readonly roles: Roles;
   readonly tags: Readonly<Record<string, string>>;
   readonly entries: readonly Entry[];
+  readonly peerings: readonly Peering[];
   readonly flows: readonly Flow[];
 }
 
@@ -59,7 +60,91 @@ export interface Entry {
   readonly environments: readonly Environment[];
   readonly services: readonly Service[];
   readonly endpoints: readonly Endpoint[];
+  /** What a proxy hub offers; no other entry has it. */
+  readonly proxies?: Proxies;
+  /** The proxies that the hosts use. */
+  readonly proxyUse?: ProxyUse;
 }
+
+/** Forward proxies that other VPCs share. */
+export interface Proxies {
+  /** The entry that offers them, and that entry's account. */
+  readonly entry: string;
+  readonly account: AccountId;
+  /** What every VPC that uses them calls them. */
+  readonly dnsName: string;
+  readonly through: "resource" | "service" | "peering";
+  readonly target: ProxyTarget;
+  /** Those of the hub's VPC. */
+  readonly zones: readonly AzId[];
+  /** Without a leading dot the domain alone, with it all below it too. */
+  readonly domains: readonly string[];
+  readonly blocks: readonly Ipv4Block[];
+  /** Where requests really come from, as the proxies see it. */
+  readonly clients: readonly Ipv4Block[];
+  /** Whether hosts behind them are administered by Systems Manager, and install packages, through them. */
+  readonly servesSystemsManager: boolean;
+  readonly instanceType: string;
+  readonly instances: { readonly min: number; readonly max: number };
+  /** Accounts whose VPCs may use them. */
+  readonly allow: readonly AccountId[];
+  /** Whether AWS RAM shares within the organization without invitations. */
+  readonly organizationSharing: boolean;
+  /** A name of the resource configuration's own, and the public hosted zone for the record that proves it. */
+  readonly customDomainName?: { readonly name: string; readonly zone?: string };
+}
+
+/** What a resource gateway leads to. */
+export type ProxyTarget =
+  | { readonly kind: "load-balancer" }
+  /** The only proxy. */
+  | { readonly kind: "address"; readonly address: Ipv4Address; readonly zone: AzId }
+  /** With `zone`, the ID of a public hosted zone, a record there leads to the load balancer. */
+  | { readonly kind: "name"; readonly name: string; readonly zone?: string };
+
+/** How an entry's hosts use a hub's proxies. */
+export interface ProxyUse {
+  readonly proxies: Proxies;
+  /** Zones with a network interface of the endpoint; none where the VPCs are peered. */
+  readonly zones: readonly AzId[];
+  readonly clients: readonly Client[];
+  readonly systemsManager: "proxy" | "endpoints";
+}
+
+/** A peering connection between two VPCs. */
+export interface Peering {
+  readonly name: string;
+  readonly requester: PeeringSide;
+  readonly accepter: PeeringSide;
+}
+
+export interface PeeringSide {
+  /** The entry whose VPC this is, and that entry's account. */
+  readonly entry: string;
+  readonly account: AccountId;
+  readonly block: Ipv4Block;
+  /** Zones whose private subnets have routes to the other VPC. */
+  readonly zones: readonly AzId[];
+  /** Blocks of the other VPC that the routes are for. */
+  readonly destinations: readonly Ipv4Block[];
+  /** Connections that the groups of this side let out. */
+  readonly egress: readonly PeeredConnection[];
+  /** Connections that the groups of this side let in. */
+  readonly ingress: readonly PeeredConnection[];
+}
+
+/** A TCP connection between security groups of two peered VPCs, each known by what it belongs to. */
+export interface PeeredConnection {
+  readonly from: PeeredGroup;
+  readonly to: PeeredGroup;
+  readonly port: number;
+}
+
+/** A host's security group, that of a hub's proxies, or that of their load balancer. */
+export type PeeredGroup =
+  | { readonly kind: "host"; readonly host: string }
+  | { readonly kind: "proxies" }
+  | { readonly kind: "proxies-load-balancer" };
 
 export type Vpc = MadeVpc | ExistingVpc;
 
@@ -136,6 +221,7 @@ export interface MadeHost {
   readonly name: string;
   readonly zone: AzId;
   readonly address?: Ipv4Address;
+  readonly platform: "linux" | "windows";
   readonly instanceType: string;
   /** In GiB. */
   readonly rootVolumeSize: number;
@@ -201,6 +287,8 @@ export interface Endpoint {
 export interface Flow {
   readonly from: HostReference;
   readonly to: Destination;
+  /** Asked through the proxy that the host is set up to use. */
+  readonly via?: "proxy";
   readonly protocol: "tcp" | "udp";
   readonly port: number;
   readonly expect: "reachable" | "blocked";

@@ -24,10 +24,13 @@ export function salvage(content: unknown, refused: readonly Refused[]): unknown 
 
 function lengthOfWhole(path: Path): number {
   const [section, , part] = path;
-  if (section === "accounts" || section === "flows") return 2;
+  if (section === "accounts" || section === "flows" || section === "peerings") return 2;
   if (!isSection(section)) return 1;
-  return part === "account" || part === "vpc" ? 3 : 4;
+  return WHOLE_PARTS.includes(part) ? 3 : 4;
 }
+
+/** Parts of an entry that stand for one thing each; the others are maps of things. */
+const WHOLE_PARTS: readonly unknown[] = ["account", "vpc", "proxies", "proxy"];
 
 function isSection(key: unknown): boolean {
   return SECTIONS.some((section) => section === key);

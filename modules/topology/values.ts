@@ -23,7 +23,12 @@ export type Client =
 
 /** Where a flow leads. */
 export type Destination =
-  ({ readonly kind: "host" } & HostReference) | { readonly kind: "name"; readonly name: string };
+  | ({ readonly kind: "host" } & HostReference)
+  | { readonly kind: "name"; readonly name: string }
+  /** Every public address. */
+  | { readonly kind: "internet" }
+  /** Asked of a proxy, at the port that the URL says or its scheme has. */
+  | { readonly kind: "url"; readonly url: string; readonly port: number };
 
 /** @param pattern what editors check while one writes: at least all that `parse` accepts */
 function leaf<Value>(
@@ -104,6 +109,12 @@ export const dnsName = matching(
   "this is not a DNS name; write it in lower case, like web.example.internal",
 );
 
+/** A domain as Squid's `dstdomain` takes it: `example.com` alone, `.example.com` with all that is below it. */
+export const proxiedDomain = matching(
+  /^(?=.{3,254}$)(?!.*\.\d+$)\.?[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$/,
+  "this is not a domain; write example.com, or .example.com with everything below it, in lower case",
+);
+
 /**
  * Top-level domains that nobody can own: AWS, which looks for a record in public, can verify no name below them.
  * @see https://www.iana.org/assignments/special-use-domain-names/special-use-domain-names.xhtml
@@ -130,17 +141,19 @@ export const serviceReference = leaf((text): Parsed<ServiceReference> => {
 
 export const hostReference = leaf(parseHostReference, REFERENCE);
 
-export const hostOrName = leaf((text): Parsed<Destination> => {
+export const destination = leaf((text): Parsed<Destination> => {
+  if (text === "internet") return { ok: true, value: { kind: "internet" } };
+  if (text.includes("://")) return parseUrl(text);
   if (!text.includes("/")) {
     if (dnsName.safeParse(text).success) return { ok: true, value: { kind: "name", name: text } };
     return refused(
       "this names neither a host nor an endpoint",
-      "write it as entry/host, or as an endpoint's name",
+      "write it as entry/host, as an endpoint's name, as internet, or as a URL",
     );
   }
   const parsed = parseHostReference(text);
   return parsed.ok ? { ok: true, value: { kind: "host", ...parsed.value } } : parsed;
-}, `${REFERENCE}|^[a-z0-9.-]+$`);
+}, `${REFERENCE}|^[a-z0-9.-]+$|^https?://`);
 
 export const client = leaf((text): Parsed<Client> => {
   if (NAME.test(text)) return { ok: true, value: { kind: "host", host: text } };
@@ -203,6 +216,17 @@ export const tags = z
   })
   .default({});
 
+/** What proxies are asked for: a scheme, a lower-case name or an IPv4 address, maybe a port, and a path. */
+const URL_FORM = /^(https?):\/\/([a-z0-9.-]+)(?::([1-9]\d{0,4}))?(\/[A-Za-z0-9/?&=._~%+-]*)?$/;
+
+function parseUrl(text: string): Parsed<Destination> {
+  const [, scheme, host = "", written] = URL_FORM.exec(text) ?? [];
+  const port = written === undefined ? (scheme === "https" ? 443 : 80) : Number(written);
+  const isHost = dnsName.safeParse(host).success && (!/^[\d.]+$/.test(host) || parseAddress(host).ok);
+  if (isHost && port <= 65535) return { ok: true, value: { kind: "url", url: text, port } };
+  return refused("this is not a URL that a proxy takes", "write it like https://example.com/");
+}
+
 function parseHostReference(text: string): Parsed<HostReference> {
   const [entry, host] = halves(text);
   if (entry !== undefined && host !== undefined) return { ok: true, value: { entry, host } };
@@ -219,5 +243,14 @@ export function formatHost({ entry, host }: HostReference): string {
 }
 
 export function formatDestination(destination: Destination): string {
-  return destination.kind === "host" ? formatHost(destination) : destination.name;
+  switch (destination.kind) {
+    case "host":
+      return formatHost(destination);
+    case "name":
+      return destination.name;
+    case "internet":
+      return "internet";
+    case "url":
+      return destination.url;
+  }
 }

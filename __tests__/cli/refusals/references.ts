@@ -103,7 +103,7 @@ export const REFERENCES: readonly Case[] = [
   caseOf(
     "a flow to a name that no endpoint has",
     edited(["to: web.example.internal", "to: wob.example.internal"]),
-    '35:26 flows[0].to "wob.example.internal": there is no such endpoint name; declared are web.example.internal',
+    '35:26 flows[0].to "wob.example.internal": there is no such name; declared are web.example.internal',
   ),
   caseOf(
     "an endpoint in a zone without the service",

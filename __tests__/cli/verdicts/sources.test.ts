@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parseBlock, valueOf } from "../../../modules/addressing";
 import { elementKey } from "../../../analysis/network";
 import { PacketSet } from "../../../analysis/packets";
 import type { Blocker, Code } from "../../../analysis/reachability";
@@ -30,6 +31,12 @@ const sources = new Sources({
           "aws_elastic_beanstalk_environment.idle": "providers.web.environments.idle",
         },
         "x.a": { "aws_vpc_endpoint.web": ENDPOINT },
+        "x.hub": {
+          "aws_autoscaling_group.proxies": "proxyHubs.hub.proxies",
+          "aws_vpc_peering_connection.p": "peerings.p",
+          "aws_security_group.proxy": "consumers.a.proxy",
+          "aws_instance.app": "consumers.a.hosts.app",
+        },
         "x.contract": {},
       },
     },
@@ -110,6 +117,47 @@ describe("a blocker of an environment", () => {
     expect(sources.keyOfBlocker({ code, at: at("shop"), sentence: "" })).toBe(
       `providers.web.environments.shop.${key}`,
     );
+  });
+});
+
+describe("a blocker of proxies and peerings", () => {
+  const keyOf = (
+    stack: string,
+    address: string,
+    blocker: Omit<Blocker, "at" | "sentence">,
+  ): string | undefined =>
+    sources.keyOfBlocker({ ...blocker, at: resourceKey(stack, address), sentence: "" });
+
+  test.each<[Code, string, string]>([
+    ["PROXY_DESTINATION_NOT_ALLOWED", "aws_autoscaling_group.proxies", "proxyHubs.hub.proxies.domains"],
+    ["RESOURCE_NOT_SHARED", "aws_autoscaling_group.proxies", "proxyHubs.hub.proxies.allow"],
+    ["BAD_STATE", "aws_vpc_peering_connection.p", "peerings.p.requester"],
+    ["SG_HAS_NO_RULES", "aws_security_group.proxy", "consumers.a.proxy.clients"],
+    ["PROXY_NOT_CONFIGURED", "aws_instance.app", "consumers.a.proxy"],
+  ])("given %s at %s, when it is looked up, then %s decides", (code, address, key) => {
+    expect(keyOf("x.hub", address, { code })).toBe(key);
+  });
+
+  test("given a private address, when its block is missing, then the blocks decide", () => {
+    const fix = {
+      kind: "allow-block",
+      proxy: elementKey(LOAD_BALANCER),
+      block: valueOf(parseBlock("10.0.0.1/32")),
+    } as const;
+    const blocker = { code: "PROXY_DESTINATION_NOT_ALLOWED", fix } as const;
+    expect(keyOf("x.hub", "aws_autoscaling_group.proxies", blocker)).toBe("proxyHubs.hub.proxies.blocks");
+  });
+
+  test("given a route that a peered VPC lacks, when it is looked up, then the peering decides", () => {
+    const connection = elementKey(resourceKey("x.hub", "aws_vpc_peering_connection.p"));
+    const fix = {
+      kind: "add-route",
+      table: elementKey(LOAD_BALANCER),
+      block: valueOf(parseBlock("10.0.0.0/16")),
+      target: { kind: "peering-connection", connection },
+    } as const;
+    const blocker = { code: "NO_ROUTE_TO_DESTINATION", fix } as const;
+    expect(keyOf("x.web", "aws_vpc.vpc", blocker)).toBe("peerings.p.requester");
   });
 });
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import { allocateSubnetBlock, allocateVpcBlock, valueOf } from "../../../modules/addressing";
+import type { Entry } from "../../../modules/topology";
 import { AZ1, AZ4, address, block } from "../../support/values";
-import { edited } from "../../support/topology-text";
+import { type Edit, edited, editedText, PROXIED } from "../../support/topology-text";
 import { modelOf } from "./reading";
 
 const SMALL = `topology: small
@@ -31,6 +32,7 @@ describe("what a file leaves out", () => {
       region: "ap-northeast-1",
       roles: {},
       state: { backend: "local" },
+      peerings: [],
       flows: [],
       tags: {},
     });
@@ -64,7 +66,14 @@ describe("what a file leaves out", () => {
 
   test("given a host with a zone alone, when it is read, then it is small and has no address of its own", () => {
     expect(shop?.hosts).toEqual([
-      { kind: "made", name: "web", zone: AZ4, instanceType: "t3.micro", rootVolumeSize: 8 },
+      {
+        kind: "made",
+        name: "web",
+        zone: AZ4,
+        platform: "linux",
+        instanceType: "t3.micro",
+        rootVolumeSize: 8,
+      },
     ]);
   });
 
@@ -137,6 +146,7 @@ describe("what a file states", () => {
         name: "ec2-b",
         zone: AZ1,
         address: address("10.1.240.9"),
+        platform: "linux",
         instanceType: "t4g.small",
         rootVolumeSize: 20,
         web: { page: "hello", port: 8080 },
@@ -167,6 +177,39 @@ describe("what a file states", () => {
         answer: "hello",
       },
     ]);
+  });
+});
+
+describe("proxies", () => {
+  const hubOf = (...edits: readonly Edit[]): Entry | undefined =>
+    modelOf(editedText(PROXIED, edits)).entries.find(({ name }) => name === "exit");
+
+  test("given a hub that says no more than it must, when it is read, then it has a proxy in each zone and twice as many at most", () => {
+    expect(hubOf()?.proxies).toMatchObject({
+      through: "resource",
+      target: { kind: "load-balancer" },
+      zones: [AZ1, AZ4],
+      instances: { min: 2, max: 4 },
+      clients: [block("10.0.0.0/20"), block("10.0.48.0/20")],
+    });
+  });
+
+  test("given a target's address, when the hub is read, then one proxy in the zone of the address is all", () => {
+    const hub = hubOf(["      domains:", "      target: { address: 10.0.48.10 }\n      domains:"]);
+    expect(hub?.proxies).toMatchObject({
+      target: { kind: "address", address: address("10.0.48.10"), zone: AZ4 },
+      instances: { min: 1, max: 1 },
+    });
+  });
+
+  test("given hosts that use proxies, when their entry is read, then it has no NAT gateway, and Windows a larger host", () => {
+    const { entries } = modelOf(PROXIED);
+    const desk = entries.find(({ name }) => name === "desk");
+    expect(desk).toMatchObject({
+      vpc: { natGateways: "none" },
+      hosts: [{ name: "pc", platform: "windows", instanceType: "t3.medium", rootVolumeSize: 30 }],
+      proxyUse: { proxies: { entry: "relay" }, zones: [], clients: [{ kind: "host", host: "pc" }] },
+    });
   });
 });
 

@@ -50,7 +50,7 @@ describe("private DNS names that are not", () => {
     ],
     [
       "a flow to a name that no endpoint resolves",
-      '36:26 flows[0].to "api.example.com": there is no such endpoint name; declared are web.example.internal',
+      '36:26 flows[0].to "api.example.com": there is no such name; declared are web.example.internal',
       NAMED,
       ["to: web.example.internal, port", "to: api.example.com, port"],
     ],

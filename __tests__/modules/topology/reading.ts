@@ -18,6 +18,13 @@ export function saidOf(text: string | Uint8Array): string[] {
   return loaded.ok ? [] : loaded.problems.map((problem) => formatProblem(problem).replace(/^x\.yaml:/, ""));
 }
 
+/** Each warning of a good text, without the file's name. */
+export function warnedOf(text: string): string[] {
+  const loaded = loadedFrom(text);
+  if (!loaded.ok) throw new Error(loaded.problems.map(formatProblem).join("\n"));
+  return loaded.warnings.map((problem) => formatProblem(problem).replace(/^.*x\.yaml:/, ""));
+}
+
 /** @throws when the text is not a good topology */
 export function modelOf(text: string): Topology {
   const loaded = loadedFrom(text);

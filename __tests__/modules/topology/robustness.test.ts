@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
 import { parse } from "yaml";
 import { type Loaded, loadTopology } from "../../../modules/topology";
-import { edited, WITH_ALL_KINDS } from "../../support/topology-text";
+import { edited, PROXIED, WITH_ALL_KINDS } from "../../support/topology-text";
 import { loadedFrom } from "./reading";
 
 /** A model, or mistakes that each say what is wrong and stand inside the file. */
@@ -42,6 +42,7 @@ const junk = fc.oneof(
 );
 
 const LINES = RICH.split("\n");
+const PROXIED_LINES = PROXIED.split("\n");
 const lineNumber = fc.nat({ max: LINES.length - 1 });
 const mutation: fc.Arbitrary<(lines: readonly string[]) => string[]> = fc.oneof(
   lineNumber.map((at) => (lines: readonly string[]) => lines.toSpliced(at, 1)),
@@ -136,24 +137,30 @@ describe("whatever a file holds", () => {
 
   test("given a good file that was damaged in a few places, when it is read, then it is good or its mistakes are told", () => {
     fc.assert(
-      fc.property(fc.array(mutation, { minLength: 1, maxLength: 3 }), (mutations) => {
-        const text = mutations.reduce<readonly string[]>((lines, mutate) => mutate(lines), LINES).join("\n");
-        expectSense(text, loadedFrom(text));
-      }),
+      fc.property(
+        fc.constantFrom(LINES, PROXIED_LINES),
+        fc.array(mutation, { minLength: 1, maxLength: 3 }),
+        (good, mutations) => {
+          const text = mutations.reduce<readonly string[]>((lines, mutate) => mutate(lines), good).join("\n");
+          expectSense(text, loadedFrom(text));
+        },
+      ),
       { numRuns: 100 },
     );
   });
 
   test("given a good file with any one value replaced, when it is read, then it is good or its mistakes are told", () => {
-    const paths: (string | number)[][] = [];
-    const collect = (value: unknown, path: (string | number)[]): void => {
-      paths.push(path);
-      if (typeof value !== "object" || value === null) return;
-      for (const [key, child] of Object.entries(value))
-        collect(child, [...path, Array.isArray(value) ? Number(key) : key]);
+    const pathsOf = (value: unknown, path: (string | number)[]): (string | number)[][] => {
+      if (typeof value !== "object" || value === null) return [path];
+      const children = Object.entries(value).flatMap(([key, child]) =>
+        pathsOf(child, [...path, Array.isArray(value) ? Number(key) : key]),
+      );
+      return [path, ...children];
     };
-    const good: unknown = parse(RICH);
-    collect(good, []);
+    const places = [RICH, PROXIED].flatMap((text) => {
+      const good: unknown = parse(text);
+      return pathsOf(good, []).map((path) => ({ good, path }));
+    });
     const replaced = (value: unknown, [step, ...rest]: (string | number)[], by: unknown): unknown => {
       if (step === undefined) return by;
       if (Array.isArray(value)) return value.with(Number(step), replaced(value[Number(step)], rest, by));
@@ -163,7 +170,7 @@ describe("whatever a file holds", () => {
       );
     };
     fc.assert(
-      fc.property(fc.constantFrom(...paths), fc.jsonValue({ maxDepth: 2 }), (path, by) => {
+      fc.property(fc.constantFrom(...places), fc.jsonValue({ maxDepth: 2 }), ({ good, path }, by) => {
         const text = JSON.stringify(replaced(good, path, by), null, 1);
         expectSense(text, loadedFrom(text));
       }),

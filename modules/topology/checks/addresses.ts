@@ -1,11 +1,11 @@
 import { checkHostAddress, type Ipv4Address, type Ipv4Block, sentenceOf } from "../../addressing";
 import type { AzId } from "../../identity";
-import { type NamedEntry, zonesOf } from "../derivations";
+import { type NamedEntry, proxiesOf, zonesOf } from "../derivations";
 import type { Path } from "../problem";
 import { checkHasSubnets, type Report } from "./check";
 
 /**
- * Hosts' zones and addresses, and endpoints' pinned addresses: each inside its subnet, none twice.
+ * Hosts' zones and addresses, endpoints' pinned addresses, and a proxy's: each inside its subnet, none twice.
  * @param subnets blocks of private subnets; of those whose block is wrong nothing is said
  */
 export function checkAddresses(
@@ -35,4 +35,8 @@ export function checkAddresses(
         claim([section, name, "endpoints", endpoint, "addresses", zone], zone, address);
     }
   }
+  const proxy = proxiesOf(entry)?.target.address;
+  const [zone] = [...subnets].find(([, block]) => proxy !== undefined && block.contains(proxy)) ?? [];
+  if (proxy !== undefined && zone !== undefined)
+    claim([section, name, "proxies", "target", "address"], zone, proxy);
 }

@@ -1,8 +1,9 @@
+import { checkVpcBlock, type Ipv4Block } from "../../addressing";
 import type { AccountId, AzId } from "../../identity";
 import type { Path } from "../problem";
 import type { ExistingVpcInput, ServiceInput, TopologyDraft, VpcInput } from "../schema";
-import { type NamedEntry, own, SECTIONS, servicesOf, zonesOf } from "../derivations";
-import type { ServiceReference } from "../values";
+import { isExisting, type NamedEntry, own, SECTIONS, servicesOf, vpcBlock, zonesOf } from "../derivations";
+import type { Client, ServiceReference } from "../values";
 
 /** Tells of a mistake in a value, or in a key: where it stands, what is wrong and what would be right. */
 export type Report = (path: Path, sentence: string, about?: "key") => void;
@@ -54,6 +55,56 @@ export function accountOf(draft: Draft, name: string | undefined): AccountId | u
 export function checkAccount(draft: Draft, name: string, path: Path, report: Report): void {
   if (accountOf(draft, name) === undefined && !draft.isWritten(["accounts", name]))
     reportUnknown(report, path, "account", Object.keys(draft.topology.accounts));
+}
+
+/**
+ * The name and number of an entry's account where an `allow` of another account leaves it out; nothing where it may
+ * stand for what is missing or wrong.
+ */
+export function disallowedAccount(
+  draft: Draft,
+  user: NamedEntry,
+  owner: NamedEntry,
+  allow: readonly string[],
+): { readonly name: string; readonly account: AccountId } | undefined {
+  const name = user.entry.account;
+  const account = accountOf(draft, name);
+  const holder = accountOf(draft, owner.entry.account);
+  if (name === undefined || account === undefined || holder === undefined || account === holder)
+    return undefined;
+  if (allow.includes(name)) return undefined;
+  // A name without a number is a mistake already told, and may be meant to stand for this account.
+  if (allow.some((allowed) => (accountOf(draft, allowed) ?? account) === account)) return undefined;
+  return { name, account };
+}
+
+/** Hosts among clients are those of the same entry. */
+export function checkClients(
+  draft: Draft,
+  { section, name, entry }: NamedEntry,
+  clients: readonly Client[],
+  path: Path,
+  report: Report,
+): void {
+  clients.forEach((client, index) => {
+    if (
+      client.kind !== "host" ||
+      own(entry.hosts, client.host) ||
+      draft.isWritten([section, name, "hosts", client.host])
+    )
+      return;
+    reportUnknown(report, [...path, index], `host of ${name}`, Object.keys(entry.hosts));
+  });
+  const written = clients.map((client) => (client.kind === "host" ? client.host : client.block.toString()));
+  reportRepeated(report, path, written);
+}
+
+/** The block of an entry's VPC; nothing where it was refused, or no VPC can have it. */
+export function blockOf(named: NamedEntry | undefined): Ipv4Block | undefined {
+  const vpc = named?.entry.vpc;
+  if (named === undefined || vpc === undefined) return undefined;
+  const block = isExisting(vpc) ? vpc.cidr : vpcBlock(named.name, vpc);
+  return checkVpcBlock(block).length === 0 ? block : undefined;
 }
 
 /** A zone is of use where the VPC has subnets; where the VPC was refused, nothing is known of that. */

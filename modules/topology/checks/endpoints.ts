@@ -1,10 +1,11 @@
 import type { AzId } from "../../identity";
-import { endpointZones, type NamedEntry, own, servicesOf, serviceZones, zonesOf } from "../derivations";
+import { endpointZones, type NamedEntry, servicesOf, serviceZones, zonesOf } from "../derivations";
 import type { Path } from "../problem";
 import type { EndpointInput } from "../schema";
 import {
-  accountOf,
   type Check,
+  checkClients,
+  disallowedAccount,
   type Draft,
   type FoundService,
   isEntryWritten,
@@ -31,7 +32,7 @@ export const checkEndpoints: Check = (draft, report) => {
         checkHasSubnets(consumer.entry.vpc, zone, [...path, "zones", index], report);
       });
       reportRepeated(report, [...path, "zones"], endpoint.zones ?? []);
-      checkClients(draft, consumer, endpoint, path, report);
+      checkClients(draft, consumer, endpoint.clients, [...path, "clients"], report);
       if (endpoint.name === undefined) continue;
       const holder = names.get(endpoint.name);
       if (holder !== undefined)
@@ -68,13 +69,9 @@ function checkPrincipal(
   path: Path,
   report: Report,
 ): void {
-  const name = consumer.entry.account;
-  const account = accountOf(draft, name);
-  const owner = accountOf(draft, provider.entry.account);
-  if (name === undefined || account === undefined || owner === undefined || account === owner) return;
-  if (service.allow.includes(name)) return;
-  // A name without a number is a mistake already told, and may be meant to stand for this account.
-  if (service.allow.some((allowed) => (accountOf(draft, allowed) ?? account) === account)) return;
+  const refused = disallowedAccount(draft, consumer, provider, service.allow);
+  if (refused === undefined) return;
+  const { name, account } = refused;
   report(
     [...path, "service"],
     `the service ${formatService(endpoint.service)} does not allow the account ${name} (${account}); add ${name} to its \`allow\``,
@@ -121,26 +118,4 @@ function checkPinnedZones(zones: readonly AzId[], endpoint: EndpointInput, path:
       );
     }
   }
-}
-
-function checkClients(
-  draft: Draft,
-  { section, name, entry }: NamedEntry,
-  endpoint: EndpointInput,
-  path: Path,
-  report: Report,
-): void {
-  endpoint.clients.forEach((client, index) => {
-    if (
-      client.kind !== "host" ||
-      own(entry.hosts, client.host) ||
-      draft.isWritten([section, name, "hosts", client.host])
-    )
-      return;
-    reportUnknown(report, [...path, "clients", index], `host of ${name}`, Object.keys(entry.hosts));
-  });
-  const written = endpoint.clients.map((client) =>
-    client.kind === "host" ? client.host : client.block.toString(),
-  );
-  reportRepeated(report, [...path, "clients"], written);
 }

@@ -1,4 +1,4 @@
-import { environmentsOf, isExisting, type NamedEntry, zonesOf } from "../derivations";
+import { environmentsOf, isExisting, type NamedEntry, natGatewaysOf, zonesOf } from "../derivations";
 import type { Path } from "../problem";
 import type { EnvironmentInput } from "../schema";
 import { type Check, checkHasSubnets, type Report, reportRepeated } from "./check";
@@ -65,8 +65,9 @@ function checkZones(
  * No interface endpoints are made for the services that the instances call.
  * @see https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/vpc.html
  */
-function checkWayOut({ entry: { vpc } }: NamedEntry, path: Path, report: Report): void {
-  if (vpc === undefined || isExisting(vpc) || vpc.natGateways !== "none") return;
+function checkWayOut({ entry }: NamedEntry, path: Path, report: Report): void {
+  const { vpc } = entry;
+  if (vpc === undefined || isExisting(vpc) || natGatewaysOf(entry, vpc) !== "none") return;
   report(
     path,
     "its instances call S3, CloudFormation and Elastic Beanstalk, and fetch their application's image, and this VPC has no way out; write `natGateways: one` or `per-zone` in its `vpc`",

@@ -7,7 +7,15 @@ import {
   sentenceOf,
 } from "../../addressing";
 import { type AzId, isInRegion } from "../../identity";
-import { isExisting, type NamedEntry, type SubnetPlan, subnetPlans, vpcBlock } from "../derivations";
+import {
+  isExisting,
+  type NamedEntry,
+  natGatewaysOf,
+  SECTIONS,
+  type SubnetPlan,
+  subnetPlans,
+  vpcBlock,
+} from "../derivations";
 import type { Path } from "../problem";
 import type { VpcInput } from "../schema";
 import { checkAddresses } from "./addresses";
@@ -24,7 +32,7 @@ export const checkVpcs: Check = (draft, report) => {
       vpc,
       faults: checkVpcBlock(vpcBlock(named.name, vpc)),
       // A zone of another Region has no subnet: its number is a zone's of this Region.
-      plans: subnetPlans(named.name, vpc).filter(({ zone }) => !region || isInRegion(zone, region)),
+      plans: subnetPlans(named, vpc).filter(({ zone }) => !region || isInRegion(zone, region)),
     };
     checkZones(draft, known, report);
     checkBlocks(known, report);
@@ -42,8 +50,11 @@ interface EntryWithVpc extends NamedEntry {
 
 function checkIdentity(draft: Draft, { section, name, entry }: NamedEntry, report: Report): void {
   if (entry.account !== undefined) checkAccount(draft, entry.account, [section, name, "account"], report);
-  if (section === "consumers" && Object.hasOwn(draft.topology.providers, name))
-    report([section, name], "an entry of providers has this name already; give each entry its own", "key");
+  const holder = SECTIONS.slice(0, SECTIONS.indexOf(section)).find((each) =>
+    Object.hasOwn(draft.topology[each], name),
+  );
+  if (holder !== undefined)
+    report([section, name], `an entry of ${holder} has this name already; give each entry its own`, "key");
 }
 
 function checkZones(draft: Draft, { section, name, vpc }: EntryWithVpc, report: Report): void {
@@ -65,7 +76,7 @@ function checkBlocks(known: EntryWithVpc, report: Report): void {
       const at = [...path, "subnets", tier, zone];
       if (!vpc.zones.some((each) => each === zone)) {
         report(at, `the VPC has no such zone; its zones are ${listed(vpc.zones)}`, "key");
-      } else if (tier === "public" && vpc.natGateways === "none") {
+      } else if (tier === "public" && natGatewaysOf(known.entry, vpc) === "none") {
         report(
           at,
           "public subnets hold NAT gateways, and this VPC has none; leave the block out, or set natGateways",

@@ -1,10 +1,19 @@
-import { entriesOf, environmentsOf, type NamedEntry, servicesOf, serviceZones } from "../derivations";
-import type { Entry, Flow, Service, Topology } from "../model";
+import {
+  entriesOf,
+  environmentsOf,
+  type NamedEntry,
+  proxyUseOf,
+  servicesOf,
+  serviceZones,
+} from "../derivations";
+import type { Entry, Flow, Proxies, Service, Topology } from "../model";
 import type { EntryInput, FlowInput, TopologyInput } from "../schema";
 import { formatDestination, formatHost } from "../values";
 import { accountOf } from "./account";
 import { resolveEndpoint } from "./endpoint";
 import { present, sorted, sortedBy, sortedEntries } from "./lists";
+import { resolvePeerings } from "./peerings";
+import { resolveProxies, resolveProxyUse } from "./proxies";
 import { resolveEnvironment, resolveService } from "./service";
 import { resolveRoles, resolveState } from "./settings";
 import { resolveHost, resolveVpc } from "./vpc";
@@ -12,6 +21,12 @@ import { resolveHost, resolveVpc } from "./vpc";
 /** Makes the model of a topology in which the checks found no mistake. */
 export function resolve(file: string, input: TopologyInput): Topology {
   const entries = sortedBy(entriesOf<EntryInput>(input), ({ name }) => name);
+  const proxies = new Map(
+    entries.flatMap((named) => {
+      const resolved = resolveProxies(input, named, entries);
+      return resolved === undefined ? [] : [[named.name, resolved] as const];
+    }),
+  );
   const services = new Map<string, Service>();
   for (const { name, entry } of entries) {
     const account = accountOf(input, entry.account);
@@ -31,8 +46,25 @@ export function resolve(file: string, input: TopologyInput): Topology {
     state: resolveState(input),
     roles: resolveRoles(input),
     tags: Object.fromEntries(sortedEntries(input.tags)),
-    entries: entries.map((named) => resolveEntry(input, named, services)),
+    entries: entries.map((named) => ({
+      ...resolveEntry(input, named, services),
+      ...withProxies(named, proxies),
+    })),
+    peerings: resolvePeerings(input, entries),
     flows: sortedBy(input.flows.map(resolveFlow), flowKey),
+  };
+}
+
+/** What an entry offers and uses of proxies. */
+function withProxies(
+  named: NamedEntry<EntryInput>,
+  proxies: ReadonlyMap<string, Proxies>,
+): Pick<Entry, "proxies" | "proxyUse"> {
+  const offered = proxies.get(named.name);
+  const use = proxyUseOf(named.entry);
+  return {
+    ...(offered === undefined ? {} : { proxies: offered }),
+    ...(use === undefined ? {} : { proxyUse: resolveProxyUse(named, use, present(proxies.get(use.hub))) }),
   };
 }
 
@@ -61,8 +93,16 @@ function resolveEntry(
   };
 }
 
-function resolveFlow({ from, to, protocol, port, expect, answer }: FlowInput): Flow {
-  return { from, to, protocol, port, expect, ...(answer === undefined ? {} : { answer }) };
+function resolveFlow({ from, to, via, protocol, port, expect, answer }: FlowInput): Flow {
+  return {
+    from,
+    to,
+    ...(via === undefined ? {} : { via }),
+    protocol,
+    port: to.kind === "url" ? to.port : present(port),
+    expect,
+    ...(answer === undefined ? {} : { answer }),
+  };
 }
 
 function flowKey({ from, to, protocol, port }: Flow): string {

@@ -17,6 +17,7 @@ import {
 } from "../values";
 import { environment } from "./environment";
 import { existingHost, existingVpc } from "./existing";
+import { proxies, proxyUse } from "./proxies";
 
 const web = closed({
   page: page.meta({ description: "What the web server answers for /index.html." }),
@@ -26,13 +27,16 @@ const web = closed({
 export const host = closed({
   zone: availabilityZone.meta({ description: "The host stands in the private subnet of this zone." }),
   address: address.optional().meta({ description: "Its private address; left out, AWS picks one." }),
-  instanceType: instanceType.default("t3.micro").meta({ description: "The EC2 instance type." }),
-  rootVolumeSize: z
-    .int()
-    .min(8)
-    .max(16384)
-    .default(8)
-    .meta({ description: "Size of the encrypted root volume, in GiB." }),
+  platform: z
+    .enum(["linux", "windows"])
+    .default("linux")
+    .meta({ description: "Amazon Linux 2023, or Windows Server 2022." }),
+  instanceType: instanceType.optional().meta({
+    description: "The EC2 instance type; left out, t3.micro, for Windows t3.medium.",
+  }),
+  rootVolumeSize: z.int().min(8).max(16384).optional().meta({
+    description: "Size of the encrypted root volume, in GiB; left out, 8, for Windows 30.",
+  }),
   web: web.optional().meta({ description: "Runs a web server with one page." }),
 });
 
@@ -44,10 +48,10 @@ export const vpc = closed({
       "The VPC's IPv4 block, /16 to /28; left out, a /16 of 10.0.0.0/8 picked by the entry's name.",
   }),
   zones: z.array(availabilityZone).min(1).meta({ description: "The zones with subnets, by AZ ID." }),
-  natGateways: z
-    .enum(["none", "one", "per-zone"])
-    .default("one")
-    .meta({ description: "The way out to the internet. `one` stands in the zone with the lowest ID." }),
+  natGateways: z.enum(["none", "one", "per-zone"]).optional().meta({
+    description:
+      "The way out to the internet. `one` stands in the zone with the lowest ID; left out, `one`, and `none` where the hosts use a proxy.",
+  }),
   subnets: closed({
     private: subnetsOfTier.meta({ description: "Hosts, load balancers and endpoints stand here; by zone." }),
     public: subnetsOfTier.meta({ description: "NAT gateways stand here, and nothing else; by zone." }),
@@ -129,11 +133,21 @@ const entry = {
   }),
   endpoints: named(endpoint).meta({ description: "Interface endpoints to services of other entries." }),
 };
+const proxy = proxyUse
+  .optional()
+  .meta({ description: "The proxies through which the entry's hosts reach the internet." });
+
 export const provider = closed({
   ...entry,
+  proxy,
   environments: named(environment).meta({
     description: "Elastic Beanstalk environments behind internal Network Load Balancers.",
   }),
   services: named(service).meta({ description: "Endpoint services: what the entry offers by PrivateLink." }),
 });
-export const consumer = closed(entry);
+export const consumer = closed({ ...entry, proxy });
+export const proxyHub = closed({
+  ...entry,
+  vpc: vpc.meta({ description: "The hub's VPC." }),
+  proxies: proxies.meta({ description: "Forward proxies (Squid) for HTTP and HTTPS." }),
+});

@@ -1,17 +1,25 @@
 import { z } from "zod";
 import { closed, named } from "../shapes";
-import { accountNumber, hostOrName, hostReference, port, region, tags, topologyName } from "../values";
-import { consumer, type endpoint, type host, provider, type service, type vpc } from "./entry";
+import { accountNumber, destination, hostReference, port, region, tags, topologyName } from "../values";
+import { consumer, type endpoint, type host, provider, proxyHub, type service, type vpc } from "./entry";
 import type { environment } from "./environment";
 import type { existingHost, existingVpc, statedRule } from "./existing";
+import { peering } from "./peering";
+import type { proxies, proxyUse } from "./proxies";
 import { roles, state } from "./settings";
 
 /** The input language. Everything about a key that an editor should show stands in its description. */
 
 export const flowSchema = closed({
   from: hostReference.meta({ description: "Who asks, as entry/host." }),
-  to: hostOrName.meta({ description: "Who answers: entry/host, or an endpoint's name." }),
-  port: port.meta({ description: "The port that is asked." }),
+  to: destination.meta({
+    description: "Who answers: entry/host, an endpoint's name, internet, or through a proxy a URL.",
+  }),
+  via: z
+    .literal("proxy")
+    .optional()
+    .meta({ description: "Asked through the proxy that the host is set up to use." }),
+  port: port.optional().meta({ description: "The port that is asked; a URL says it itself." }),
   protocol: z.enum(["tcp", "udp"]).default("tcp").meta({ description: "How it is asked." }),
   expect: z.enum(["reachable", "blocked"]).meta({ description: "What must be true of the flow." }),
   answer: z.string().optional().meta({ description: "What a reachable web server answers." }),
@@ -30,12 +38,14 @@ export const topologySchema = closed({
   tags: tags.meta({ description: "Tags of every resource." }),
   providers: named(provider).meta({ description: "VPCs that offer services." }),
   consumers: named(consumer).meta({ description: "VPCs that only use services." }),
+  proxyHubs: named(proxyHub).meta({ description: "VPCs with forward proxies that other VPCs share." }),
+  peerings: named(peering).meta({ description: "Peering connections between VPCs of the topology." }),
   flows: z.array(flowSchema).default([]).meta({ description: "Who must reach whom, and who must not." }),
 }).meta({ title: "Topology", description: "Who offers what to whom, privately, on AWS." });
 
 /** What the schema makes of a file: typed, with defaults, references still by name. */
 export type TopologyInput = z.output<typeof topologySchema>;
-export type EntryInput = z.output<typeof provider> | z.output<typeof consumer>;
+export type EntryInput = z.output<typeof provider> | z.output<typeof consumer> | z.output<typeof proxyHub>;
 
 const refusable = { account: true, vpc: true } as const;
 
@@ -46,11 +56,15 @@ export const draftSchema = closed({
   region: region.optional(),
   providers: named(provider.partial(refusable)),
   consumers: named(consumer.partial(refusable)),
+  proxyHubs: named(proxyHub.partial({ ...refusable, proxies: true })),
   flows: z.array(flowSchema.optional()).default([]),
 });
 
 export type TopologyDraft = z.output<typeof draftSchema>;
-export type EntryDraft = TopologyDraft["providers"][string] | TopologyDraft["consumers"][string];
+export type EntryDraft =
+  | TopologyDraft["providers"][string]
+  | TopologyDraft["consumers"][string]
+  | TopologyDraft["proxyHubs"][string];
 export type VpcInput = z.output<typeof vpc>;
 export type ExistingVpcInput = z.output<typeof existingVpc>;
 export type StatedRuleInput = z.output<typeof statedRule>;
@@ -60,3 +74,6 @@ export type EndpointInput = z.output<typeof endpoint>;
 export type HostInput = z.output<typeof host>;
 export type ExistingHostInput = z.output<typeof existingHost>;
 export type FlowInput = z.output<typeof flowSchema>;
+export type ProxiesInput = z.output<typeof proxies>;
+export type ProxyUseInput = z.output<typeof proxyUse>;
+export type PeeringInput = z.output<typeof peering>;

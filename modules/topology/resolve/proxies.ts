@@ -1,0 +1,103 @@
+import type { Ipv4Block } from "../../addressing";
+import {
+  instancesOf,
+  isExisting,
+  type NamedEntry,
+  proxiesOf,
+  proxyUseOf,
+  proxyZones,
+  subnetPlans,
+  vpcBlock,
+  zonesOf,
+} from "../derivations";
+import type { Proxies, ProxyTarget, ProxyUse } from "../model";
+import type { EntryInput, ProxiesInput, ProxyUseInput, TopologyInput } from "../schema";
+import { accountOf } from "./account";
+import { present, sorted, sortedBy } from "./lists";
+
+/** A hub's proxies; nothing of another entry. @param entries all of the topology */
+export function resolveProxies(
+  input: TopologyInput,
+  hub: NamedEntry<EntryInput>,
+  entries: readonly NamedEntry<EntryInput>[],
+): Proxies | undefined {
+  const written = proxiesOf(hub.entry);
+  if (written === undefined) return undefined;
+  const users = entries.filter(({ entry }) => proxyUseOf(entry)?.hub === hub.name);
+  const zones = sorted(zonesOf(hub.entry.vpc));
+  const { min, max } = instancesOf(written, zones.length);
+  const { name: dnsName, through, instanceType, organizationSharing, customDomainName } = written;
+  return {
+    entry: hub.name,
+    account: accountOf(input, hub.entry.account),
+    dnsName,
+    through,
+    target: targetOf(hub, written),
+    zones,
+    domains: sorted(written.domains),
+    blocks: sortedBy(written.blocks, String),
+    clients: clientsOf(hub, written, users),
+    servesSystemsManager: users.some(({ entry }) => proxyUseOf(entry)?.systemsManager === "proxy"),
+    instanceType,
+    instances: { min, max },
+    allow: [...new Set(sorted(written.allow.map((account) => accountOf(input, account))))],
+    organizationSharing,
+    ...(customDomainName === undefined ? {} : { customDomainName: ownedName(customDomainName) }),
+  };
+}
+
+export function resolveProxyUse(
+  { entry }: NamedEntry<EntryInput>,
+  use: ProxyUseInput,
+  proxies: Proxies,
+): ProxyUse {
+  return {
+    proxies,
+    zones: proxies.through === "peering" ? [] : sorted(proxyZones(entry.vpc, use, proxies.zones)),
+    clients: use.clients ?? sorted(Object.keys(entry.hosts)).map((host) => ({ kind: "host" as const, host })),
+    systemsManager: use.systemsManager,
+  };
+}
+
+function targetOf(hub: NamedEntry<EntryInput>, { target }: ProxiesInput): ProxyTarget {
+  const { address, name, zone } = target;
+  if (address !== undefined) {
+    const subnet = privateSubnets(hub).find(({ block }) => block.contains(address));
+    return { kind: "address", address, zone: present(subnet).zone };
+  }
+  return name === undefined ? { kind: "load-balancer" } : { kind: "name", ...ownedName({ name, zone }) };
+}
+
+function ownedName({ name, zone }: { readonly name: string; readonly zone?: string | undefined }): {
+  readonly name: string;
+  readonly zone?: string;
+} {
+  return { name, ...(zone === undefined ? {} : { zone }) };
+}
+
+/**
+ * A resource gateway and a load balancer behind an endpoint service send with addresses of the hub's private subnets;
+ * a load balancer that is called by a peered VPC keeps the client's.
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#client-ip-preservation
+ */
+function clientsOf(
+  hub: NamedEntry<EntryInput>,
+  { through }: ProxiesInput,
+  users: readonly NamedEntry<EntryInput>[],
+): readonly Ipv4Block[] {
+  const blocks =
+    through === "peering"
+      ? users.flatMap(({ name, entry: { vpc } }) => (isExisting(vpc) ? [] : [vpcBlock(name, vpc)]))
+      : privateSubnets(hub).map(({ block }) => block);
+  return sortedBy([...new Map(blocks.map((block) => [block.toString(), block])).values()], String);
+}
+
+function privateSubnets(
+  hub: NamedEntry<EntryInput>,
+): { readonly zone: Proxies["zones"][number]; readonly block: Ipv4Block }[] {
+  const { vpc } = hub.entry;
+  if (isExisting(vpc)) return [];
+  return subnetPlans(hub, vpc).flatMap(({ tier, zone, block }) =>
+    tier === "private" ? [{ zone, block: present(block.ok ? block.value : undefined) }] : [],
+  );
+}
