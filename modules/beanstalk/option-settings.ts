@@ -1,5 +1,5 @@
 import type { ElasticBeanstalkEnvironmentSetting } from "@cdktf/provider-aws/lib/elastic-beanstalk-environment";
-import { architectureOf } from "../hosts";
+import { architectureOf } from "../identity";
 
 /** The port of the platform's proxy, which forwards to the application. */
 export const PROCESS_PORT = 80;

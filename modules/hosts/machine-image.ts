@@ -1,23 +1,31 @@
 import { DataAwsSsmParameter } from "@cdktf/provider-aws/lib/data-aws-ssm-parameter";
 import type { Construct } from "constructs";
+import { architectureOf } from "../identity";
 
-export type Architecture = "x86_64" | "arm64";
+export type Platform = "linux" | "windows";
 
 /**
- * The processor of an EC2 instance type: AWS marks Graviton by a `g` after the generation's number.
- * @see https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html
+ * The parameter that AWS publishes in every account with the newest image for an instance type: Amazon Linux 2023, or
+ * Windows Server 2022.
+ * @throws when there is none: Windows does not run on Arm
+ * @see https://docs.aws.amazon.com/linux/al2023/ug/ec2.html
+ * @see https://docs.aws.amazon.com/ec2/latest/windows-ami-reference/ami-windows-tpm.html
  */
-export function architectureOf(instanceType: string): Architecture {
-  return /^(a1|[a-z]+\d+g[a-z]*)\./.test(instanceType) ? "arm64" : "x86_64";
+export function machineImageParameter(platform: Platform, instanceType: string): string {
+  const architecture = architectureOf(instanceType);
+  if (platform === "linux")
+    return `/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architecture}`;
+  if (architecture === "x86_64")
+    return "/aws/service/ami-windows-latest/Windows_Server-2022-English-Full-Base";
+  throw new Error(
+    `the instance type ${instanceType} has an Arm processor, for which there is no Windows; take one like t3.medium`,
+  );
 }
 
-/**
- * The newest Amazon Linux 2023 image, from the parameter that AWS publishes in every account.
- * @see https://docs.aws.amazon.com/linux/al2023/ug/ec2.html
- */
-export function amazonLinux2023(scope: Construct, architecture: Architecture): string {
+/** The newest image for an instance type when Terraform plans. @throws when there is none */
+export function machineImage(scope: Construct, platform: Platform, instanceType: string): string {
   const parameter = new DataAwsSsmParameter(scope, "machine-image", {
-    name: `/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architecture}`,
+    name: machineImageParameter(platform, instanceType),
   });
   // The provider calls every parameter's `value` a secret and would hide the image in plans; this one is public.
   return parameter.insecureValue;

@@ -8,6 +8,8 @@ export {
   addressPeer,
   EgressRule,
   type EgressRuleProps,
+  IngressRule,
+  type IngressRuleProps,
   type Peer,
   SecurityGroup,
   type SecurityGroupProps,

@@ -1,6 +1,7 @@
 import { SecurityGroup as AwsSecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type Ipv4Address, Ipv4Block } from "../addressing";
 
@@ -51,20 +52,44 @@ export class SecurityGroup extends Construct {
 export class EgressRule extends Construct {
   constructor(scope: Construct, id: string, props: EgressRuleProps) {
     super(scope, id);
-    const { securityGroupId, to, peer, port } = props;
+    const { securityGroupId, to, peer, port, dependsOn = [] } = props;
     new VpcSecurityGroupEgressRule(this, "resource", {
       ...tcpRule(securityGroupId, peer, port),
       description: `TCP ${port} to ${described(peer, to)}`,
+      ...(dependsOn.length === 0 ? {} : { dependsOn: [...dependsOn] }),
     });
   }
 }
 
-export interface EgressRuleProps {
+/** Admits TCP connections to a port of a group that another stack owns. */
+export class IngressRule extends Construct {
+  constructor(scope: Construct, id: string, props: IngressRuleProps) {
+    super(scope, id);
+    const { securityGroupId, from, peer, port, dependsOn = [] } = props;
+    new VpcSecurityGroupIngressRule(this, "resource", {
+      ...tcpRule(securityGroupId, peer, port),
+      description: `TCP ${port} from ${described(peer, from)}`,
+      ...(dependsOn.length === 0 ? {} : { dependsOn: [...dependsOn] }),
+    });
+  }
+}
+
+interface RuleProps {
   readonly securityGroupId: string;
-  /** Describes the peer. */
-  readonly to: string;
   readonly peer: Peer;
   readonly port: number;
+  /** What must be in place before the rule may name its peer. @default nothing */
+  readonly dependsOn?: readonly ITerraformDependable[];
+}
+
+export interface EgressRuleProps extends RuleProps {
+  /** Describes the peer. */
+  readonly to: string;
+}
+
+export interface IngressRuleProps extends RuleProps {
+  /** Describes the peer. */
+  readonly from: string;
 }
 
 /** A block speaks for itself; a security group's id says nothing to whoever reads a rule. */

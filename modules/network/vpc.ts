@@ -5,7 +5,7 @@ import type { Ipv4Block, SubnetTier } from "../addressing";
 import type { AccountId, AzId, Region } from "../identity";
 import { FlowLogs } from "./flow-logs";
 import { type IVpc, type PrivateSubnet, subnetIn } from "./private-subnet";
-import { PrivateSubnets, PublicSubnets } from "./subnets";
+import { type MadeSubnet, PrivateSubnets, PublicSubnets } from "./subnets";
 import { S3GatewayEndpoint } from "./s3-gateway-endpoint";
 
 export interface SubnetProps {
@@ -33,7 +33,7 @@ export interface VpcProps {
  */
 export class Vpc extends Construct implements IVpc {
   readonly id: string;
-  readonly privateSubnets: ReadonlyMap<AzId, PrivateSubnet>;
+  readonly privateSubnets: ReadonlyMap<AzId, MadeSubnet>;
 
   constructor(scope: Construct, id: string, props: VpcProps) {
     super(scope, id);

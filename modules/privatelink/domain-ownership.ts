@@ -2,6 +2,7 @@ import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import type { VpcEndpointService } from "@cdktf/provider-aws/lib/vpc-endpoint-service";
 import { VpcEndpointServicePrivateDnsVerification } from "@cdktf/provider-aws/lib/vpc-endpoint-service-private-dns-verification";
 import { Construct } from "constructs";
+import { PROOF_TIME_TO_LIVE } from "./proof-record";
 
 export interface DomainOwnershipProps {
   /** A service that has a private DNS name. */
@@ -10,9 +11,6 @@ export interface DomainOwnershipProps {
   /** ID of the public hosted zone of the name's domain, or of one around it, in the service's account. */
   readonly zoneId: string;
 }
-
-/** What AWS asks for in the record, in seconds. */
-const TIME_TO_LIVE = 1800;
 
 /**
  * Proves that a service's private DNS name is its owner's, which AWS wants before any endpoint may use the name: by a
@@ -29,7 +27,7 @@ export class DomainOwnership extends Construct {
       name: proof.name,
       type: "TXT",
       records: [proof.value],
-      ttl: TIME_TO_LIVE,
+      ttl: PROOF_TIME_TO_LIVE,
     });
     // Terraform verifies when it makes the resource, and never again: another name needs another resource.
     new VpcEndpointServicePrivateDnsVerification(this, idOf(privateDnsName), {

@@ -1,9 +1,10 @@
 import { VpcEndpointService } from "@cdktf/provider-aws/lib/vpc-endpoint-service";
 import { VpcEndpointServiceAllowedPrincipal } from "@cdktf/provider-aws/lib/vpc-endpoint-service-allowed-principal";
-import { type ITerraformDependable, TerraformOutput } from "cdktf";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type AccountId, accountRoot, type Region } from "../identity";
 import { DomainOwnership } from "./domain-ownership";
+import { tellProof } from "./proof-record";
 
 /** A name that consumers' VPCs may resolve to their endpoints. */
 export interface PrivateDnsName {
@@ -59,16 +60,13 @@ export class EndpointService extends Construct {
     }
     if (privateDns === undefined) return;
     const { name: privateDnsName, zone: zoneId } = privateDns;
-    if (zoneId === undefined) this.tellRecord(`private-dns-record-${id}`, service, privateDnsName);
-    else new DomainOwnership(this, "private-dns", { service, privateDnsName, zoneId });
-  }
-  /** Without a zone, somebody has to make the record elsewhere. */
-  private tellRecord(output: string, service: VpcEndpointService, privateDnsName: string): void {
-    const { name, type, value } = service.privateDnsNameConfiguration.get(0);
-    new TerraformOutput(this, output, {
-      staticId: true,
-      description: `The public DNS record that proves whose ${privateDnsName} is.`,
-      value: { name: `${name}.${privateDnsName}`, type, value },
-    });
+    if (zoneId === undefined) {
+      const { name: label, type, value } = service.privateDnsNameConfiguration.get(0);
+      tellProof(this, `private-dns-record-${id}`, privateDnsName, {
+        name: `${label}.${privateDnsName}`,
+        type,
+        value,
+      });
+    } else new DomainOwnership(this, "private-dns", { service, privateDnsName, zoneId });
   }
 }

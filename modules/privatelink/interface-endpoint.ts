@@ -1,15 +1,8 @@
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { Construct } from "constructs";
-import { formatAddress, type Ipv4Address, type Ipv4Block } from "../addressing";
+import { formatAddress, type Ipv4Address } from "../addressing";
 import type { AzId } from "../identity";
-import { addressPeer, blockId, EgressRule, SecurityGroup } from "../network";
-
-/** Who may call an endpoint. */
-export type EndpointClient =
-  | { readonly kind: "host"; readonly name: string; readonly securityGroupId: string }
-  /** A host whose security groups are not to be changed. */
-  | { readonly kind: "address"; readonly name: string; readonly address: Ipv4Address }
-  | { readonly kind: "block"; readonly block: Ipv4Block };
+import { type AliasTarget, type EndpointClient, endpointSecurityGroup } from "./endpoint-clients";
 
 export interface InterfaceEndpointProps {
   readonly name: string;
@@ -31,15 +24,8 @@ export interface InterfaceEndpointProps {
   readonly privateDns?: boolean;
 }
 
-/** Where a name can lead: an alias's target in Route 53's words. */
-export interface AliasTarget {
-  readonly dnsName: string;
-  readonly zoneId: string;
-}
-
 /**
- * An interface endpoint to an endpoint service. Its security group is the gate: it names each client, and lets
- * nothing out, since an endpoint never starts a connection.
+ * An interface endpoint to an endpoint service.
  * @see https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
  */
 export class InterfaceEndpoint extends Construct {
@@ -49,29 +35,8 @@ export class InterfaceEndpoint extends Construct {
 
   constructor(scope: Construct, id: string, props: InterfaceEndpointProps) {
     super(scope, id);
-    const { name, vpcId, serviceName, port, clients, subnetIds, privateDns = false } = props;
-    const securityGroup = new SecurityGroup(this, "security-group", {
-      vpcId,
-      name,
-      description: `The endpoint ${name}`,
-    });
-    for (const client of clients) {
-      if (client.kind === "block") {
-        securityGroup.addIngressRule(blockId(client.block), client, port);
-      } else if (client.kind === "address") {
-        securityGroup.addIngressRule(client.name, addressPeer(client.address), port);
-      } else {
-        const peer = { kind: "security-group", id: client.securityGroupId } as const;
-        securityGroup.addIngressRule(client.name, peer, port);
-        const toEndpoint = { kind: "security-group", id: securityGroup.id } as const;
-        new EgressRule(this, `client-${client.name}`, {
-          securityGroupId: client.securityGroupId,
-          to: name,
-          peer: toEndpoint,
-          port,
-        });
-      }
-    }
+    const { name, vpcId, serviceName, subnetIds, privateDns = false } = props;
+    const securityGroup = endpointSecurityGroup(this, props);
     const pinned = [...(props.addresses ?? [])].map(([zone, address]) => ({
       subnetId: subnetIn(subnetIds, zone),
       ipv4: formatAddress(address),

@@ -2,15 +2,24 @@ import { Lb } from "@cdktf/provider-aws/lib/lb";
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { LbTargetGroupAttachment } from "@cdktf/provider-aws/lib/lb-target-group-attachment";
+import type { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import type { Ipv4Address, Ipv4Block } from "../addressing";
 import { addressPeer, blockId, hyphenatedName, SecurityGroup } from "../network";
 
-/** An instance that answers for a load balancer. */
+/** Who answers for a load balancer. */
 export type Target =
   | { readonly kind: "made"; readonly instanceId: string; readonly securityGroup: SecurityGroup }
   /** One that is there already: its own security groups admit the load balancer or not, and are not to be changed. */
-  | { readonly kind: "existing"; readonly instanceId: string; readonly address: Ipv4Address };
+  | { readonly kind: "existing"; readonly instanceId: string; readonly address: Ipv4Address }
+  | { readonly kind: "auto-scaling-group"; readonly group: AutoScaledTargets };
+
+/** Instances that come and go: their Auto Scaling group registers them itself. */
+export interface AutoScaledTargets {
+  readonly securityGroup: SecurityGroup;
+  /** @param listener before it is there, the target group belongs to no load balancer, and nobody checks health */
+  registerWith(targetGroupArn: string, listener: TerraformResource): void;
+}
 
 export interface NetworkLoadBalancerProps {
   readonly name: string;
@@ -24,6 +33,8 @@ export interface NetworkLoadBalancerProps {
   readonly targets: ReadonlyMap<string, Target>;
   /** Path of an HTTP health check on the target port. @default a TCP connection to the target port */
   readonly healthCheckPath?: string;
+  /** The HTTP status codes of a healthy target, for example `200,202` or `200-299`. @default "200-399" */
+  readonly healthCheckMatcher?: string;
   /** Whether traffic of one zone may reach targets in others; AWS's own default is no. @default true */
   readonly crossZone?: boolean;
   /**
@@ -47,17 +58,22 @@ const NAME_PREFIX = "nlb-";
  */
 export class NetworkLoadBalancer extends Construct {
   readonly arn: string;
+  /** Its name, which leads to its private addresses and which everybody can look up. */
+  readonly dnsName: string;
+  /** The hosted zone of that name, for aliases. */
+  readonly zoneId: string;
+  readonly securityGroup: SecurityGroup;
 
   constructor(scope: Construct, id: string, props: NetworkLoadBalancerProps) {
     super(scope, id);
     const { name, vpcId, port, targetPort = port, crossZone = true, inboundFrom = [] } = props;
-    const securityGroup = new SecurityGroup(this, "security-group", {
+    this.securityGroup = new SecurityGroup(this, "security-group", {
       vpcId,
       name,
       description: `The load balancer ${name}`,
     });
     for (const block of inboundFrom)
-      securityGroup.addIngressRule(blockId(block), { kind: "block", block }, port);
+      this.securityGroup.addIngressRule(blockId(block), { kind: "block", block }, port);
 
     const loadBalancer = new Lb(this, "resource", {
       name: hyphenatedName(name, LONGEST_NAME),
@@ -65,7 +81,7 @@ export class NetworkLoadBalancer extends Construct {
       loadBalancerType: "network",
       subnets: [...props.subnetIds],
       // A load balancer made without a group can never get one.
-      securityGroups: [securityGroup.id],
+      securityGroups: [this.securityGroup.id],
       enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: props.enforceInboundRulesOnPrivateLinkTraffic
         ? "on"
         : "off",
@@ -73,9 +89,11 @@ export class NetworkLoadBalancer extends Construct {
       tags: { Name: name },
     });
     this.arn = loadBalancer.arn;
+    this.dnsName = loadBalancer.dnsName;
+    this.zoneId = loadBalancer.zoneId;
 
     const targetGroup = this.targetGroup(props, targetPort);
-    new LbListener(this, "listener", {
+    const listener = new LbListener(this, "listener", {
       loadBalancerArn: loadBalancer.arn,
       protocol: "TCP",
       port,
@@ -83,24 +101,31 @@ export class NetworkLoadBalancer extends Construct {
     });
     const attachments = new Construct(this, "targets");
     for (const [targetName, target] of props.targets) {
-      new LbTargetGroupAttachment(attachments, targetName, {
-        targetGroupArn: targetGroup.arn,
-        targetId: target.instanceId,
-      });
-      // Traffic and health checks both use the target port.
-      if (target.kind === "existing") {
-        securityGroup.addEgressRule(targetName, addressPeer(target.address), targetPort);
-        continue;
-      }
-      const toTarget = { kind: "security-group", id: target.securityGroup.id } as const;
-      const fromLoadBalancer = { kind: "security-group", id: securityGroup.id } as const;
-      securityGroup.addEgressRule(targetName, toTarget, targetPort);
-      target.securityGroup.addIngressRule(`load-balancer-${id}`, fromLoadBalancer, targetPort);
+      if (target.kind === "auto-scaling-group") target.group.registerWith(targetGroup.arn, listener);
+      else
+        new LbTargetGroupAttachment(attachments, targetName, {
+          targetGroupArn: targetGroup.arn,
+          targetId: target.instanceId,
+        });
+      this.letOut(targetName, target, targetPort);
     }
   }
 
+  /** Traffic and health checks both use the target port. */
+  private letOut(targetName: string, target: Target, port: number): void {
+    if (target.kind === "existing") {
+      this.securityGroup.addEgressRule(targetName, addressPeer(target.address), port);
+      return;
+    }
+    const { securityGroup } = target.kind === "made" ? target : target.group;
+    const toTarget = { kind: "security-group", id: securityGroup.id } as const;
+    const fromLoadBalancer = { kind: "security-group", id: this.securityGroup.id } as const;
+    this.securityGroup.addEgressRule(targetName, toTarget, port);
+    securityGroup.addIngressRule(`load-balancer-${this.node.id}`, fromLoadBalancer, port);
+  }
+
   private targetGroup(
-    { name, vpcId, healthCheckPath }: NetworkLoadBalancerProps,
+    { name, vpcId, healthCheckPath, healthCheckMatcher = "200-399" }: NetworkLoadBalancerProps,
     port: number,
   ): LbTargetGroup {
     return new LbTargetGroup(this, "target-group", {
@@ -114,7 +139,7 @@ export class NetworkLoadBalancer extends Construct {
       healthCheck:
         healthCheckPath === undefined
           ? { protocol: "TCP", port: "traffic-port" }
-          : { protocol: "HTTP", port: "traffic-port", path: healthCheckPath, matcher: "200-399" },
+          : { protocol: "HTTP", port: "traffic-port", path: healthCheckPath, matcher: healthCheckMatcher },
       tags: { Name: name },
     });
   }

@@ -3,7 +3,8 @@ import type { Ipv4Address } from "../addressing";
 import { PrivateName } from "../dns";
 import type { AzId } from "../identity";
 import { ContractReader, type Expectation, type PublishedContract, type ServiceFields } from "../wiring";
-import { type EndpointClient, InterfaceEndpoint } from "./interface-endpoint";
+import type { EndpointClient } from "./endpoint-clients";
+import { InterfaceEndpoint } from "./interface-endpoint";
 
 /** The contract that a service's provider publishes. */
 export type ServiceContract = PublishedContract<ServiceFields>;

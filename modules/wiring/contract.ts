@@ -51,7 +51,7 @@ export const endpointContract = {
 /** What a VPC tells the other stacks of its own entry. */
 export const networkContract = {
   name: "network",
-  version: 2,
+  version: 3,
   schema: z.object({
     vpcId: identifier("vpc"),
     /** Private subnets by AZ ID. */
@@ -60,9 +60,64 @@ export const networkContract = {
     hostSecurityGroupIds: z.record(z.string(), z.string()),
     /** Addresses of the hosts that are there already, whose security groups nobody here changes; by name. */
     existingHostAddresses: z.record(z.string(), z.string()),
+    /** Route tables of the private subnets that the VPC's stack makes, by AZ ID. */
+    privateRouteTableIds: z.record(z.string(), z.string()),
+    /** Of a hub: the groups of its `proxies`, and of their load balancer, `proxies-load-balancer`. */
+    proxySecurityGroupIds: z.record(z.string(), z.string()),
   }),
+} satisfies Contract<ContractFields>;
+
+/** What a hub tells those who use its proxies by resource endpoints. */
+export const resourceContract = {
+  name: "resource",
+  version: 1,
+  schema: z.object({
+    /** What an endpoint asks for. */
+    configurationArn: z
+      .string()
+      .regex(/^arn:[^:]+:vpc-lattice:[^:]+:\d{12}:resourceconfiguration\/rcfg-[0-9a-z]+$/),
+    /** By it the configuration is shared with other accounts; empty when it is shared with none. */
+    shareArn: z.string().regex(/^(arn:[^:]+:ram:[^:]+:\d{12}:resource-share\/[0-9a-f-]+)?$/),
+    port: z.number(),
+    /** The AZ IDs where its resource gateway is, sorted. */
+    zones: z.array(z.string()),
+  }),
+} satisfies Contract<ContractFields>;
+
+/** What a hub tells those who call its proxies' load balancer over a peering connection. */
+export const loadBalancerContract = {
+  name: "load-balancer",
+  version: 1,
+  schema: z.object({
+    dnsName: z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i),
+    /** The hosted zone of that name, for aliases. */
+    zoneId: z.string().regex(/^Z[A-Z0-9]+$/),
+    port: z.number(),
+  }),
+} satisfies Contract<ContractFields>;
+
+/** What a VPC tells the one at the other end of a peering connection. */
+export const peerContract = {
+  name: "peer",
+  version: 1,
+  schema: z.object({
+    vpcId: identifier("vpc"),
+    /** The groups that the other side's rules refer to: `host.<name>`, `proxies` and `proxies-load-balancer`. */
+    securityGroupIds: z.record(z.string(), z.string()),
+  }),
+} satisfies Contract<ContractFields>;
+
+/** What the requester of a peering connection tells its accepter. */
+export const peeringContract = {
+  name: "peering",
+  version: 1,
+  schema: z.object({ connectionId: identifier("pcx") }),
 } satisfies Contract<ContractFields>;
 
 export type ServiceFields = (typeof serviceContract)["schema"]["shape"];
 export type EndpointFields = (typeof endpointContract)["schema"]["shape"];
 export type NetworkFields = (typeof networkContract)["schema"]["shape"];
+export type ResourceFields = (typeof resourceContract)["schema"]["shape"];
+export type LoadBalancerFields = (typeof loadBalancerContract)["schema"]["shape"];
+export type PeerFields = (typeof peerContract)["schema"]["shape"];
+export type PeeringFields = (typeof peeringContract)["schema"]["shape"];

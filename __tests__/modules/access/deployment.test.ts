@@ -241,6 +241,74 @@ describe("everything else for a deployment", () => {
     );
   });
 
+  test("given launch templates, when one is to be changed, then only one that carries the tag of our stacks", () => {
+    const template = ec2("launch-template/lt-1");
+    // Elastic Beanstalk changes its own in the caller's name, by no tag and no name that is known before.
+    const use = { ...USE, types: knownTypes.filter((type) => !type.includes("beanstalk")) };
+    const judged = JudgedPolicy.of(all(use, deployPermissions));
+    const deploys = (action: string, resource: string, context: PolicyRequest["context"] = {}): string =>
+      judged.judge({ action, resource, context: { ...HERE, ...context } });
+    for (const call of ["CreateLaunchTemplateVersion", "DeleteLaunchTemplate", "DeleteTags"]) {
+      expect(deploys(`ec2:${call}`, template, { "aws:ResourceTag/stack": "shop.web" })).toBe("allowed");
+      expect(deploys(`ec2:${call}`, template, { "aws:ResourceTag/stack": "shopping.web" })).toBe("nothing");
+    }
+    expect(deploys("ec2:CreateTags", template)).toBe("nothing");
+    expect(deploys("ec2:CreateTags", template, { "ec2:CreateAction": "CreateLaunchTemplate" })).toBe(
+      "allowed",
+    );
+  });
+
+  test.each(["CreateAutoScalingGroup", "DeleteAutoScalingGroup", "PutScalingPolicy", "StartInstanceRefresh"])(
+    "given Auto Scaling groups, when autoscaling:%s is called, then only on those of the stacks",
+    (call) => {
+      const judged = (name: string): string =>
+        deploys(
+          `autoscaling:${call}`,
+          `arn:aws:autoscaling:ap-northeast-1:222222222222:autoScalingGroup:*:autoScalingGroupName/${name}`,
+        );
+      expect(judged("shop.hub.proxies")).toBe("allowed");
+      expect(judged("shopping.hub.proxies")).toBe("nothing");
+    },
+  );
+
+  describe("given resource shares", () => {
+    const share = "arn:aws:ram:ap-northeast-1:222222222222:resource-share/1";
+    const named = (name: string, type?: string): PolicyRequest["context"] => ({
+      "ram:ResourceShareName": name,
+      ...(type === undefined ? {} : { "ram:RequestedResourceType": type }),
+    });
+
+    test("when one gets principals or resources, then only one of the stacks, and resource configurations", () => {
+      const judged = (context: PolicyRequest["context"]): string =>
+        deploys("ram:AssociateResourceShare", share, context);
+      expect(judged(named("shop.hub.proxies"))).toBe("allowed");
+      expect(judged(named("shop.hub.proxies", "vpc-lattice:ResourceConfiguration"))).toBe("allowed");
+      expect(judged(named("shop.hub.proxies", "ec2:Subnet"))).toBe("nothing");
+      expect(judged(named("payroll"))).toBe("nothing");
+      expect(judged({})).toBe("nothing");
+    });
+
+    test("when one is made, then it holds resource configurations or nothing", () => {
+      const judged = (context: PolicyRequest["context"]): string =>
+        deploys("ram:CreateResourceShare", share, context);
+      expect(judged({})).toBe("allowed");
+      expect(judged({ "ram:RequestedResourceType": "vpc-lattice:ResourceConfiguration" })).toBe("allowed");
+      expect(judged({ "ram:RequestedResourceType": "ec2:Subnet" })).toBe("nothing");
+    });
+
+    test("when another account's is accepted or left, then only one of the stacks' name", () => {
+      const others = "arn:aws:ram:ap-northeast-1:111111111111";
+      for (const [call, resource] of [
+        ["AcceptResourceShareInvitation", `${others}:resource-share-invitation/1`],
+        ["DisassociateResourceShare", `${others}:resource-share/1`],
+      ] as const) {
+        expect(deploys(`ram:${call}`, resource, named("shop.hub.proxies"))).toBe("allowed");
+        expect(deploys(`ram:${call}`, resource, named("payroll"))).toBe("nothing");
+        expect(plans(`ram:${call}`, resource)).toBe("nothing");
+      }
+    });
+  });
+
   test("given parameters, when one is read, then only AWS's own", () => {
     const parameter = (owner: string, name: string): string =>
       `arn:aws:ssm:ap-northeast-1:${owner}:parameter/${name}`;
@@ -263,7 +331,7 @@ describe("everything else for a deployment", () => {
   });
 
   test("given an account without some type, when it deploys, then it may not do what that type takes", () => {
-    const use = { ...USE, types: knownTypes.filter((type) => !/instance|beanstalk/.test(type)) };
+    const use = { ...USE, types: knownTypes.filter((type) => !/instance|beanstalk|autoscaling/.test(type)) };
     const judged = JudgedPolicy.of(all(use, deployPermissions)).judge({
       action: "ec2:RunInstances",
       resource: "*",

@@ -91,6 +91,46 @@ describe("a host", () => {
   );
 });
 
+describe("a Windows host", () => {
+  const windows = (props: Partial<HostProps> = {}) => synthesizeHost({ platform: "windows", ...props });
+
+  test("given nothing else, when it is synthesized, then it is a t3.medium with AWS's newest Windows Server 2022 and a volume that holds it", () => {
+    const terraform = windows();
+    expect(terraform.data("aws_ssm_parameter")).toEqual({
+      "host_machine-image": { name: "/aws/service/ami-windows-latest/Windows_Server-2022-English-Full-Base" },
+    });
+    expect(terraform.resource("aws_instance.host")).toMatchObject({
+      ami: reference("data.aws_ssm_parameter.host_machine-image", "insecure_value"),
+      instance_type: "t3.medium",
+      root_block_device: { encrypted: true, volume_type: "gp3", volume_size: 30 },
+    });
+  });
+
+  test("given 30 GiB or more, when it is synthesized, then its volume is as large", () => {
+    expect(windows({ rootVolumeSize: 50 }).resource("aws_instance.host")).toMatchObject({
+      root_block_device: { volume_size: 50 },
+    });
+  });
+
+  test.each([
+    ["windows", 29, 30],
+    ["linux", 7, 8],
+  ] as const)(
+    "given %s and %i GiB, when it is made, then a sentence says that its image needs %i",
+    (platform, rootVolumeSize, needed) => {
+      expect(() => synthesizeHost({ platform, rootVolumeSize })).toThrow(
+        `the root volume of test has ${rootVolumeSize} GiB, and the image of its platform, ${platform}, needs ${needed}; give it at least these`,
+      );
+    },
+  );
+
+  test("given an Arm instance type, when it is made, then a sentence says that there is no Windows for it", () => {
+    expect(() => windows({ instanceType: "t4g.medium" })).toThrow(
+      "the instance type t4g.medium has an Arm processor, for which there is no Windows; take one like t3.medium",
+    );
+  });
+});
+
 describe("the role of a host", () => {
   test.each([
     ["ap-northeast-1", "aws", "ec2.amazonaws.com"],

@@ -96,6 +96,11 @@ describe("the targets of a Network Load Balancer", () => {
     });
   });
 
+  test("given status codes of its own, when it is synthesized, then no other answer is healthy", () => {
+    const given = { healthCheckPath: "/index.html", healthCheckMatcher: "200" };
+    expect(targetGroup(synthesizeLoadBalancer(given))["health_check"]).toMatchObject({ matcher: "200" });
+  });
+
   test("given no path, when it is synthesized, then health is a TCP connection", () => {
     expect(targetGroup(synthesizeLoadBalancer())["health_check"]).toEqual({
       protocol: "TCP",
