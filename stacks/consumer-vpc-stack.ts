@@ -22,7 +22,7 @@ export class ConsumerVpcStack extends VpcStack {
     const site = {
       vpcId: this.vpc.id,
       privateSubnetId: (zone: AzId) => this.vpc.privateSubnet(zone).id,
-      hostSecurityGroupId: (host: string) => this.securityGroupOf(host),
+      hostSecurityGroupId: (host: string) => this.hostSecurityGroupId(host),
     };
     this.endpoints = new Map(
       [...endpoints].map(([endpoint, specification]) => {
@@ -42,11 +42,5 @@ export class ConsumerVpcStack extends VpcStack {
       );
     }
     return offerContract(this, name, endpointContract, { endpointId: endpoint.endpoint.id });
-  }
-
-  private securityGroupOf(name: string): string {
-    const host = this.host(name);
-    if (host.kind === "made") return host.securityGroup.id;
-    throw new Error(`the host ${name} is there already; name it as a client with its address`);
   }
 }

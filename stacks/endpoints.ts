@@ -48,11 +48,15 @@ export function addEndpoint(
     name: site.name,
     vpcId: site.vpcId,
     subnetIds: new Map(zones.map((zone) => [zone, site.privateSubnetId(zone)])),
-    clients: clients.map((client) => clientOf(client, site)),
+    clients: clients.map((client) => endpointClient(client, site.hostSecurityGroupId)),
   });
 }
 
-function clientOf(client: ClientSpecification, { hostSecurityGroupId }: EndpointSite): EndpointClient {
+/** A client as an endpoint's security group knows it. */
+export function endpointClient(
+  client: ClientSpecification,
+  hostSecurityGroupId: (host: string) => string,
+): EndpointClient {
   switch (client.kind) {
     case "block":
       return client;

@@ -3,7 +3,8 @@ import type { Ipv4Block } from "../modules/addressing";
 import { type ApplicationSource, Environment } from "../modules/beanstalk";
 import type { AzId } from "../modules/identity";
 import { hyphenatedName } from "../modules/network";
-import type { VpcSpecification, VpcStack } from "./vpc-stack";
+import { privateSubnetsOf, type VpcSpecification } from "./vpc-specification";
+import type { VpcStack } from "./vpc-stack";
 
 /** An Elastic Beanstalk environment behind an internal Network Load Balancer. */
 export interface EnvironmentSpecification {
@@ -63,8 +64,7 @@ export function addEnvironment(
 }
 
 function privateBlock(vpc: VpcSpecification, zone: AzId): Ipv4Block {
-  const subnets =
-    vpc.kind === "existing" ? vpc.subnets : vpc.subnets.filter(({ tier }) => tier === "private");
+  const subnets = privateSubnetsOf(vpc);
   const subnet = subnets.find((each) => each.zone === zone);
   if (subnet !== undefined) return subnet.block;
   throw new Error(

@@ -2,8 +2,13 @@ export { AcceptanceStack, type AcceptanceStackProps, type Connection } from "./a
 export { ConsumerVpcStack, type ConsumerVpcStackProps } from "./consumer-vpc-stack";
 export { EndpointStack, type EndpointStackProps } from "./endpoint-stack";
 export type { ClientSpecification, EndpointSpecification } from "./endpoints";
-export { PrivateDnsStack, type PrivateDnsStackProps } from "./private-dns-stack";
 export type { EnvironmentSpecification } from "./environments";
+export type { PeeredConnection, PeeredGroup } from "./peered-groups";
+export { PeeringAcceptanceStack, type PeeringAcceptanceStackProps } from "./peering-acceptance-stack";
+export { PeeringRequestStack, type PeeringRequestStackProps } from "./peering-request-stack";
+export { PeeringRoutesStack, type PeeringRoutesStackProps } from "./peering-routes-stack";
+export type { PeeringPeer, PeeringSideSpecification } from "./peering-side";
+export { PrivateDnsStack, type PrivateDnsStackProps } from "./private-dns-stack";
 export {
   type ProvidedService,
   ProviderVpcStack,
@@ -11,13 +16,16 @@ export {
   type ServiceSpecification,
   type ServiceTargets,
 } from "./provider-vpc-stack";
-export {
-  type ExistingHostSpecification,
-  type ExistingVpcSpecification,
-  type HostSpecification,
-  type MadeHostSpecification,
-  type MadeVpcSpecification,
-  type VpcSpecification,
-  VpcStack,
-  type VpcStackProps,
-} from "./vpc-stack";
+export type { ProxiesOffer, ProxiesSpecification, ProxyTarget } from "./proxies";
+export { ProxyHubStack, type ProxyHubStackProps } from "./proxy-hub-stack";
+export type { ProxyUseSpecification, WayToProxies } from "./proxy-use";
+export { ShareAcceptanceStack, type ShareAcceptanceStackProps } from "./share-acceptance-stack";
+export type {
+  ExistingHostSpecification,
+  ExistingVpcSpecification,
+  HostSpecification,
+  MadeHostSpecification,
+  MadeVpcSpecification,
+  VpcSpecification,
+} from "./vpc-specification";
+export { VpcStack, type VpcStackProps } from "./vpc-stack";

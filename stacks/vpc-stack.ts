@@ -1,82 +1,54 @@
 import type { App } from "cdktf";
 import { Construct } from "constructs";
-import { formatAddress, type Ipv4Address, type Ipv4Block } from "../modules/addressing";
+import { formatAddress } from "../modules/addressing";
 import { ExistingHost, Host } from "../modules/hosts";
 import type { AzId } from "../modules/identity";
-import { ExistingVpc, type ExistingVpcProps, type IVpc, type SubnetProps, Vpc } from "../modules/network";
-import { encodeUserData, renderWebServer, type WebServer } from "../modules/software";
+import { ExistingVpc, Vpc } from "../modules/network";
+import { type EndpointClient, SystemsManagerEndpoints } from "../modules/privatelink";
+import { PROXY_PORT, type ProxyClient } from "../modules/software";
 import {
   AccountStack,
   type AccountStackProps,
+  addressOf,
   type ContractOffer,
   networkContract,
   type NetworkFields,
   offerContract,
+  peerContract,
+  type PeerFields,
 } from "../modules/wiring";
-
-export type VpcSpecification = MadeVpcSpecification | ExistingVpcSpecification;
-
-export interface MadeVpcSpecification {
-  readonly kind?: "made";
-  readonly block: Ipv4Block;
-  /** Private subnets, and public ones where there are NAT gateways; at most one of each tier in a zone. */
-  readonly subnets: readonly SubnetProps[];
-  /** `one` serves all zones and stands in the zone with the lowest ID. @default "one" */
-  readonly natGateways?: "none" | "one" | "per-zone";
-  /** @default true */
-  readonly flowLogs?: boolean;
-}
-
-/** A VPC that is there already: what is stated of it is checked when Terraform plans, and nothing of it is changed. */
-export interface ExistingVpcSpecification extends ExistingVpcProps {
-  readonly kind: "existing";
-}
-
-export type HostSpecification = MadeHostSpecification | ExistingHostSpecification;
-
-/** An instance that is there already, in an existing VPC. */
-export interface ExistingHostSpecification {
-  readonly kind: "existing";
-  /** The instance's ID. */
-  readonly id: string;
-  readonly zone: AzId;
-  readonly address: Ipv4Address;
-  /** IDs of all its security groups. @default not known */
-  readonly securityGroups?: readonly string[];
-}
-
-export interface MadeHostSpecification {
-  readonly kind?: "made";
-  /** The host stands in this zone's private subnet. */
-  readonly zone: AzId;
-  /** @default AWS picks a free address of the subnet */
-  readonly address?: Ipv4Address;
-  /** @default "t3.micro" */
-  readonly instanceType?: string;
-  /** In GiB. @default 8 */
-  readonly rootVolumeSize?: number;
-  /** @default the host runs nothing of ours */
-  readonly web?: WebServer;
-}
+import { directNames, systemsManagerNames } from "./direct-names";
+import { type ClientSpecification, endpointClient } from "./endpoints";
+import { hostUserData } from "./host-user-data";
+import { groupKey, type PeeredGroup } from "./peered-groups";
+import { ProxyUse, type ProxyUseSpecification } from "./proxy-use";
+import type { HostSpecification, MadeHostSpecification, VpcSpecification } from "./vpc-specification";
 
 export interface VpcStackProps extends AccountStackProps {
   readonly vpc: VpcSpecification;
   /** By name. @default none */
   readonly hosts?: ReadonlyMap<string, HostSpecification>;
+  /** The proxies through which the hosts reach the internet. @default they reach it by NAT gateways, or not at all */
+  readonly proxy?: ProxyUseSpecification;
 }
 
 /** One VPC and its hosts. The stack's id begins the names of everything in it. */
 export class VpcStack extends AccountStack {
   readonly vpc: Vpc | ExistingVpc;
   readonly hosts: ReadonlyMap<string, Host | ExistingHost>;
+  /** How the VPC comes to the proxies that its hosts use, if they do. */
+  readonly proxyUse?: ProxyUse;
+  /** Where Systems Manager reaches the hosts by endpoints of the VPC. */
+  readonly systemsManager?: SystemsManagerEndpoints;
 
   constructor(scope: App, id: string, props: VpcStackProps) {
     super(scope, id, props);
-    const { region, account, vpc, hosts = new Map<string, HostSpecification>() } = props;
+    const { region, account, vpc, hosts = new Map<string, HostSpecification>(), proxy } = props;
+    const natGateways = proxy === undefined ? "one" : "none";
     this.vpc =
       vpc.kind === "existing"
         ? new ExistingVpc(this, "vpc", vpc)
-        : new Vpc(this, "vpc", { natGateways: "one", ...vpc, name: id, region, account });
+        : new Vpc(this, "vpc", { natGateways, ...vpc, name: id, region, account });
     const scopeOfHosts = new Construct(this, "hosts");
     this.hosts = new Map(
       [...hosts].map(([host, specification]) => [
@@ -86,9 +58,15 @@ export class VpcStack extends AccountStack {
               ...specification,
               subnetId: existingSubnetId(vpc, specification.zone, host),
             })
-          : this.makeHost(scopeOfHosts, host, specification),
+          : this.makeHost(scopeOfHosts, host, specification, proxyClientOf(host, props)),
       ]),
     );
+    if (proxy === undefined) return;
+    this.proxyUse = this.useProxies(proxy);
+    const zones = [...new Set([...hosts.values()].map(({ zone }) => zone))].sort();
+    // Without a host there is nothing to administer, and no zone where an endpoint would serve.
+    if (proxy.systemsManager === "endpoints" && zones.length > 0)
+      this.systemsManager = this.reachSystemsManager(zones);
   }
 
   /** A host of this stack. @throws when there is none of this name */
@@ -100,24 +78,69 @@ export class VpcStack extends AccountStack {
 
   /** Offers the VPC's identities to the other stacks of its owner. */
   offerNetwork(): ContractOffer<NetworkFields> {
-    const vpc: IVpc = this.vpc;
-    const made = [...this.hosts].flatMap(([name, host]): [string, string][] =>
-      host.kind === "made" ? [[name, host.securityGroup.id]] : [],
-    );
+    const { vpc } = this;
+    const tables = vpc instanceof Vpc ? [...vpc.privateSubnets] : [];
     const existing = [...this.hosts].flatMap(([name, host]): [string, string][] =>
       host.kind === "existing" ? [[name, formatAddress(host.address)]] : [],
     );
     return offerContract(this, "vpc", networkContract, {
       vpcId: vpc.id,
       privateSubnetIds: Object.fromEntries([...vpc.privateSubnets].map(([zone, { id }]) => [zone, id])),
-      hostSecurityGroupIds: Object.fromEntries(made),
+      hostSecurityGroupIds: Object.fromEntries(
+        this.madeHosts().map(([name, host]) => [name, host.securityGroup.id]),
+      ),
       existingHostAddresses: Object.fromEntries(existing),
+      privateRouteTableIds: Object.fromEntries(
+        tables.map(([zone, { routeTableId }]) => [zone, routeTableId]),
+      ),
+      proxySecurityGroupIds: this.proxySecurityGroupIds(),
     });
   }
 
-  private makeHost(scope: Construct, host: string, given: MadeHostSpecification): Host {
+  /**
+   * Offers to the VPC at the other end of a peering connection what its rules refer to, and nothing else.
+   * @throws when the stack has no such group
+   */
+  offerPeer(peering: string, groups: readonly PeeredGroup[]): ContractOffer<PeerFields> {
+    const ids = groups.map((group): [string, string] => [groupKey(group), this.securityGroupId(group)]);
+    return offerContract(this, peering, peerContract, {
+      vpcId: this.vpc.id,
+      securityGroupIds: Object.fromEntries(ids.sort(([left], [right]) => (left < right ? -1 : 1))),
+    });
+  }
+
+  /** A hub's own groups, by their keys. */
+  protected proxySecurityGroupIds(): Readonly<Record<string, string>> {
+    return {};
+  }
+
+  /** The security group of a host that the stack makes. @throws when there is none of this name */
+  protected hostSecurityGroupId(name: string): string {
+    const host = this.host(name);
+    if (host.kind === "made") return host.securityGroup.id;
+    throw new Error(`the host ${name} is there already; name it as a client with its address`);
+  }
+
+  private securityGroupId(group: PeeredGroup): string {
+    if (group.kind === "host") return this.hostSecurityGroupId(group.host);
+    const id = this.proxySecurityGroupIds()[group.kind];
+    if (id !== undefined) return id;
+    throw new Error(`${this.node.id} has no security group of ${group.kind}; only a hub has proxies`);
+  }
+
+  private madeHosts(): [string, Host][] {
+    return [...this.hosts].flatMap(([name, host]) => (host.kind === "made" ? [[name, host]] : []));
+  }
+
+  private makeHost(
+    scope: Construct,
+    host: string,
+    given: MadeHostSpecification,
+    proxyClient: ProxyClient | undefined,
+  ): Host {
     const { zone, web, ...specification } = given;
     const subnet = this.vpc.privateSubnet(zone);
+    const userData = hostUserData(host, { platform: given.platform, web, proxyClient });
     return new Host(scope, host, {
       ...specification,
       name: `${this.node.id}.hosts.${host}`,
@@ -125,9 +148,66 @@ export class VpcStack extends AccountStack {
       vpcId: this.vpc.id,
       subnetId: subnet.id,
       dependsOn: subnet.routes,
-      ...(web === undefined ? {} : { userData: userDataOf(host, web) }),
+      ...(userData === undefined ? {} : { userData }),
     });
   }
+
+  private useProxies(proxy: ProxyUseSpecification): ProxyUse {
+    const { way, clients } = proxy;
+    this.addDependency(way.contract);
+    if (way.kind === "resource" && way.share !== undefined) this.addDependency(way.share);
+    const use = new ProxyUse(
+      this,
+      "proxy",
+      {
+        name: `${this.node.id}.proxy`,
+        vpcId: this.vpc.id,
+        privateSubnetId: (zone) => this.vpc.privateSubnet(zone).id,
+        clients: clients.map((client) => this.endpointClient(client)),
+      },
+      proxy,
+    );
+    for (const [name, { instance }] of this.madeHosts()) {
+      // Packages are fetched at the first boot alone.
+      if (isClient(name, clients))
+        instance.dependsOn = [...(instance.dependsOn ?? []), ...use.resources.map(addressOf)];
+    }
+    return use;
+  }
+
+  private reachSystemsManager(zones: readonly AzId[]): SystemsManagerEndpoints {
+    return new SystemsManagerEndpoints(this, "systems-manager", {
+      name: `${this.node.id}.systems-manager`,
+      region: this.region,
+      vpcId: this.vpc.id,
+      subnetIds: new Map(zones.map((zone) => [zone, this.vpc.privateSubnet(zone).id])),
+      clients: [...this.hosts].map(([name, host]): EndpointClient =>
+        host.kind === "made"
+          ? { kind: "host", name, securityGroupId: host.securityGroup.id }
+          : { kind: "address", name, address: host.address },
+      ),
+    });
+  }
+
+  private endpointClient(client: ClientSpecification): EndpointClient {
+    return endpointClient(client, (host) => this.hostSecurityGroupId(host));
+  }
+}
+
+function isClient(host: string, clients: readonly ClientSpecification[]): boolean {
+  return clients.some((client) => client.kind === "host" && client.host === host);
+}
+
+/** How a host's programs are to use the stack's proxies; nothing where it may not. */
+function proxyClientOf(host: string, { region, vpc, proxy }: VpcStackProps): ProxyClient | undefined {
+  if (proxy === undefined || !isClient(host, proxy.clients)) return undefined;
+  const { dnsName, systemsManager = "proxy", directNames: further = [] } = proxy;
+  const bypass = [
+    ...directNames(region, vpc.kind !== "existing"),
+    ...(systemsManager === "endpoints" ? systemsManagerNames(region) : []),
+    ...[...further].sort(),
+  ];
+  return { host: dnsName, port: PROXY_PORT, bypass };
 }
 
 /** The ID of the stated subnet in a zone. */
@@ -138,13 +218,5 @@ function existingSubnetId(vpc: VpcSpecification, zone: AzId, host: string): stri
   if (subnet !== undefined) return subnet.id;
   throw new Error(
     `the VPC of the host ${host} has no stated subnet in ${zone}; it has them in ${vpc.subnets.map((each) => each.zone).join(", ")}`,
-  );
-}
-
-function userDataOf(host: string, web: WebServer): string {
-  const encoded = encodeUserData(renderWebServer(web));
-  if (encoded.ok) return encoded.base64;
-  throw new Error(
-    `the user data of ${host} has ${encoded.bytes} bytes, and EC2 takes ${encoded.limit}; shorten its page`,
   );
 }

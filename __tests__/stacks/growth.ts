@@ -157,7 +157,8 @@ export function reversed(content: Content): Content {
   return reversedValue(content) as Content;
 }
 
-function reversedValue(value: unknown): unknown {
+/** The same of whatever a file holds. */
+export function reversedValue(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(reversedValue).reverse();
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(

@@ -20,10 +20,14 @@ function synthesizeIndex(topology: Topology): { app: AppTerraform; index: Indexe
 const scenario = topologyOfFile(SCENARIO);
 const ofScenario = synthesizeIndex(scenario);
 const mutual = topologyOf(MUTUAL);
+const hub = topologyOfFile("scenarios/egress-proxy-hub.yaml");
+const peered = topologyOfFile("scenarios/peered-proxy.yaml");
 
 describe.each([
   ["the scenario cross-az-web", scenario, ofScenario],
   ["two entries that use each other's services", mutual, synthesizeIndex(mutual)],
+  ["the scenario egress-proxy-hub", hub, synthesizeIndex(hub)],
+  ["the scenario peered-proxy", peered, synthesizeIndex(peered)],
 ] as const)("the index of %s", (_, topology, { app, index }) => {
   test("given any resource or data source, when the index is read, then it says where that was declared, and of no other", () => {
     const known = new Map(
@@ -45,26 +49,30 @@ describe.each([
         const named = (["hosts", "services", "endpoints"] as const).flatMap((kind) =>
           entry[kind].map((each) => `${path}.${kind}.${each.name}`),
         );
-        return [`${path}.vpc`, ...named];
+        const proxies = entry.proxies === undefined ? [] : [`${path}.proxies`];
+        const proxy = entry.proxyUse === undefined ? [] : [`${path}.proxy`];
+        return [`${path}.vpc`, ...named, ...proxies, ...proxy];
       }),
     );
+    for (const { name } of topology.peerings) declared.add(`peerings.${name}`);
     const paths = Object.values(index.declarations).flatMap((byAddress) => Object.values(byAddress));
     expect(new Set(paths)).toEqual(declared);
   });
 
   test("given every host and name of the topology, when the index is read, then each is a resource that there is", () => {
-    const hosts = topology.entries.flatMap((entry) =>
-      entry.hosts.map((host) => `${entry.name}/${host.name}`),
-    );
-    expect(Object.keys(index.hosts)).toEqual(hosts);
-    const names = topology.entries.flatMap(({ endpoints }) =>
-      endpoints.flatMap(({ dnsName }) => dnsName ?? []),
-    );
-    expect(Object.keys(index.names)).toEqual(names);
-    const instances = Object.values(index.hosts);
+    const hosts = topology.entries.flatMap((entry) => [
+      ...entry.hosts.map((host) => `${entry.name}/${host.name}`),
+      ...(entry.proxies === undefined ? [] : [`${entry.name}/proxies`]),
+    ]);
+    expect(Object.keys(index.hosts)).toEqual(hosts.sort());
+    const names = topology.entries.flatMap(({ endpoints, proxyUse }) => [
+      ...endpoints.flatMap(({ dnsName }) => dnsName ?? []),
+      ...(proxyUse === undefined ? [] : [proxyUse.proxies.dnsName]),
+    ]);
+    expect(Object.keys(index.names)).toEqual([...new Set(names)].sort());
     const records = Object.values(index.names).flatMap((byEntry) => Object.values(byEntry));
-    for (const { stack, address } of instances) {
-      expect(address).toMatch(/^aws_instance\./);
+    for (const [host, { stack, address }] of Object.entries(index.hosts)) {
+      expect(address).toMatch(host.endsWith("/proxies") ? /^aws_autoscaling_group\./ : /^aws_instance\./);
       expect(app.stack(stack).resources.has(address)).toBe(true);
     }
     for (const { stack, address } of records) {

@@ -1,7 +1,9 @@
 import type { App } from "cdktf";
-import type { Topology } from "../../modules/topology";
+import type { Entry, Topology } from "../../modules/topology";
 import { connect } from "./connections";
 import { addConsumer, addEndpointsApart, addProvider } from "./entries";
+import { addHub } from "./hubs";
+import { addPeering } from "./peerings";
 import { type RunAs, Site } from "./site";
 import type { TopologyIndex } from "./topology-index";
 
@@ -11,13 +13,15 @@ import type { TopologyIndex } from "./topology-index";
  */
 export function assemble(app: App, topology: Topology, runAs: RunAs = "deploy"): TopologyIndex {
   const site = new Site(app, topology, runAs);
-  const consumers = topology.entries.filter(({ section }) => section === "consumers");
-  const providers = topology.entries
-    .filter(({ section }) => section === "providers")
-    .map((entry) => ({ entry, stack: addProvider(site, entry) }));
+  const entriesIn = (section: Entry["section"]): Entry[] =>
+    topology.entries.filter((entry) => entry.section === section);
+  const [hubs, providers] = [entriesIn("proxyHubs"), entriesIn("providers")];
+  for (const entry of hubs) addHub(site, entry);
+  for (const entry of providers) addProvider(site, entry);
   connect(site, [
-    ...providers.flatMap(({ entry, stack }) => addEndpointsApart(site, entry, stack)),
-    ...consumers.flatMap((entry) => addConsumer(site, entry)),
+    ...[...hubs, ...providers].flatMap((entry) => addEndpointsApart(site, entry)),
+    ...entriesIn("consumers").flatMap((entry) => addConsumer(site, entry)),
   ]);
+  for (const peering of topology.peerings) addPeering(site, peering);
   return site.index;
 }

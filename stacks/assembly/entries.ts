@@ -4,14 +4,14 @@ import { ConsumerVpcStack } from "../consumer-vpc-stack";
 import { EndpointStack } from "../endpoint-stack";
 import type { EndpointSpecification } from "../endpoints";
 import { ProviderVpcStack } from "../provider-vpc-stack";
-import type { VpcStack, VpcStackProps } from "../vpc-stack";
 import type { PlacedEndpoint } from "./connections";
 import { declareAt } from "./declared-at";
-import { clientSpecifications, declareExisting, vpcSpecification } from "./existing";
+import { clientSpecifications } from "./existing";
 import type { Site } from "./site";
+import { describeVpc, vpcStackProps } from "./vpcs";
 
 /** Makes a provider's VPC and what it offers; its own endpoints wait for every provider's services. */
-export function addProvider(site: Site, entry: Entry): ProviderVpcStack {
+export function addProvider(site: Site, entry: Entry): void {
   const services = new Map(entry.services.map((service) => [service.name, service]));
   const stack = new ProviderVpcStack(site.app, site.stackId(entry.name), {
     ...vpcStackProps(site, entry),
@@ -35,24 +35,16 @@ export function addProvider(site: Site, entry: Entry): ProviderVpcStack {
     const service = services.get(name);
     if (service) site.addServiceContract(service, contract);
   }
-  return stack;
 }
 
-/** Makes a provider's own endpoints, each in a stack of its own. */
-export function addEndpointsApart(site: Site, entry: Entry, vpc: VpcStack): PlacedEndpoint[] {
-  if (entry.endpoints.length === 0) return [];
-  const network = new ContractStack(
-    site.app,
-    site.stackId(entry.name, "contract-network"),
-    vpc.offerNetwork(),
-  );
-  declareAt(network, entry.section, entry.name);
+/** Makes the endpoints of an entry that others need before it, each in a stack of its own. */
+export function addEndpointsApart(site: Site, entry: Entry): PlacedEndpoint[] {
   return entry.endpoints.map((endpoint) => {
     const stack = new EndpointStack(site.app, site.stackId(entry.name, `endpoint-${endpoint.name}`), {
       ...site.accountStackProps(entry),
       endpointName: endpoint.name,
       endpoint: endpointSpecification(site, entry, endpoint),
-      network,
+      network: site.networkContract(entry.name),
     });
     declareAt(stack, entry.section, entry.name, "endpoints", endpoint.name);
     site.index.addEndpoint(entry, endpoint, stack.endpoint);
@@ -77,24 +69,6 @@ export function addConsumer(site: Site, entry: Entry): PlacedEndpoint[] {
     }
     return { consumer: entry, endpoint, offer: () => stack.offerEndpoint(endpoint.name) };
   });
-}
-
-function describeVpc(site: Site, stack: VpcStack, entry: Entry): void {
-  declareAt(stack, entry.section, entry.name);
-  declareAt(stack.vpc, entry.section, entry.name, "vpc");
-  declareExisting(stack, entry);
-  for (const [name, host] of stack.hosts) {
-    declareAt(host, entry.section, entry.name, "hosts", name);
-    site.index.addHost(entry, name, host);
-  }
-}
-
-function vpcStackProps(site: Site, entry: Entry): VpcStackProps {
-  return {
-    ...site.accountStackProps(entry),
-    vpc: vpcSpecification(entry),
-    hosts: new Map(entry.hosts.map((host) => [host.name, host])),
-  };
 }
 
 function endpointSpecification(site: Site, entry: Entry, endpoint: Endpoint): EndpointSpecification {

@@ -1,18 +1,23 @@
 import { ExistingVpc } from "../../modules/network";
 import type { Endpoint, Entry } from "../../modules/topology";
 import type { ClientSpecification } from "../endpoints";
-import type { VpcSpecification, VpcStack } from "../vpc-stack";
+import type { VpcSpecification } from "../vpc-specification";
+import type { VpcStack } from "../vpc-stack";
 import { declareAt } from "./declared-at";
 
-/** An existing VPC must resolve private names where an endpoint of it has one. */
-export function vpcSpecification({ vpc, endpoints }: Entry): VpcSpecification {
+/** An existing VPC must resolve private names where an endpoint of it, or what it uses proxies by, has one. */
+export function vpcSpecification({ vpc, endpoints, proxyUse }: Entry): VpcSpecification {
   if (vpc.kind === "made") return vpc;
-  const privateNames = endpoints.some(({ dnsName, privateDns }) => dnsName !== undefined || privateDns);
+  const named = endpoints.some(({ dnsName, privateDns }) => dnsName !== undefined || privateDns);
+  const privateNames = named || proxyUse !== undefined;
   return { ...vpc, privateNames };
 }
 
 /** Hosts that are there already are admitted by their addresses. */
-export function clientSpecifications({ hosts }: Entry, { clients }: Endpoint): ClientSpecification[] {
+export function clientSpecifications(
+  { hosts }: Entry,
+  { clients }: Pick<Endpoint, "clients">,
+): ClientSpecification[] {
   return clients.map((client): ClientSpecification => {
     const host = client.kind === "host" ? hosts.find(({ name }) => name === client.host) : undefined;
     return host?.kind === "existing"

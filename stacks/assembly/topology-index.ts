@@ -3,12 +3,14 @@ import type { IConstruct } from "constructs";
 import type { Environment } from "../../modules/beanstalk";
 import type { ExistingHost, Host } from "../../modules/hosts";
 import type { ServiceEndpoint } from "../../modules/privatelink";
+import { type FixedProxy, ProxyGroup } from "../../modules/proxies";
 import {
   type Endpoint,
   type Entry,
   type Flow,
   formatDestination,
   formatHost,
+  PROXIES,
   type Topology,
 } from "../../modules/topology";
 import { addressOf, type Declared } from "../../modules/wiring";
@@ -27,12 +29,16 @@ export interface IndexedTopology {
   readonly flows: readonly {
     readonly from: string;
     readonly to: string;
+    readonly via?: string;
     readonly protocol: string;
     readonly port: number;
     readonly expect: string;
     readonly answer?: string;
   }[];
-  /** The instance of each host, and each Elastic Beanstalk environment, by entry/host and entry/environment. */
+  /**
+   * The instance of each host, each Elastic Beanstalk environment, and each hub's proxies: an Auto Scaling group or an
+   * instance; by entry/host, entry/environment and entry/proxies.
+   */
   readonly hosts: Readonly<Record<string, ResourceAddress>>;
   /** What makes an entry's VPC resolve each endpoint's name, a record or a private DNS, by name and by the entry whose VPC resolves it. */
   readonly names: Readonly<Record<string, Readonly<Record<string, ResourceAddress>>>>;
@@ -56,6 +62,12 @@ export class TopologyIndex {
 
   addEnvironment(entry: Entry, name: string, { environment }: Environment): void {
     this.hosts.set(formatHost({ entry: entry.name, host: name }), environment);
+  }
+
+  /** Proxies are found like a host of their hub. */
+  addProxies(entry: Entry, proxies: ProxyGroup | FixedProxy): void {
+    const made = proxies instanceof ProxyGroup ? proxies.group : proxies.instance;
+    this.hosts.set(formatHost({ entry: entry.name, host: PROXIES }), made);
   }
 
   addEndpoint(entry: Entry, { dnsName }: Endpoint, { privateName }: ServiceEndpoint): void {
@@ -96,8 +108,17 @@ function declarations(construct: IConstruct, around: string): [address: string, 
   return [...own, ...construct.node.children.flatMap((child) => declarations(child, path))];
 }
 
-function describeFlow({ from, to, protocol, port, expect, answer }: Flow): IndexedTopology["flows"][number] {
-  const question = { from: formatHost(from), to: formatDestination(to), protocol, port, expect };
+function describeFlow({
+  from,
+  to,
+  via,
+  protocol,
+  port,
+  expect,
+  answer,
+}: Flow): IndexedTopology["flows"][number] {
+  const ends = { from: formatHost(from), to: formatDestination(to), ...(via === undefined ? {} : { via }) };
+  const question = { ...ends, protocol, port, expect };
   return answer === undefined ? question : { ...question, answer };
 }
 

@@ -1,31 +1,17 @@
 import { describe, expect, test } from "@jest/globals";
 import { App } from "cdktf";
-import { z } from "zod";
 import type { Topology } from "../../../modules/topology";
 import { AccountStack } from "../../../modules/wiring";
 import { assembleBootstrap } from "../../../stacks/assembly";
 import { inFolder } from "../../support/folders";
-import { sharedTopology, STATE, TWO_SERVICES } from "../../support/shared-states";
-import { type AppTerraform, type StackTerraform, synthesizeApp } from "../../support/terraform";
+import { contractsIn, policyTextOf, sharedTopology, STATE, TWO_SERVICES } from "../../support/shared-states";
+import { type AppTerraform, synthesizeApp } from "../../support/terraform";
 import { MUTUAL, topologyOf } from "../../support/topologies";
 
 function bootstrapOf(...topologies: readonly Topology[]): AppTerraform {
   return synthesizeApp((app) => {
     assembleBootstrap(app, topologies, "on");
   });
-}
-
-const policy = z.looseObject({ policy: z.string() });
-/** A policy's text as AWS gets it. */
-function textOf(block: unknown): string {
-  return policy.parse(block).policy.replaceAll("$${", "${");
-}
-
-/** Keys that a stack's policies name in full. */
-function contractsIn(stack: StackTerraform): string[] {
-  const texts = [...stack.resources.values()].flatMap((block) => ("policy" in block ? textOf(block) : []));
-  const keys = texts.flatMap((text) => [...text.matchAll(/contracts\/\d{12}\/[\w.-]+\.tfstate/g)]);
-  return [...new Set(keys.map(([key]) => key))].sort();
 }
 
 const WEB = "contracts/222222222222/shop.web.contract-service-web.tfstate";
@@ -78,7 +64,9 @@ describe("the bootstrap of a provider of two services and a consumer of each", (
 
   test("given an account without hosts of web servers and flow logs, when roles are made, then each may do what its own stacks hold", () => {
     const network = (account: string): string =>
-      textOf(app.stack(`bootstrap.example-state.${account}`).ofType("aws_iam_policy")["deploy_network"]);
+      policyTextOf(
+        app.stack(`bootstrap.example-state.${account}`).ofType("aws_iam_policy")["deploy_network"],
+      );
     expect(network("222222222222")).toContain("ec2:CreateVpcEndpointServiceConfiguration");
     expect(network("222222222222")).toContain("ec2:AcceptVpcEndpointConnections");
     expect(network("111111111111")).not.toContain("ec2:CreateVpcEndpointServiceConfiguration");
@@ -99,8 +87,8 @@ describe("the bootstrap of several topologies", () => {
     const identities = app.stack("bootstrap.example-state.111111111111").ofType("aws_iam_policy")[
       "deploy_identities"
     ];
-    expect(textOf(identities)).toContain("role/mutual.*");
-    expect(textOf(identities)).toContain("role/shop.*");
+    expect(policyTextOf(identities)).toContain("role/mutual.*");
+    expect(policyTextOf(identities)).toContain("role/shop.*");
   });
 
   test("given the same in another order, when it is made, then every byte is the same", () => {

@@ -65,9 +65,17 @@ describe("an account's roles", () => {
     expect(Object.values(policies).map(({ name }) => name)).toEqual([
       "network-boundary",
       ...["network-deploy", "network-plan"].flatMap((role) =>
-        ["applications", "bundles", "environments", "identities", "names", "network", "states"].map(
-          (topic) => `${role}-${topic}`,
-        ),
+        [
+          "applications",
+          "bundles",
+          "environments",
+          "identities",
+          "names",
+          "network",
+          "resources",
+          "scaling",
+          "states",
+        ].map((topic) => `${role}-${topic}`),
       ),
       "network-read-contract-states",
     ]);
@@ -76,7 +84,7 @@ describe("an account's roles", () => {
 
   test("given the policies, when they are attached, then each is attached to the role it is named after", () => {
     const attached = Object.entries(stack.ofType("aws_iam_role_policy_attachment"));
-    expect(attached).toHaveLength(15);
+    expect(attached).toHaveLength(19);
     for (const [name, block] of attached) {
       const [role = "", topic = ""] = name.split("_");
       expect(block).toEqual({
