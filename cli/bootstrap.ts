@@ -36,7 +36,7 @@ export function bootstrap(
     throw new UsageError(
       `${outdir} is the output of the topologies' own stacks, and the bootstrap is none of them; add --output ${BOOTSTRAP_OUTDIR}`,
     );
-  const topologies = readTopologies(files.length === 0 ? scenarioFiles() : files);
+  const { topologies } = readTopologies(files.length === 0 ? scenarioFiles() : files);
   const shared = topologies.filter(({ state }) => state.backend === "s3");
   if (shared.length === 0)
     throw new UsageError(

@@ -1,7 +1,8 @@
-import { formatPath, formatProblem, loadTopologies, printable, type Problem } from "../modules/topology";
+import { loadTopologies, printable } from "../modules/topology";
 import { EXIT, InputError, VerdictError } from "./failure";
 import { describeOrphan, formatOrphans, orphansOf } from "./orphans";
 import { printableJson } from "./printable-json";
+import { describeProblem } from "./problems";
 import { OUTDIR, scenarioFiles } from "./scenarios";
 import { formatMismatches, linesOfVerdicts } from "./summary";
 import { stackNames, synthesizeAside } from "./synthesis";
@@ -13,6 +14,7 @@ import {
   withVerdicts,
 } from "./verdicts";
 import type { Verification } from "./verification";
+import { formatWarnings } from "./warnings";
 
 /**
  * Checks topology files and the network they describe, and prints the result, with what earlier syntheses made and no
@@ -44,6 +46,7 @@ export function checkFiles(
     printJson({
       topologies: topologies.map(describeTopology),
       problems: [],
+      warnings: loaded.warnings.map(describeProblem),
       orphans: orphans.map((orphan) => describeOrphan(orphan, outdir)),
     });
     return areAsExpected(topologies) ? EXIT.good : EXIT.networkIsWrong;
@@ -54,14 +57,16 @@ export function checkFiles(
     const verdicts = topologies[index] === undefined ? [] : linesOfVerdicts(topologies[index]);
     process.stdout.write(`${[printable(line), ...verdicts].join("\n")}\n`);
   }
+  if (loaded.warnings.length > 0) process.stdout.write(`\n${formatWarnings(loaded.warnings)}\n`);
   if (orphans.length > 0) process.stdout.write(`\n${formatOrphans(orphans, outdir)}\n`);
   return EXIT.good;
 }
 
-/** Without the topologies nobody knows what is left over of them. */
+/** Without the topologies nobody knows what is left over of them, or what is hardly meant. */
 function printJson(result: {
   readonly topologies: readonly object[];
   readonly problems: readonly object[];
+  readonly warnings?: readonly object[];
   readonly orphans?: readonly object[];
 }): void {
   process.stdout.write(`${printableJson(result)}\n`);
@@ -71,15 +76,4 @@ function printJson(result: {
 function describeTopology({ name, file, stacks, verdicts }: SynthesizedTopology): object {
   const flows = verdicts?.flows.map((flow) => describeFlow(flow, verdicts.sources));
   return { name, file, stacks: stacks.map((stack) => stack.name), ...(flows === undefined ? {} : { flows }) };
-}
-
-function describeProblem(problem: Problem): object {
-  return {
-    file: problem.file,
-    ...problem.position,
-    path: formatPath(problem.path),
-    ...(problem.value === undefined ? {} : { value: problem.value }),
-    sentence: problem.sentence,
-    text: formatProblem(problem),
-  };
 }

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { addresses } from "./addresses";
 import { bootstrap } from "./bootstrap";
 import { checkFiles } from "./check";
 import { EXIT, UsageError } from "./failure";
@@ -17,7 +18,11 @@ Exits with 0 when they do, 1 when they do not or only in part, 2 when the questi
 Examples:
   npm run topology -- reach a/ec2-a web.example.internal --port 80
   npm run topology -- reach a@10.0.48.9 web/ec2-b --port 80 --json
-  npm run topology -- reach cross-az-web.a:aws_instance.hosts_ec2-a internet --port 443 --terraform cdktf.out`;
+  npm run topology -- reach cross-az-web.a:aws_instance.hosts_ec2-a internet --port 443 --terraform cdktf.out
+  npm run topology -- reach project-a/app https://www.example.com/`;
+
+const HELP_ON_ADDRESSES = `
+Exits with 0 whatever overlaps, 2 when a file is wrong.`;
 
 const HELP_ON_BOOTSTRAP = `
 Exits with 0 when they were made, 2 when a file is wrong or none keeps its state in S3.
@@ -50,8 +55,11 @@ function programThat(end: (exitCode: number) => void): Command {
       "Tells whether packets get from one end to the other and the answers back, by which way, and if not, everything that stops them, each with the change that lifts it.",
     )
     .argument("<from>", "who asks: entry/host, vpc@address, stack:aws_instance.x, or internet")
-    .argument("<to>", "who is asked: any of these, or a private name, as the one who asks resolves it")
-    .requiredOption("--port <number>", "the port that is asked, 1 to 65535")
+    .argument(
+      "<to>",
+      "who is asked: any of these, a private name, as the one who asks resolves it, or a URL, through the proxy that the host is set up to use",
+    )
+    .option("--port <number>", "the port that is asked, 1 to 65535; a URL says its own")
     .option("--protocol <protocol>", "tcp or udp", "tcp")
     .option("--terraform <folder>", "ask a synthesized folder, like cdktf.out, instead of scenarios/")
     .option("--json", "print the answer as JSON: a flow as check prints it, without expect and ok")
@@ -59,6 +67,19 @@ function programThat(end: (exitCode: number) => void): Command {
     .exitOverride()
     .action((from: string, to: string, options: ReachOptions) => {
       end(reach(from, to, options));
+    });
+
+  program
+    .command("addresses")
+    .description(
+      "Tells which blocks the VPCs have, which of them overlap and whether that matters, and which blocks are free.",
+    )
+    .argument("[files...]", "topology files; without any, those in scenarios/")
+    .option("--json", "print the report as JSON")
+    .addHelpText("after", HELP_ON_ADDRESSES)
+    .exitOverride()
+    .action((files: string[], { json = false }: { json?: boolean }) => {
+      end(addresses(files, json));
     });
 
   program

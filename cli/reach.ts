@@ -1,4 +1,5 @@
-import { ask, type Verdict } from "../analysis/reachability";
+import { ask, parseUrl, type Verdict } from "../analysis/reachability";
+import { sentenceOf } from "../modules/addressing";
 import { EXIT, UsageError } from "./failure";
 import { printableJson } from "./printable-json";
 import { readTopologies, scenarioFiles } from "./scenarios";
@@ -14,7 +15,8 @@ import {
 
 /** Options of the command line, as they were written. */
 export interface ReachOptions {
-  readonly port: string;
+  /** Needed unless a URL says it. */
+  readonly port?: string;
   readonly protocol: string;
   /** A synthesized folder. @default the scenarios are synthesized */
   readonly terraform?: string;
@@ -41,7 +43,7 @@ export function reach(
   const written = writtenQuestion(from, to, options);
   const analysed =
     terraform === undefined
-      ? synthesizeAside(readTopologies(scenarioFiles()), (_, folder) => readAnalysed(folder))
+      ? synthesizeAside(readTopologies(scenarioFiles()).topologies, (_, folder) => readAnalysed(folder))
       : readAnalysed(terraform);
   const answer = ask(analysed.network, questionOf(analysed, written));
   const sources = new Sources(analysed.index);
@@ -57,9 +59,32 @@ function writtenQuestion(
   to: string,
   { port, protocol }: Pick<ReachOptions, "port" | "protocol">,
 ): WrittenQuestion {
+  if (to.includes("://"))
+    return throughProxy(from, to, { protocol, ...(port === undefined ? {} : { port }) });
+  if (port === undefined)
+    throw new UsageError(
+      "--port is missing: write the port that is asked, 1 to 65535; only a URL has one of its own",
+    );
   if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65535)
     throw new UsageError(`--port ${JSON.stringify(port)}: this is no port; write a number from 1 to 65535`);
   if (protocol !== "tcp" && protocol !== "udp")
     throw new UsageError(`--protocol ${JSON.stringify(protocol)}: this is no protocol; write tcp or udp`);
   return { from, to, protocol, port: Number(port) };
+}
+
+/** A URL says its port, and proxies take TCP. */
+function throughProxy(
+  from: string,
+  to: string,
+  { port, protocol }: Pick<ReachOptions, "port" | "protocol">,
+): WrittenQuestion {
+  const url = parseUrl(to);
+  if (!url.ok) throw new UsageError(`${JSON.stringify(to)}: ${sentenceOf(url.fault)}`);
+  if (port !== undefined)
+    throw new UsageError(`--port ${JSON.stringify(port)}: a URL says its own port; leave --port out`);
+  if (protocol !== "tcp")
+    throw new UsageError(
+      `--protocol ${JSON.stringify(protocol)}: a proxy is asked by TCP; leave --protocol out`,
+    );
+  return { from, to, via: "proxy", protocol, port: url.value.port };
 }

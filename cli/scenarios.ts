@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { loadTopologies, type Topology } from "../modules/topology";
+import { loadTopologies, type Problem, type Topology } from "../modules/topology";
 import { InputError, UsageError } from "./failure";
 import { orphansOf } from "./orphans";
 
@@ -36,9 +36,15 @@ function noTopology(outdir: string): UsageError {
   );
 }
 
+/** Topologies, and what is no mistake in their files and yet hardly meant. */
+export interface ReadTopologies {
+  readonly topologies: readonly Topology[];
+  readonly warnings: readonly Problem[];
+}
+
 /** @throws InputError when a file is wrong */
-export function readTopologies(files: readonly string[]): readonly Topology[] {
+export function readTopologies(files: readonly string[]): ReadTopologies {
   const loaded = loadTopologies(files);
   if (!loaded.ok) throw new InputError(loaded.problems);
-  return loaded.topologies;
+  return loaded;
 }

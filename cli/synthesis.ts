@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { printable, type Topology } from "../modules/topology";
+import { printable, type Problem, type Topology } from "../modules/topology";
 import type { RunAs } from "../stacks/assembly";
 import { UsageError, VerdictError } from "./failure";
 import { asPublished, type Orphan, orphansOf } from "./orphans";
@@ -22,6 +22,8 @@ export interface Synthesis {
   readonly topologies: readonly SynthesizedTopology[];
   /** What earlier syntheses made, and may still be deployed. */
   readonly orphans: readonly Orphan[];
+  /** What is no mistake in the files and yet hardly meant. */
+  readonly warnings: readonly Problem[];
 }
 
 /**
@@ -34,19 +36,19 @@ export function synthesize(
   outdir: string,
   { verification = "on", runAs = "deploy" }: SynthesisOptions = {},
 ): Synthesis {
-  const topologies = readTopologies(files);
+  const { topologies, warnings } = readTopologies(files);
   assertMayRunAs(runAs, topologies, outdir);
   return synthesizeInto(outdir, (staging) => {
     const made = synthesizeStacks(topologies, staging, runAs);
     // Asked while the earlier Terraform is still there.
     const orphans = orphansOf(outdir, stackNames(made)).map(asPublished);
-    if (verification === "off") return { topologies: made, orphans };
+    if (verification === "off") return { topologies: made, orphans, warnings };
     // Only JSON is read back; both say the same.
     const analysed = isHclWanted()
       ? synthesizeAside(topologies, (_, folder) => readAnalysed(folder))
       : readAnalysed(staging);
     const judged = withVerdicts(made, analysed);
-    if (areAsExpected(judged)) return { topologies: judged, orphans };
+    if (areAsExpected(judged)) return { topologies: judged, orphans, warnings };
     throw new VerdictError(`${formatMismatches(judged)} ${printable(outdir)} was not touched.`);
   });
 }

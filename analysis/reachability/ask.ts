@@ -1,6 +1,6 @@
 import type { Network } from "../network";
 import type { Answer, Verdict } from "./answer";
-import { isFromInternet, type Question } from "./ends";
+import type { Question } from "./ends";
 import { withoutFixes, withTriedFixes } from "./fixes";
 import { pathsOf } from "./paths";
 import { answerOf } from "./verdict";
@@ -13,7 +13,7 @@ import { answerOf } from "./verdict";
 export function ask(network: Network, question: Question, expected?: Verdict): Answer {
   const answer = judge(network, question);
   // What opens a flow that must be blocked, or the VPC to the internet, mends nothing.
-  const isUnwanted = expected === "blocked" || isFromInternet(question);
+  const isUnwanted = expected === "blocked" || question.from.kind === "internet";
   return isUnwanted || answer.verdict === expected
     ? withoutFixes(answer)
     : withTriedFixes(network, answer, (changed) => judge(changed, question));

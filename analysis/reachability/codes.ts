@@ -1,5 +1,6 @@
 /** What may stop packets. The words of {@link https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html} where AWS has one. */
 export const CODES = {
+  BAD_STATE: { origin: "aws", meaning: "Nobody accepts the peering connection, so that it carries nothing." },
   BAD_STATE_ATTACHMENT: {
     origin: "aws",
     meaning: "No internet gateway is attached to the VPC, or a route leads to one that is not.",
@@ -51,6 +52,11 @@ export const CODES = {
     meaning: "The packets stay in the VPC, which has the address itself; the destination is in another one.",
   },
   NO_ROUTE_TO_DESTINATION: { origin: "aws", meaning: "The route table has no route to the destination." },
+  PCX_REQUIRES_ADDRESS_IN_VPC_CIDR: {
+    origin: "aws",
+    meaning:
+      "A route leads to a peering connection, and the destination is not in the VPC at its other side: peering is neither transitive nor a way to that VPC's gateways.",
+  },
   SG_HAS_NO_RULES: { origin: "aws", meaning: "The interface's security groups have no rules at all." },
   SUBNET_ACL_RESTRICTION: {
     origin: "aws",
@@ -105,9 +111,38 @@ export const CODES = {
     origin: "ours",
     meaning: "An endpoint is to have private DNS, and its service has no private name; AWS refuses that.",
   },
+  PROXY_CLIENT_NOT_ADMITTED: {
+    origin: "ours",
+    meaning: "The proxy does not serve clients of the address that it sees.",
+  },
+  PROXY_DESTINATION_NOT_ALLOWED: {
+    origin: "ours",
+    meaning: "Neither the proxy's domains nor its blocks allow the destination.",
+  },
+  PROXY_NOT_CONFIGURED: { origin: "ours", meaning: "The host that asks is not told of any proxy." },
+  PROXY_NOT_THERE: {
+    origin: "ours",
+    meaning: "What the proxy's name leads to is no proxy that listens on the port.",
+  },
+  PROXY_PORT_NOT_ALLOWED: {
+    origin: "ours",
+    meaning: "The proxy goes to port 80 for http and to port 443 for https, and to no other.",
+  },
   REFUSED_BY_AWS: {
     origin: "ours",
     meaning: "AWS refuses to make it, or something that belongs to it; the plan of Terraform does not tell.",
+  },
+  RESOURCE_NOT_SHARED: {
+    origin: "ours",
+    meaning: "No share of AWS RAM lets the endpoint's account use the resource configuration.",
+  },
+  RESOURCE_PORT_RESTRICTION: {
+    origin: "ours",
+    meaning: "The resource configuration carries TCP to its own ports only.",
+  },
+  RESOURCE_SHARE_NOT_ACCEPTED: {
+    origin: "ours",
+    meaning: "Nobody in the endpoint's account accepts the share of the resource configuration.",
   },
   ROUTE_INSIDE_VPC_REFUSED: {
     origin: "ours",

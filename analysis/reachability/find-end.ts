@@ -8,7 +8,7 @@ import {
   type ResourceKey,
   type TopologyIndex,
 } from "../terraform";
-import type { End } from "./ends";
+import { type End, parseUrl } from "./ends";
 import { interfaceOrUnheld, interfacesOfHost } from "./interface-lookup";
 
 /** What questions are asked of. */
@@ -20,14 +20,16 @@ export interface Analysed {
 }
 
 const HOW_ENDS_ARE_WRITTEN =
-  "an end is entry/host, a private name, vpc@address, a Terraform address like stack:aws_instance.x, or internet";
+  "an end is entry/host, a private name, vpc@address, a Terraform address like stack:aws_instance.x, internet, or a URL like https://example.com/ that a proxy is asked for";
 
 /**
- * Reads an end of a question: `entry/host`, a private name, `vpc@address`, `stack:aws_instance.x`, or `internet`.
+ * Reads an end of a question: `entry/host`, a private name, `vpc@address`, `stack:aws_instance.x`, `internet`,
+ * or the URL that a proxy is asked for.
  * @param topology the one whose entries are meant @default any that has such an entry, if only one does
  */
 export function findEnd(analysed: Analysed, text: string, topology?: string): Parsed<End> {
   if (text === "internet") return found({ kind: "internet" });
+  if (text.includes("://")) return parseUrl(text);
   // In quotes it is part of a resource's address: `aws_instance.x["a@b"]`.
   if (text.replace(/"[^"]*"/g, "").includes("@")) return findAddress(analysed, text, topology);
   if (text.includes(":")) return findResource(analysed, text);

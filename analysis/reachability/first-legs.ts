@@ -1,5 +1,5 @@
-import { addressFromInteger, IntervalSet } from "../../modules/addressing";
-import type { Network, NetworkInterface } from "../network";
+import { addressFromInteger, type Ipv4Address, IntervalSet } from "../../modules/addressing";
+import type { Network, NetworkInterface, Vpc } from "../network";
 import type { PacketSet } from "../packets";
 import { Unknown } from "../terraform";
 import { leadingNowhere, undecided } from "./dead-ends";
@@ -7,9 +7,12 @@ import { formatAddresses } from "./format";
 import { interfaceOrUnheld } from "./interface-lookup";
 import { PUBLIC_ADDRESSES } from "./internet/public-addresses";
 import { toInternet } from "./internet/to-internet";
-import { travel, vpcOf } from "./legs/travel";
+import { peersOf } from "./legs/peering";
+import { travel } from "./legs/travel";
 import type { Onward } from "./path/arrival";
 import { partyOf } from "./path/party";
+import { routesOfSubnet } from "./routing/subnet-routes";
+import { subnetOf, vpcOf } from "./subnet-lookup";
 
 /** From an interface to another, wherever that is. */
 export function toInterface(
@@ -21,12 +24,10 @@ export function toInterface(
   if (asked.isEmpty) return { choices: [], legs: [leadingNowhere({ asked, stages: [] }, destination.at)] };
   const client = partyOf(source);
   const leg = travel(network, client, partyOf(destination), asked);
-  const sendsOn = destination.owner.kind === "endpoint" || destination.owner.kind === "load-balancer";
-  const next = { interface: destination, client, asked, via: "address" } as const;
-  return { choices: [], legs: [leg], ...(sendsOn ? { next } : {}) };
+  return { choices: [], legs: [leg], arrival: { interface: destination, client, asked, via: "address" } };
 }
 
-/** To addresses that no interface of the given stacks is known to have. */
+/** To addresses that no interface of the VPC is known to have. */
 export function toAddresses(
   network: Network,
   source: NetworkInterface,
@@ -39,14 +40,48 @@ export function toAddresses(
   const publicOnes = addresses.intersect(PUBLIC_ADDRESSES).subtract(own);
   const others = addresses.subtract(publicOnes);
   const elsewhere = others.intervals.map(({ first, last }): Onward => {
-    const unheld =
+    const held =
       vpc === undefined || first !== last
         ? undefined
-        : interfaceOrUnheld(network, vpc.key, addressFromInteger(first));
+        : whoHas(network, source, vpc, addressFromInteger(first));
     const some = IntervalSet.of(first, last);
-    if (unheld !== undefined) return toInterface(network, source, unheld, asked(some));
+    if (held !== undefined) return toInterface(network, source, held, asked(some));
     const why = new Unknown(formatAddresses(some), "none of the given stacks makes what has it", source.at);
     return undecided(asked(some), source.at, why);
   });
   return [...(publicOnes.isEmpty ? [] : toInternet(network, source, asked(publicOnes))), ...elsewhere];
+}
+
+/** What has an address for one who sends to it: in the own VPC, or in the peered one that the routes lead to. */
+function whoHas(
+  network: Network,
+  source: NetworkInterface,
+  vpc: Vpc,
+  address: Ipv4Address,
+): NetworkInterface | undefined {
+  const own = interfaceOrUnheld(network, vpc.key, address);
+  if (own !== undefined || vpc.blocks.items.some((block) => block.contains(address))) return own;
+  const peers = peersOf(network, vpc).filter(({ blocks }) =>
+    blocks.items.some((block) => block.contains(address)),
+  );
+  // Of several with one block the route says which; without a route, any shows that there is none.
+  const peer = peers.length > 1 ? peerByRoute(network, source, peers, address) : peers[0];
+  return peer === undefined ? undefined : interfaceOrUnheld(network, peer.key, address);
+}
+
+function peerByRoute(
+  network: Network,
+  source: NetworkInterface,
+  peers: readonly Vpc[],
+  address: Ipv4Address,
+): Vpc | undefined {
+  const subnet = subnetOf(network, source);
+  if (subnet === undefined) return undefined;
+  const routes = routesOfSubnet(network, subnet, IntervalSet.of(address, address));
+  if (routes.kind === "unknown" || routes.doubts.length > 0) return undefined;
+  const [choice] = routes.choices;
+  if (choice === undefined) return peers[0];
+  if (choice.target.kind !== "peering-connection") return undefined;
+  const connection = network.peeringConnections.get(choice.target.connection);
+  return peers.find(({ key }) => key === connection?.requester || key === connection?.accepter);
 }

@@ -37,6 +37,7 @@ function ownerOf({ owner }: NetworkInterface): ElementKey | undefined {
     case "load-balancer":
       return owner.loadBalancer;
     case "nat-gateway":
+    case "resource-gateway":
       return owner.gateway;
     case "none":
       return undefined;

@@ -1,41 +1,45 @@
 import { IntervalSet } from "../../modules/addressing";
 import { isKnown, type Network, type NetworkInterface } from "../network";
-import { EVERY_ADDRESS, PacketSet, PROTOCOL } from "../packets";
+import { EVERY_ADDRESS, type PacketSet } from "../packets";
 import { Unknown } from "../terraform";
 import { NOTHING } from "./bounds";
-import { type End, type Interfaces, isFromInternet, type Question } from "./ends";
+import { leadingNowhere, undecided } from "./dead-ends";
+import { type End, type Interfaces, isFromInternet, type PacketQuestion, type Url } from "./ends";
+import { toAddresses, toInterface } from "./first-legs";
 import { addressOf } from "./format";
 import { fromInternet } from "./internet/from-internet";
 import { PUBLIC_ADDRESSES } from "./internet/public-addresses";
-import { subnetOf } from "./legs/leg";
-import { vpcOf } from "./legs/travel";
 import type { Destination, ResolvedName } from "./names/resolution";
 import { resolveName } from "./names/resolve";
-import { leadingNowhere, undecided } from "./dead-ends";
-import { toAddresses, toInterface } from "./first-legs";
+import { addressesOf, CLIENT_PORTS, packets, portsOf, type Traffic } from "./packets-asked";
 import type { Onward } from "./path/arrival";
 import { shareOfLeg, type Stage } from "./path/stage";
-
-/**
- * The ports that clients have: Linux's for hosts, and otherwise whatever there may be.
- * @see https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports
- */
-const LINUX_PORTS = IntervalSet.of(32768, 60999);
-const CLIENT_PORTS = IntervalSet.of(1024, 65535);
+import { subnetOf, vpcOf } from "./subnet-lookup";
 
 /** The first legs of a question's paths: from each interface of the one who asks to each that may answer. */
-export function startsOf(network: Network, question: Question): Onward[] {
+export function startsOf(network: Network, question: PacketQuestion): Onward[] {
   if (isFromInternet(question)) {
     return inwardTo(network, question.to, (addresses) =>
       packets(question, PUBLIC_ADDRESSES, CLIENT_PORTS, addresses),
     );
   }
   const { from, to } = question;
-  const nowhere = packets(question, EVERY_ADDRESS, CLIENT_PORTS, EVERY_ADDRESS);
+  return fromEach(from, question, (source) =>
+    startsTo(network, source, question, whereTo(network, source, to)),
+  );
+}
+
+/** From each interface of the one who asks. */
+export function fromEach(
+  from: Interfaces,
+  traffic: Traffic,
+  starts: (source: NetworkInterface) => readonly Onward[],
+): Onward[] {
+  const nowhere = packets(traffic, EVERY_ADDRESS, CLIENT_PORTS, EVERY_ADDRESS);
   if (from.interfaces.length + from.doubts.length === 0)
     return [{ choices: [], legs: [leadingNowhere({ asked: nowhere, stages: [] }, from.at)] }];
   return [
-    ...from.interfaces.flatMap((source) => startsFrom(network, source, question, to)),
+    ...from.interfaces.flatMap(starts),
     ...from.doubts.map((doubt) => undecided(nowhere, from.at, doubt)),
   ];
 }
@@ -55,14 +59,17 @@ function inwardTo(
   ];
 }
 
-function startsFrom(network: Network, source: NetworkInterface, question: Question, to: End): Onward[] {
-  if (addressesOf(source).isEmpty) {
-    const nothing = packets(question, IntervalSet.empty, portsOf(source), EVERY_ADDRESS);
-    return [{ choices: [], legs: [leadingNowhere({ asked: nothing, stages: [] }, source.at)] }];
-  }
-  const { stages, destinations, elsewhere } = resolve(network, source, to);
+/** From one interface to wherever a name, or what else was asked for, leads. */
+export function startsTo(
+  network: Network,
+  source: NetworkInterface,
+  traffic: Traffic,
+  { stages, destinations, elsewhere }: ResolvedName,
+): Onward[] {
   const asked = (addresses: IntervalSet): PacketSet =>
-    packets(question, addressesOf(source), portsOf(source), addresses);
+    packets(traffic, addressesOf(source), portsOf(source), addresses);
+  if (addressesOf(source).isEmpty)
+    return [{ choices: [], legs: [leadingNowhere({ asked: asked(EVERY_ADDRESS), stages: [] }, source.at)] }];
   const before = [...stages, ...initiationStages(source)];
   // One stands for all: each of them is told where it arose.
   const others = elsewhere.slice(0, 1).map((doubt) => undecided(asked(EVERY_ADDRESS), source.at, doubt));
@@ -93,29 +100,34 @@ function after(
 }
 
 /** Where the packets go, as the one who sends them finds out. */
-function resolve(network: Network, source: NetworkInterface, to: End): ResolvedName {
+export function whereTo(
+  network: Network,
+  source: NetworkInterface,
+  to: Exclude<End, Url>,
+  otherNames?: Parameters<typeof resolveName>[3],
+): ResolvedName {
   switch (to.kind) {
     case "internet":
-      return {
-        stages: [],
-        destinations: [
-          { kind: "addresses", addresses: PUBLIC_ADDRESSES.subtract(ownBlocks(network, source)) },
-        ],
-        elsewhere: [],
-      };
+      return leadingTo([
+        { kind: "addresses", addresses: PUBLIC_ADDRESSES.subtract(ownBlocks(network, source)) },
+      ]);
     case "interfaces":
       return {
-        stages: [],
-        destinations: to.interfaces.map((each) => ({ kind: "interface", interface: each })),
+        ...leadingTo(to.interfaces.map((each) => ({ kind: "interface", interface: each }))),
         elsewhere: to.doubts,
       };
     case "name": {
       const vpc = vpcOf(network, source);
-      if (vpc !== undefined) return resolveName(network, vpc, to.name);
+      if (vpc !== undefined) return resolveName(network, vpc, to.name, otherNames);
       const why = new Unknown(to.name, "the VPC that would resolve it is not known", source.at);
       return { stages: [], destinations: [], elsewhere: [why] };
     }
   }
+}
+
+/** What no name has to be resolved for. */
+export function leadingTo(destinations: readonly Destination[]): ResolvedName {
+  return { stages: [], destinations, elsewhere: [] };
 }
 
 function ownBlocks(network: Network, source: NetworkInterface): IntervalSet {
@@ -140,31 +152,6 @@ function initiationStages({ at, owner }: NetworkInterface): Stage[] {
       blocker: { code: "VPCE_INTRA_VPC_TRAFFIC", sentence },
     },
   ];
-}
-
-function packets(
-  { protocol, port }: Question,
-  sources: IntervalSet,
-  sourcePorts: IntervalSet,
-  destinations: IntervalSet,
-): PacketSet {
-  const number = PROTOCOL[protocol];
-  return PacketSet.of({
-    sources,
-    destinations,
-    protocols: IntervalSet.of(number, number),
-    sourcePorts,
-    destinationPorts: IntervalSet.of(port, port),
-  });
-}
-
-/** Any, where they are not known; the leg says so. */
-function addressesOf({ addresses }: NetworkInterface): IntervalSet {
-  return isKnown(addresses) ? addresses : EVERY_ADDRESS;
-}
-
-function portsOf({ owner }: NetworkInterface): IntervalSet {
-  return owner.kind === "host" ? LINUX_PORTS : CLIENT_PORTS;
 }
 
 /** What tells this way from others: the zones at both ends, or the resources. */

@@ -1,4 +1,11 @@
-import { type ElementKey, isKnown, type Network, type Subnet } from "../network";
+import {
+  type ElementKey,
+  isKnown,
+  type Network,
+  type NetworkInterface,
+  type Subnet,
+  type Vpc,
+} from "../network";
 import { derivedOnce } from "./derived-once";
 
 /** The subnets that are certainly a VPC's. */
@@ -16,3 +23,14 @@ const byVpc = derivedOnce((subnets: Network["subnets"]) => {
   }
   return found;
 });
+
+/** The subnet of an interface, where it is known. */
+export function subnetOf(network: Network, { subnet }: NetworkInterface): Subnet | undefined {
+  return isKnown(subnet) ? network.subnets.get(subnet) : undefined;
+}
+
+/** The VPC of an interface, where it is known. */
+export function vpcOf(network: Network, own: NetworkInterface): Vpc | undefined {
+  const vpc = subnetOf(network, own)?.vpc;
+  return vpc !== undefined && isKnown(vpc) ? network.vpcs.get(vpc) : undefined;
+}

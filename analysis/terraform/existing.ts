@@ -1,4 +1,4 @@
-import type { LinkedResource, LinkedStack } from "./linked-stack";
+import type { LinkedResource, LinkedStack, NamedValue } from "./linked-stack";
 import type { Report } from "./problem";
 import { isRemoteState } from "./remote-states";
 import { Reference, Unknown, type Value } from "./value";
@@ -61,10 +61,18 @@ function placeOf({ account, region, stack, block, stated }: LinkedResource): str
   return stated.includes("region") ? undefined : `${stack.name} ${block.provider}`;
 }
 
-function demandsOf(members: readonly LinkedResource[], report: Report): Map<string, Value> {
+/** By attribute: what is written out, or else what it is to be the same as. */
+function demandsOf(members: readonly LinkedResource[], report: Report): Map<string, Value | NamedValue> {
   const demanded = new Map<string, { readonly value: Value; readonly by: LinkedResource }>();
+  const referred = new Map<string, NamedValue>();
   for (const by of members) {
-    for (const { attribute, value } of by.block.content.demands) {
+    for (const demand of by.block.content.demands) {
+      const { attribute } = demand;
+      if (demand.kind === "reference") {
+        referred.set(attribute, by.named(attribute, demand.expression));
+        continue;
+      }
+      const { value } = demand;
       const before = demanded.get(attribute);
       if (before === undefined) demanded.set(attribute, { value, by });
       else if (JSON.stringify(before.value) !== JSON.stringify(value))
@@ -74,7 +82,10 @@ function demandsOf(members: readonly LinkedResource[], report: Report): Map<stri
         );
     }
   }
-  return new Map([...demanded].map(([attribute, { value }]) => [attribute, value]));
+  return new Map<string, Value | NamedValue>([
+    ...referred,
+    ...[...demanded].map(([attribute, { value }]) => [attribute, value] as const),
+  ]);
 }
 
 function whose(one: LinkedResource, other: LinkedResource): string {

@@ -81,8 +81,8 @@ interface Existing {
   /** The first of those that name it. */
   readonly first: ResourceKey;
   readonly isNamed: boolean;
-  /** By attribute. */
-  readonly demanded: ReadonlyMap<string, Value>;
+  /** By attribute: what it is worth, or what it is to be the same as. */
+  readonly demanded: ReadonlyMap<string, Value | NamedValue>;
 }
 
 export class LinkedResource implements Resource {
@@ -145,19 +145,32 @@ export class LinkedResource implements Resource {
   attribute(name: string): Value | undefined {
     const known = this.values.get(name);
     if (known !== undefined) return this.valueOf(known);
-    const { address, content, repetition } = this.block;
+    const { content, repetition } = this.block;
     const written = content.get(name);
     if (written === undefined || written === null) {
-      const demanded = this.existing?.demanded.get(name);
+      const demanded = this.demanded(name);
       if (demanded !== undefined) return demanded;
     }
     if (written === undefined) return undefined;
     if (repetition.kind === "untold") return this.untold();
     // Most values are, and need no working out.
     if (isLiteral(written)) return written;
-    const named = new NamedValue(`${address}.${name}`, written, this.scope);
+    const named = this.named(name, written);
     this.values.set(name, named);
     return this.valueOf(named);
+  }
+
+  /** An expression for an attribute, as if it were written there. */
+  named(attribute: string, written: unknown): NamedValue {
+    return new NamedValue(`${this.block.address}.${attribute}`, written, this.scope);
+  }
+
+  /** What cannot be told of the other side of a postcondition tells nothing of the attribute either. */
+  private demanded(name: string): Value | undefined {
+    const demanded = this.existing?.demanded.get(name);
+    if (!(demanded instanceof NamedValue)) return demanded;
+    const value = this.valueOf(demanded);
+    return value instanceof Unknown ? undefined : value;
   }
 
   /** What stands for everything of a resource of which it is not known how often there is one, or `undefined`. */

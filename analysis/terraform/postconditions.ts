@@ -4,11 +4,21 @@ import type { Value } from "./value";
 import { isList } from "./values";
 
 /** What a postcondition demands of an attribute of its own resource. */
-export interface Demand {
+export type Demand = DemandedValue | DemandedReference;
+
+interface DemandedValue {
+  readonly kind: "value";
   /** Its name, or as it was written what is worked out from attributes: `length(self.ids)`. */
   readonly attribute: string;
   /** The members of a set stand in the order of their texts. */
   readonly value: Value;
+}
+
+interface DemandedReference {
+  readonly kind: "reference";
+  readonly attribute: string;
+  /** The expression of what it is to be the same as: `${aws_vpc.main.id}`. */
+  readonly expression: string;
 }
 
 const NAME = String.raw`[\p{ID_Start}_][\p{ID_Continue}-]*`;
@@ -33,32 +43,64 @@ function eitherWay(left: string, right: string): RegExp[] {
   return [`${left}${ASIDE}${right}`, `${right}${ASIDE}${left}`].map((form) => new RegExp(`^${form}$`, "u"));
 }
 
+const REFERENCES = eitherWay(SELF, `(?<reference>${NAME}.*)`);
+
 /**
  * What the postconditions of a resource or data source demand that its attributes are. Terraform checks them as soon as
  * it has read or made it, and goes no further where one does not hold: what is deployed in the end is as they say.
- * Those of other forms than `self.name == literal` and `toset(self.name) == toset([texts])` tell nothing here, but to
- * whoever asks for the very expression on the left of a literal.
+ * Those of other forms than `self.name == literal`, `self.name == reference` and `toset(self.name) == toset([texts])`
+ * tell nothing here, but to whoever asks for the very expression on the left of a literal.
  * @see https://developer.hashicorp.com/terraform/language/validate#resources-and-data-sources
  */
 export function demandsOf(lifecycle: unknown): readonly Demand[] {
   return blocksIn(lifecycle)
     .flatMap(({ postcondition }) => blocksIn(postcondition))
-    .flatMap(({ condition }) => demandOf(condition) ?? []);
+    .flatMap(({ condition }) => (typeof condition === "string" ? conjunctsIn(condition) : []))
+    .flatMap((expression) => demandedValue(expression) ?? demandedReference(expression) ?? []);
 }
 
 function blocksIn(value: unknown): readonly Body[] {
   return (Array.isArray(value) ? (value as readonly unknown[]) : [value]).filter(isBody);
 }
 
-function demandOf(condition: unknown): Demand | undefined {
-  const expression = typeof condition === "string" ? expressionIn(condition) : undefined;
-  if (expression === undefined) return undefined;
+/** What holds all at once; the condition as a whole where it says more than that. */
+function conjunctsIn(condition: string): readonly string[] {
+  const expression = expressionIn(condition);
+  if (expression === undefined) return [];
+  const conjuncts = expression.split("&&").map(withoutParentheses);
+  // What binds less than `&&` would take a part of it away.
+  return /\|\||\?/.test(expression) || !conjuncts.every(isWhole) ? [expression] : conjuncts;
+}
+
+/** Whether it closes every text and parenthesis that it opens. */
+function isWhole(expression: string): boolean {
+  let open = 0;
+  for (const character of expression.replace(new RegExp(TEXT, "gu"), "")) {
+    if (character === "(") open += 1;
+    if (character === ")") open -= 1;
+    if (character === '"' || open < 0) return false;
+  }
+  return open === 0;
+}
+
+function demandedValue(expression: string): DemandedValue | undefined {
   for (const form of FORMS) {
     const { attribute, value, none } = form.exec(expression)?.groups ?? {};
-    if (attribute !== undefined && none !== undefined) return { attribute, value: [] };
+    if (attribute !== undefined && none !== undefined) return { kind: "value", attribute, value: [] };
     if (attribute === undefined || value === undefined) continue;
     const literal = withoutTemplates(value);
-    return literal === undefined ? undefined : { attribute, value: valueOf(literal) };
+    return literal === undefined ? undefined : { kind: "value", attribute, value: valueOf(literal) };
+  }
+  return undefined;
+}
+
+function demandedReference(condition: string): DemandedReference | undefined {
+  for (const form of REFERENCES) {
+    const { attribute, reference } = form.exec(condition)?.groups ?? {};
+    if (attribute === undefined || reference === undefined) continue;
+    const expression = `\${${reference}}`;
+    const pieces = parseTemplate(expression);
+    if (pieces?.length === 1) return { kind: "reference", attribute, expression };
   }
   return undefined;
 }
@@ -73,8 +115,14 @@ function withoutTemplates(written: string): string | undefined {
 function expressionIn(condition: string): string | undefined {
   const [, inner] = /^\$\{(.*)\}$/su.exec(condition.trim()) ?? [];
   if (inner === undefined) return undefined;
-  const expression = inner.trim();
-  return /^\(.*\)$/su.test(expression) ? expression.slice(1, -1).trim() : expression;
+  return withoutParentheses(inner);
+}
+
+/** Those around the whole of it. */
+function withoutParentheses(written: string): string {
+  const expression = written.trim();
+  const inner = /^\((?<inner>.*)\)$/su.exec(expression)?.groups?.["inner"];
+  return inner !== undefined && isWhole(inner) ? inner.trim() : expression;
 }
 
 /** Every form of a literal is JSON's, but for the comma that may end a list. */

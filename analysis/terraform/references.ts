@@ -34,13 +34,13 @@ export class References {
   ) {}
 
   /** @param written the whole expression, for where it cannot be told */
-  refer({ element, ...traversal }: Traversal, written: string, scope: Scope): Value {
+  refer({ element, further = [], ...traversal }: Traversal, written: string, scope: Scope): Value {
     const place = new Place(scope, written);
     const value = this.led(traversal, place);
     if (element === undefined || value instanceof Unknown) return value;
     // What is stated may be a set, whose order Terraform makes; what is left to the provider is so as a whole.
     return value instanceof Reference
-      ? follow(value, [element], () => value)
+      ? follow(value, [element, ...further], () => value)
       : place.unknown("functions, conditions and operators are worked out when Terraform runs");
   }
 

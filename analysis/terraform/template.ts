@@ -7,6 +7,8 @@ export interface Traversal {
   readonly steps: readonly Step[];
   /** Where a function takes one element of what the steps lead to: `element(aws_a.b.list, 0)`, `tolist(aws_a.b.set)[0]`. */
   readonly element?: number;
+  /** Steps into that element. */
+  readonly further?: readonly Step[];
 }
 
 const NAME = String.raw`[\p{ID_Start}_][\p{ID_Continue}-]*`;
@@ -23,9 +25,13 @@ const ELEMENTS = [
   { opens: /\s*one\s*\(/y, closes: /\s*\)/y },
   { opens: /\s*tolist\s*\(/y, closes: /\s*\)\s*\[\s*(\d+)\s*\]/y },
 ];
+const TEXT = /\s*("(?:[^"\\$%\n]|\\["\\nrt])*")/y;
 const JOIN = /\s*join\s*\(\s*("(?:[^"\\$%\n]|\\["\\nrt])*")\s*,\s*\[/y;
+/** The verb `%s` alone, which stands for the next argument, and `%%` for a percent sign. */
+const FORMAT = /\s*format\s*\(\s*("(?:[^"\\$%\n]|\\["\\nrt]|%%(?!\{)|%s)*")\s*,/y;
 const COMMA = /\s*,/y;
 const END_OF_JOIN = /\s*,?\s*\]\s*\)\s*\}/y;
+const END_OF_CALL = /\s*\)\s*\}/y;
 const END = /\s*\}/y;
 const WHOLE_NAME = new RegExp(`^${NAME}$`, "u");
 
@@ -65,7 +71,7 @@ export function parseTemplate(text: string): readonly (string | Traversal)[] | u
       literal += mark[0].slice(1);
       continue;
     }
-    const joined = parseJoin(text, position) ?? parseTraversal(text, position);
+    const joined = parseJoin(text, position) ?? parseFormat(text, position) ?? parseTraversal(text, position);
     if (joined === undefined) return undefined;
     if (literal !== "") pieces.push(literal);
     literal = "";
@@ -94,24 +100,72 @@ function parseTraversal(text: string, start: number): Pieces | undefined {
 }
 
 /**
- * A list of references that are joined to one text, with the separator between them.
+ * A list of references and texts that are joined to one text, with the separator between them.
  * @see https://developer.hashicorp.com/terraform/language/functions/join
  */
 function parseJoin(text: string, start: number): Pieces | undefined {
   const separator = matchAt(JOIN, text, start)?.[1];
-  if (separator === undefined) return undefined;
+  const list = separator === undefined ? undefined : parseList(text, JOIN.lastIndex, END_OF_JOIN);
+  if (separator === undefined || list === undefined) return undefined;
+  const between = literalOf(separator);
+  const pieces = list.pieces.flatMap((piece, index) => (index === 0 ? [piece] : [between, piece]));
+  return { pieces, end: list.end };
+}
+
+/**
+ * References and texts in the places of a format that has nothing but `%s`.
+ * @see https://developer.hashicorp.com/terraform/language/functions/format
+ */
+function parseFormat(text: string, start: number): Pieces | undefined {
+  const format = matchAt(FORMAT, text, start)?.[1];
+  const list = format === undefined ? undefined : parseList(text, FORMAT.lastIndex, END_OF_CALL);
+  if (format === undefined || list === undefined) return undefined;
+  const literals = betweenVerbs(literalOf(format));
+  if (literals.length !== list.pieces.length + 1) return undefined;
+  const pieces = literals.flatMap((literal, index) => {
+    const piece = list.pieces[index];
+    return piece === undefined ? [literal] : [literal, piece];
+  });
+  return { pieces: pieces.filter((piece) => piece !== ""), end: list.end };
+}
+
+function betweenVerbs(format: string): string[] {
+  let literal = "";
+  const literals: string[] = [];
+  for (const [token] of format.matchAll(/%[%s]|[^%]+/g)) {
+    if (token === "%s") {
+      literals.push(literal);
+      literal = "";
+    } else literal += token === "%%" ? "%" : token;
+  }
+  return [...literals, literal];
+}
+
+/** References and texts with commas between them. @param end what follows the last */
+function parseList(text: string, start: number, end: RegExp): Pieces | undefined {
   const pieces: (string | Traversal)[] = [];
-  let position = JOIN.lastIndex;
+  let position = start;
   for (;;) {
-    const parsed = parseElement(text, position) ?? parseSteps(text, position);
+    const parsed = parseText(text, position) ?? parseElement(text, position) ?? parseSteps(text, position);
     if (parsed === undefined) return undefined;
-    pieces.push(parsed.traversal);
-    if (matchAt(END_OF_JOIN, text, parsed.end) !== null) return { pieces, end: END_OF_JOIN.lastIndex };
+    pieces.push("literal" in parsed ? parsed.literal : parsed.traversal);
+    if (matchAt(end, text, parsed.end) !== null) return { pieces, end: end.lastIndex };
     if (matchAt(COMMA, text, parsed.end) === null) return undefined;
-    // Its escapes are some of JSON's.
-    pieces.push(String(JSON.parse(separator)));
     position = COMMA.lastIndex;
   }
+}
+
+function parseText(
+  text: string,
+  start: number,
+): { readonly literal: string; readonly end: number } | undefined {
+  const quoted = matchAt(TEXT, text, start)?.[1];
+  return quoted === undefined ? undefined : { literal: literalOf(quoted), end: TEXT.lastIndex };
+}
+
+/** A text's escapes are some of JSON's. */
+function literalOf(quoted: string): string {
+  return String(JSON.parse(quoted));
 }
 
 /**
@@ -124,7 +178,15 @@ function parseElement(text: string, start: number): Parsed | undefined {
     const list = parseSteps(text, opens.lastIndex);
     const chosen = list === undefined ? null : matchAt(closes, text, list.end);
     if (list === undefined || chosen === null) return undefined;
-    return { traversal: { ...list.traversal, element: Number(chosen[1] ?? 0) }, end: closes.lastIndex };
+    const further = stepsAt(text, closes.lastIndex);
+    return {
+      traversal: {
+        ...list.traversal,
+        element: Number(chosen[1] ?? 0),
+        ...(further.steps.length === 0 ? {} : { further: further.steps }),
+      },
+      end: further.end,
+    };
   }
   return undefined;
 }
@@ -132,15 +194,19 @@ function parseElement(text: string, start: number): Parsed | undefined {
 function parseSteps(text: string, start: number): Parsed | undefined {
   const root = matchAt(ROOT, text, start);
   if (root?.[1] === undefined) return undefined;
+  const { steps, end } = stepsAt(text, ROOT.lastIndex);
+  return { traversal: { root: root[1], steps }, end };
+}
+
+function stepsAt(text: string, start: number): { readonly steps: readonly Step[]; readonly end: number } {
   const steps: Step[] = [];
-  let position = ROOT.lastIndex;
+  let end = start;
   for (;;) {
-    const step = matchAt(STEP, text, position);
-    if (step === null) break;
-    position = STEP.lastIndex;
+    const step = matchAt(STEP, text, end);
+    if (step === null) return { steps, end };
+    end = STEP.lastIndex;
     steps.push(stepOf(step));
   }
-  return { traversal: { root: root[1], steps }, end: position };
 }
 
 function stepOf([, name, oldIndex, index, key]: RegExpExecArray): Step {

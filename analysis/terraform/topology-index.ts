@@ -5,6 +5,8 @@ const place = z.object({ stack: z.string(), address: z.string() });
 const flow = z.object({
   from: z.string(),
   to: z.string(),
+  /** Asked through the proxy that the host is set up to use. */
+  via: z.literal("proxy").optional(),
   protocol: z.enum(["tcp", "udp"]),
   port: z.int().min(1).max(65535),
   expect: z.enum(["reachable", "blocked"]),

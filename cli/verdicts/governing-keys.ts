@@ -1,22 +1,32 @@
 import type { Blocker, Code } from "../../analysis/reachability";
 
-/** What of an entry is declared: its VPC, or one of these by name. */
-type Part = "vpc" | "hosts" | "environments" | "services" | "endpoints";
+/** What of an entry is declared: its VPC, its proxies, how it uses others', or one of these by name; or a peering. */
+type Part = (typeof PARTS)[number];
 type KeysByPart = Partial<Record<Part, readonly string[]>>;
 
-const ADMITTED: KeysByPart = { services: ["inboundFrom"], endpoints: ["clients"] };
-const TARGETS: KeysByPart = { services: ["targets"] };
-
-const PARTS: readonly string[] = [
+const PARTS = [
   "vpc",
   "hosts",
   "environments",
   "services",
   "endpoints",
-] satisfies readonly Part[];
+  "proxies",
+  "proxy",
+  "peerings",
+] as const;
+
+const ADMITTED: KeysByPart = {
+  services: ["inboundFrom"],
+  endpoints: ["clients"],
+  proxy: ["clients"],
+  peerings: ["admit"],
+};
+const PEERED: KeysByPart = { peerings: ["requester", "accepter"] };
+const TARGETS: KeysByPart = { services: ["targets"] };
 
 /** Which keys of a declaration bring a blocker about; of several the first that is written. */
 const KEYS: Partial<Record<Code, KeysByPart>> = {
+  BAD_STATE: PEERED,
   CONNECTION_NOT_ACCEPTED: { services: ["acceptance"] },
   ELB_INSTALLED_AZ_RESTRICTION: { services: ["zones", "targets"], environments: ["zones"] },
   ELBV2_HEALTH_CHECK_BLOCKED: { services: ["healthCheck"] },
@@ -27,10 +37,16 @@ const KEYS: Partial<Record<Code, KeysByPart>> = {
   ELBV2_TARGET_OUTSIDE_VPC: TARGETS,
   ENI_SG_RULES_MISMATCH: ADMITTED,
   ENVIRONMENT_WITHOUT_WAY_OUT: { vpc: ["natGateways"] },
-  HOSTED_ZONE_NOT_ASSOCIATED: { endpoints: ["name"] },
-  NAME_NOT_FOUND: { endpoints: ["name"] },
+  HOSTED_ZONE_NOT_ASSOCIATED: { endpoints: ["name"], proxy: ["hub"] },
+  NAME_NOT_FOUND: { endpoints: ["name"], proxy: ["hub"] },
+  NO_ROUTE_TO_DESTINATION: PEERED,
+  PCX_REQUIRES_ADDRESS_IN_VPC_CIDR: PEERED,
   PRIVATE_DNS_BEFORE_ACCEPTANCE: { endpoints: ["privateDns"] },
   PRIVATE_DNS_WITHOUT_NAME: { endpoints: ["privateDns"] },
+  PROXY_CLIENT_NOT_ADMITTED: { proxies: ["through"] },
+  PROXY_DESTINATION_NOT_ALLOWED: { proxies: ["domains", "blocks"] },
+  RESOURCE_NOT_SHARED: { proxies: ["allow"], proxy: ["hub"] },
+  RESOURCE_SHARE_NOT_ACCEPTED: { proxies: ["organizationSharing", "allow"] },
   SERVICE_PRINCIPAL_NOT_ALLOWED: { services: ["allow"], endpoints: ["service"] },
   SG_HAS_NO_RULES: ADMITTED,
   VPCE_SERVICE_NOT_INSTALLED_IN_AZ: { services: ["zones"], endpoints: ["zones"] },
@@ -42,12 +58,17 @@ const KEYS: Partial<Record<Code, KeysByPart>> = {
  */
 export function governingKeys({ code, fix }: Blocker, declaration: readonly string[]): readonly string[] {
   if (fix?.kind === "stop-enforcing") return ["enforceInboundRulesOnPrivateLinkTraffic"];
-  const [, , part] = declaration;
+  // What no host's declaration says is said of all hosts of its entry.
+  if (code === "PROXY_NOT_CONFIGURED") return ["proxy"];
+  const part = partOf(declaration);
   // What a group lets out follows from targets and services, no key says it; but who calls an endpoint is said there.
-  if (fix?.kind === "admit" && fix.direction === "egress" && part !== "endpoints") return [];
-  return isPart(part) ? (KEYS[code]?.[part] ?? []) : [];
+  if (fix?.kind === "admit" && fix.direction === "egress" && part !== "endpoints" && part !== "proxy")
+    return [];
+  if (code === "PROXY_DESTINATION_NOT_ALLOWED" && fix?.kind === "allow-block") return ["blocks", "domains"];
+  return part === undefined ? [] : (KEYS[code]?.[part] ?? []);
 }
 
-function isPart(text: string | undefined): text is Part {
-  return text !== undefined && PARTS.includes(text);
+/** A peering is no part of an entry. */
+function partOf([section, , part]: readonly string[]): Part | undefined {
+  return PARTS.find((each) => each === (section === "peerings" ? section : part));
 }

@@ -21,19 +21,21 @@ interface FlowJson extends AnswerJson {
 /** A declared flow for programs; those that write it escape it. */
 export function describeFlow({ flow, answer, ok }: JudgedFlow, sources: Sources): FlowJson {
   // Before the trace, which is long.
-  const { from, to, protocol, port, verdict, ...reasons } = describeAnswer(flow, answer, sources);
-  return { from, to, protocol, port, expect: flow.expect, verdict, ok, ...reasons };
+  const { verdict, parts, trace, blockers, ...question } = describeAnswer(flow, answer, sources);
+  const reasons = { ...(parts === undefined ? {} : { parts }), trace, blockers };
+  return { ...question, expect: flow.expect, verdict, ok, ...reasons };
 }
 
 /** An answer in the shape of a flow, of which nobody declared what it must be. */
 export function describeAnswer(
-  { from, to, protocol, port }: WrittenQuestion,
+  { from, to, via, protocol, port }: WrittenQuestion,
   { verdict, parts, trace, blockers }: Answer,
   sources: Sources,
 ): AnswerJson {
   return {
     from,
     to,
+    ...(via === undefined ? {} : { via }),
     protocol,
     port,
     verdict,

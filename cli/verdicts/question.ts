@@ -12,6 +12,8 @@ import { UsageError } from "../failure";
 export interface WrittenQuestion {
   readonly from: string;
   readonly to: string;
+  /** A URL, which is asked for through the proxy that the host is set up to use. @default packets are asked about */
+  readonly via?: "proxy" | undefined;
   readonly protocol: "tcp" | "udp";
   /** 1 to 65535. */
   readonly port: number;

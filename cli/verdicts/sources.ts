@@ -63,7 +63,17 @@ export class Sources {
 
   private declarationGoverning(blocker: Blocker): Declaration | undefined {
     const declaration = this.declarationOf(this.governed(blocker));
-    return declaration && (this.serviceOf(declaration, blocker) ?? declaration);
+    return (
+      declaration &&
+      (this.serviceOf(declaration, blocker) ?? this.entryOf(declaration, blocker) ?? declaration)
+    );
+  }
+
+  /** Which proxies a host uses is said of its entry. */
+  private entryOf({ topology, path }: Declaration, { code }: Blocker): Declaration | undefined {
+    return code === "PROXY_NOT_CONFIGURED" && path[2] === "hosts"
+      ? { topology, path: path.slice(0, 2) }
+      : undefined;
   }
 
   /** Whether an environment's load balancer crosses zones is said of the service behind which it stands. */
@@ -79,11 +89,17 @@ export class Sources {
     return name === undefined ? undefined : { topology, path: [...services, name] };
   }
 
-  /** What a host lets out to an endpoint follows from the endpoint's declaration, which names its clients. */
+  /**
+   * What a host lets out to an endpoint follows from the endpoint's declaration, which names its clients; a route through
+   * a peering connection, from the connection's.
+   */
   private governed({ at, fix }: Blocker): ResourceKey {
+    if (fix?.kind === "add-route" && fix.target.kind === "peering-connection")
+      return partsOf(fix.target.connection).resource;
     if (fix?.kind !== "admit" || fix.direction !== "egress" || fix.peer.kind !== "security-group") return at;
     const { resource } = partsOf(fix.peer.group);
-    return this.declarationOf(resource)?.path[2] === "endpoints" ? resource : at;
+    const part = this.declarationOf(resource)?.path[2];
+    return part === "endpoints" || part === "proxy" ? resource : at;
   }
 
   private locate(

@@ -15,7 +15,8 @@ export function linesOfFlows({ flows, sources }: Verdicts): string[] {
 }
 
 function rowOf({ flow, answer, ok }: JudgedFlow, sources: Sources): Row {
-  const cells = [`${ok ? " " : "✗"} ${flow.from}`, flow.to, portOf(flow), flow.expect, answer.verdict];
+  const port = flow.via === undefined ? portOf(flow) : `via ${flow.via}`;
+  const cells = [`${ok ? " " : "✗"} ${flow.from}`, flow.to, port, flow.expect, answer.verdict];
   return { cells, details: ok ? [] : reasonsOf(answer, sources).map((line) => `    ${line}`) };
 }
 
@@ -30,7 +31,9 @@ function reasonsOf(answer: Answer, sources: Sources): string[] {
 
 /** An answer as a whole. Its lines are safe to print. */
 export function linesOfAnswer(question: WrittenQuestion, answer: Answer, sources: Sources): string[] {
-  const headline = `${answer.verdict}: ${question.from} to ${question.to}, ${portOf(question)}`;
+  const { from, to, via } = question;
+  const how = via === undefined ? portOf(question) : `via ${via}`;
+  const headline = `${answer.verdict}: ${from} to ${to}, ${how}`;
   const blockers = answer.blockers.flatMap((blocker) => linesOfBlocker(blocker, sources));
   const rest = [...linesOfParts(answer), ...linesOfTrace(answer.trace, sources)];
   return [

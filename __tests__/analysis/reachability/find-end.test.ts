@@ -1,7 +1,13 @@
 import { describe, expect, test } from "@jest/globals";
-import { addressFromInteger, formatAddress, sentenceOf } from "../../../modules/addressing";
+import {
+  addressFromInteger,
+  formatAddress,
+  parseAddress,
+  sentenceOf,
+  valueOf,
+} from "../../../modules/addressing";
 import { networkOf } from "../../../analysis/network";
-import { type Analysed, findEnd } from "../../../analysis/reachability";
+import { type Analysed, type End, findEnd, questionBetween } from "../../../analysis/reachability";
 import type { IndexedTopology } from "../../../analysis/terraform";
 import { deploymentOf } from "../../support/deployments";
 
@@ -44,6 +50,10 @@ function analysedOf(...names: readonly string[]): Analysed {
 
 const shop = analysedOf("shop");
 
+function parsedAddress(text: string): number {
+  return valueOf(parseAddress(text));
+}
+
 /** The one address of an end that is an interface. */
 function addressOf(text: string, analysed = shop, topology?: string): string {
   const end = findEnd(analysed, text, topology);
@@ -64,6 +74,7 @@ describe("the ends of a question", () => {
     ["shop.front:aws_vpc_endpoint.web", "10.0.0.4"],
     ["internet", "internet"],
     ["web.example.internal", "name"],
+    ["https://example.com/", "url"],
   ])("given %s, when it is looked up, then it is found", (text, found) => {
     expect(addressOf(text)).toBe(found);
   });
@@ -80,7 +91,7 @@ describe("the ends of a question", () => {
     ],
     [
       "shop.front:aws_instance.other",
-      "none of the given stacks has such a resource; an end is entry/host, a private name, vpc@address, a Terraform address like stack:aws_instance.x, or internet",
+      "none of the given stacks has such a resource; an end is entry/host, a private name, vpc@address, a Terraform address like stack:aws_instance.x, internet, or a URL like https://example.com/ that a proxy is asked for",
     ],
     [
       "shop.front:aws_s3_bucket.logs",
@@ -88,10 +99,53 @@ describe("the ends of a question", () => {
     ],
     [
       "worker",
-      "this is no end of a question; an end is entry/host, a private name, vpc@address, a Terraform address like stack:aws_instance.x, or internet",
+      "this is no end of a question; an end is entry/host, a private name, vpc@address, a Terraform address like stack:aws_instance.x, internet, or a URL like https://example.com/ that a proxy is asked for",
     ],
   ])("given %s, when it is looked up, then a sentence says what would be right", (text, sentence) => {
     expect(addressOf(text)).toBe(sentence);
+  });
+
+  test.each([
+    ["http://WWW.example.com./path?x", { scheme: "http", host: "www.example.com", port: 80 }],
+    ["https://example.com", { scheme: "https", host: "example.com", port: 443 }],
+    ["https://example.com:8443/", { scheme: "https", host: "example.com", port: 8443 }],
+    [
+      "http://10.1.0.55/",
+      { scheme: "http", host: "10.1.0.55", port: 80, address: parsedAddress("10.1.0.55") },
+    ],
+  ])("given %s, when it is read, then a proxy is asked for its host and port", (text, url) => {
+    expect(findEnd(shop, text)).toEqual({ ok: true, value: { kind: "url", ...url } });
+  });
+
+  test.each([
+    "ftp://example.com/",
+    "http:///",
+    "http://10.0.0.300/",
+    "http://localhost/",
+    "http://example.com:0/",
+    "http://example.com:65536/",
+    "http://user@example.com/",
+    "http://-example.com/",
+  ])("given %s, when it is read, then it is no URL that a proxy takes", (text) => {
+    expect(addressOf(text)).toBe("this is not a URL that a proxy takes; write it like https://example.com/");
+  });
+
+  test("given a URL, when it is put into a question, then only a host of a VPC asks for it, by TCP at its port", () => {
+    const end = (text: string): End => valueOf(findEnd(shop, text));
+    const [worker, url] = [end("front/worker"), end("https://example.com/")];
+    const sentence = (...question: Parameters<typeof questionBetween>): string => {
+      const put = questionBetween(...question);
+      return put.ok ? "a question" : sentenceOf(put.fault);
+    };
+    expect(sentence(worker, url, "tcp", 443)).toBe("a question");
+    expect(sentence(worker, url, "tcp", 80)).toBe("the URL says port 443; leave out the port");
+    expect(sentence(worker, url, "udp", 443)).toBe("a URL is asked for by TCP; leave out the protocol");
+    expect(sentence(end("internet"), url, "tcp", 443)).toBe(
+      "hosts on the internet use no proxy of a VPC; ask from entry/host or vpc@address",
+    );
+    expect(sentence(url, worker, "tcp", 443)).toMatch(
+      /^packets start at a host, and a URL may stand for several; /,
+    );
   });
 
   test("given an entry that two topologies have, when it is looked up in both, then its addresses are told; in one, then it is found", () => {

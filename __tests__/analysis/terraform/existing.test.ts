@@ -57,6 +57,42 @@ describe("a postcondition of a data source", () => {
     expect(attributeOf([text], "enable_cross_zone_load_balancing")).toBeUndefined();
   });
 
+  test.each<[string, Value]>([
+    ["${self.arn == aws_lb.made.arn}", new Reference(resourceKey("s", "aws_lb.made"), "arn")],
+    ["${aws_lb.made.arn == self.arn}", new Reference(resourceKey("s", "aws_lb.made"), "arn")],
+    [
+      '${self.arn == aws_lb.made.arn && self.name == "web"}',
+      new Reference(resourceKey("s", "aws_lb.made"), "arn"),
+    ],
+    [
+      "${(self.arn == aws_lb.made.arn) && (self.internal == true)}",
+      new Reference(resourceKey("s", "aws_lb.made"), "arn"),
+    ],
+    ["${self.arn == local.arn}", "arn:of-local"],
+  ])("given %s, when the attribute is asked for, then it is what the other side leads to", (text, value) => {
+    const stack = {
+      locals: { arn: "arn:of-local" },
+      data: { aws_lb: { x: finding([text]) } },
+      resource: { aws_lb: { made: {} } },
+    };
+    const found = deploymentOf({ s: stack }).find(resourceKey("s", "data.aws_lb.x"));
+    expect(found?.attribute("arn")).toEqual(value);
+  });
+
+  test.each<[string, Value | undefined]>([
+    ['${self.internal == true && self.name == "a"}', true],
+    ['${self.internal == true && self.name == "a && b"}', undefined],
+    ["${!(self.name == 1 && self.internal == true)}", undefined],
+    ["${self.name == 1 || self.x == 2 && self.internal == true}", undefined],
+    ["${self.x == 1 ? true : self.name == 1 && self.internal == true}", undefined],
+  ])("given %s, when the attribute is asked for, then what is told apart is so", (text, value) => {
+    expect(attributeOf([text], "internal")).toEqual(value);
+  });
+
+  test("given a reference beside what is written out, when it is asked for, then that is what it is", () => {
+    expect(attributeOf(["${self.name == local.x}", '${self.name == "web"}'], "name")).toBe("web");
+  });
+
   test("given an argument of its own, when that is asked for, then it stays what it is", () => {
     const name = '${self.name == "other"}';
     expect(attributeOf([name], "name", { name: "web" })).toBe("web");
@@ -206,7 +242,13 @@ describe("an element that a function takes", () => {
     );
   });
 
-  test.each([`\${element(${LIST}, count.index)}`, `\${element(${LIST}, 0).x}`, `\${tolist(${LIST})}`])(
+  test("given steps into it, when they are read, then they are steps of one identity", () => {
+    expect(named(`\${one(${LIST}).names[1]}`)).toEqual(
+      new Reference(resourceKey("s", "aws_elastic_beanstalk_environment.x"), "load_balancers[0].names[1]"),
+    );
+  });
+
+  test.each([`\${element(${LIST}, count.index)}`, `\${one(${LIST}) + 1}`, `\${tolist(${LIST})}`])(
     "given %s, when it is read, then it is unknown",
     (text) => {
       expect(named(text)).toBeInstanceOf(Unknown);

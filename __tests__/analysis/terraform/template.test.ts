@@ -64,6 +64,48 @@ describe("a reference", () => {
     ]);
   });
 
+  test("given texts in a list that is joined, when it is parsed, then they are pieces", () => {
+    expect(parseTemplate('${join("/", ["222222222222", local.x])}')).toEqual([
+      "222222222222",
+      "/",
+      { root: "local", steps: ["x"] },
+    ]);
+  });
+
+  test.each([
+    ['${format("%s/%s", "2", local.x)}', ["2", "/", { root: "local", steps: ["x"] }]],
+    [
+      '${ format( "%%s 100%% of %s!" , one(local.y) ) }',
+      ["%s 100% of ", { root: "local", steps: ["y"], element: 0 }, "!"],
+    ],
+  ])("given %s, when it is parsed, then the arguments stand in their places", (text, pieces) => {
+    expect(parseTemplate(text)).toEqual(pieces);
+  });
+
+  test.each(["%d", "%s%s", "none", "%5s", "%[1]s", "%v"])(
+    "given a format %s that says more, when it is parsed, then it is more than references",
+    (format) => {
+      expect(parseTemplate(`\${format("${format}", local.x)}`)).toBeUndefined();
+    },
+  );
+
+  test("given any texts, when they are put into a format, then it is what Terraform makes of it", () => {
+    const literal = fc.stringMatching(/^[a-z%]*$/);
+    fc.assert(
+      fc.property(
+        literal,
+        fc.array(fc.tuple(fc.stringMatching(/^[a-z]+$/), literal), { minLength: 1 }),
+        (first, rest) => {
+          const escaped = (text: string): string => text.replaceAll("%", "%%");
+          const format = escaped(first) + rest.map(([, behind]) => `%s${escaped(behind)}`).join("");
+          const given = rest.map(([argument]) => `"${argument}"`).join(", ");
+          const pieces = parseTemplate(`\${format("${format}", ${given})}`);
+          expect(pieces?.map(String).join("")).toBe(first + rest.map(([argument, behind]) => argument + behind).join(""));
+        },
+      ),
+    );
+  });
+
   test("given references between literals, when they are parsed, then the pieces keep their order", () => {
     expect(parseTemplate("a${local.x}b${local.y}$${c}")).toEqual([
       "a",

@@ -21,6 +21,12 @@ export class Associations<T> {
     const said = { items: this.#belongings.of(key), doubts: [] };
     return joinListings([mapListing(said, (each) => each), doubtful(this.#belongings.doubtsAbout(owner))]);
   }
+
+  /** The same of what accounts say of things of others, like those who accept what another account offers. */
+  acrossAccounts(key: ElementKey): Listing<T> {
+    const said = { items: this.#belongings.of(key), doubts: this.#belongings.doubts };
+    return mapListing(said, (each) => each);
+  }
 }
 
 /** One association for each of these resources. */

@@ -3,6 +3,7 @@ import type { Known, Listing } from "../known";
 import { type AutoScalingGroup, type ElementKey, elementKey, type NetworkInterface } from "../model";
 import { asNumber, blocksOf, elementsOf, mapListing } from "./attributes";
 import { subnetOf } from "./identities";
+import type { UserDataReader } from "./host-software";
 import type { LaunchSettings, LaunchTemplates } from "./launch-templates";
 import { addressesIn, getsPublicAddress, type Layout, statedOrDefaultGroups, vpcOfSubnet } from "./layout";
 import { distinct, doubtful, isEmpty } from "./listings";
@@ -13,7 +14,11 @@ interface AutoScalingGroups {
   readonly interfaces: readonly NetworkInterface[];
 }
 
-export function autoScalingGroupsOf(layout: Layout, templates: LaunchTemplates): AutoScalingGroups {
+export function autoScalingGroupsOf(
+  layout: Layout,
+  templates: LaunchTemplates,
+  userData: UserDataReader,
+): AutoScalingGroups {
   const hosts: AutoScalingGroup[] = [];
   const interfaces: NetworkInterface[] = [];
   for (const resource of layout.deployment.ofType("aws_autoscaling_group")) {
@@ -29,6 +34,9 @@ export function autoScalingGroupsOf(layout: Layout, templates: LaunchTemplates):
       interfaces: {
         items: own.map(({ key }) => key),
         doubts: [...subnets.doubts, ...(launch instanceof Unknown ? [launch] : [])],
+      },
+      get software(): AutoScalingGroup["software"] {
+        return launch instanceof Unknown ? launch : userData.softwareOf(launch.userData);
       },
       minimumSize,
       everywhere: standEverywhere(minimumSize, own.length, resource),

@@ -32,6 +32,11 @@ export class Belongings<T> {
     return this.#byOwner.get(owner) ?? [];
   }
 
+  /** Why more may belong to any thing, whoever's it is: what accounts do with things of others. */
+  get doubts(): readonly Unknown[] {
+    return this.#strays.map(({ why }) => why);
+  }
+
   /**
    * Why more may belong to it.
    * @param owner the resource that it is, or that brings it about: only its own account adds to it, in its own Region

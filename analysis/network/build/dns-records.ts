@@ -1,11 +1,4 @@
-import {
-  type Deployment,
-  formatReference,
-  Reference,
-  type Resource,
-  Unknown,
-  type Value,
-} from "../../terraform";
+import { type Deployment, Reference, type Resource, Unknown, type Value } from "../../terraform";
 import type { Known, Listing } from "../known";
 import { type DnsAnswer, type DnsRecord, type ElementKey, elementKey, type VpcEndpoint } from "../model";
 import {
@@ -13,13 +6,13 @@ import {
   asText,
   blocksOf,
   elementsOf,
-  identified,
   joinListings,
   type KnownValue,
   mapListing,
 } from "./attributes";
 import { loadBalancerOf } from "./beanstalk/identities";
 import { canonicalName, recordNameOf } from "./dns-names";
+import { endpointAnswer } from "./endpoint-names";
 import { interfaceWithAddress } from "./interface-identity";
 import { addressSet } from "./layout";
 import { doubtful, isEmpty, NOTHING } from "./listings";
@@ -130,30 +123,14 @@ function addressAnswers(
 function nameAnswers(
   values: Listing<KnownValue>,
   resource: Resource,
-  { deployment }: RecordContext,
+  context: RecordContext,
 ): Listing<DnsAnswer> {
-  return mapListing(values, (value) => nameAnswer(value, resource, deployment));
+  return mapListing(values, (value) => nameAnswer(value, resource, context));
 }
 
-function nameAnswer(value: KnownValue, resource: Resource, deployment: Deployment): Known<DnsAnswer> {
+function nameAnswer(value: KnownValue, resource: Resource, context: RecordContext): Known<DnsAnswer> {
   if (typeof value === "string") return { kind: "name", name: canonicalName(value) };
-  const loadBalancer = loadBalancerOf(value, resource, deployment, ["dns_name"]);
+  const loadBalancer = loadBalancerOf(value, resource, context.deployment, ["dns_name"]);
   if (!(loadBalancer instanceof Unknown)) return { kind: "load-balancer", loadBalancer };
-  return endpointAnswer(value, resource);
-}
-
-/**
- * An endpoint's first name is the regional one, which has an address of every zone. The zonal ones follow in an order
- * that nobody promises.
- * @see https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html#interface-endpoint-dns-hostnames
- */
-function endpointAnswer(value: KnownValue, resource: Resource): Known<DnsAnswer> {
-  if (value instanceof Reference && /^dns_entry\[(?!0\])\d+\]\.dns_name$/.test(value.attribute))
-    return new Unknown(
-      formatReference(value),
-      "the order of an endpoint's zonal names is not promised",
-      resource.key,
-    );
-  const endpoint = identified(value, ["aws_vpc_endpoint"], resource, ["dns_entry[0].dns_name"]);
-  return endpoint instanceof Unknown ? endpoint : { kind: "endpoint", endpoint };
+  return endpointAnswer(value, resource, context);
 }

@@ -22,6 +22,7 @@ import { statedAddresses } from "./interfaces";
 import { type Layout, securityGroupsIn, statedOrDefaultGroups } from "./layout";
 import { distinct, doubtful, isEmpty, NOTHING } from "./listings";
 import { attributesOf } from "./readers";
+import { RESOURCE_CONFIGURATION } from "./resource-shares";
 
 export interface Endpoints {
   readonly endpoints: readonly VpcEndpoint[];
@@ -110,10 +111,17 @@ function isType(text: string): text is EndpointType {
   return ["Interface", "Gateway", "GatewayLoadBalancer", "Resource", "ServiceNetwork"].includes(text);
 }
 
-/** @see https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html */
+/**
+ * @see https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
+ * @see https://docs.aws.amazon.com/vpc/latest/privatelink/use-resource-endpoint.html
+ */
 function serviceOf(resource: Resource): Known<ServiceIdentity> {
   const read = attributesOf(resource);
   const name = read("service_name");
+  const arn = read("resource_configuration_arn");
+  if (arn !== undefined) return resourceConfigurationOf(arn, resource);
+  if (read("service_network_arn") !== undefined)
+    return new Unknown("service_network_arn", "service networks are not analysed", resource.key);
   const region = asText(read("service_region"), resource);
   if (region !== undefined && region !== resource.region)
     return region instanceof Unknown
@@ -124,6 +132,11 @@ function serviceOf(resource: Resource): Known<ServiceIdentity> {
     return new Unknown("service_name", "endpoints without a service are not analysed", resource.key);
   const service = identified(name, ["aws_vpc_endpoint_service"], resource, ["service_name"]);
   return service instanceof Unknown ? service : { kind: "endpoint-service", service };
+}
+
+function resourceConfigurationOf(arn: Value, resource: Resource): Known<ServiceIdentity> {
+  const configuration = identified(arn, [RESOURCE_CONFIGURATION], resource, ["arn"]);
+  return configuration instanceof Unknown ? configuration : { kind: "resource-configuration", configuration };
 }
 
 function privateDnsOf(resource: Resource, additions: Additions): Known<boolean> {
@@ -145,8 +158,22 @@ function enabledBy(
   return by === undefined ? {} : { privateDnsEnabledBy: by };
 }
 
+/**
+ * For a resource configuration's custom name, AWS keeps a zone only where its owner has verified it, unless the endpoint
+ * prefers otherwise; whether it comes to be verified, no Terraform says.
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DnsOptionsSpecification.html (PrivateDnsPreference)
+ */
 function privateDnsWhenMade(resource: Resource): Known<boolean> {
-  return knownBoolean(resource, "private_dns_enabled", false);
+  const enabled = knownBoolean(resource, "private_dns_enabled", false);
+  if (enabled !== true || resource.attribute("vpc_endpoint_type") !== "Resource") return enabled;
+  const { items } = blocksOf(resource.attribute("dns_options"), resource);
+  return items[0]?.["private_dns_preference"] === "ALL_DOMAINS"
+    ? true
+    : new Unknown(
+        "private_dns_enabled",
+        "whether the custom domain name of the resource configuration gets verified is not in the Terraform",
+        resource.key,
+      );
 }
 
 /** The subnets in which it has an interface. */

@@ -1,6 +1,6 @@
 /**
- * Beginnings of the names of resource types that move no packet and stop none, whatever they refer to. A connection
- * between networks (a peering, an attachment) is among them: without a route nothing takes it, and routes are read.
+ * Beginnings of the names of resource types that move no packet and stop none, whatever they refer to. An attachment
+ * between networks is among them: without a route nothing takes it, and routes are read.
  */
 const HARMLESS = [
   "aws_accessanalyzer_",
@@ -54,7 +54,8 @@ const HARMLESS = [
   "aws_networkmonitor_",
   "aws_organizations_",
   "aws_placement_group",
-  "aws_ram_",
+  "aws_ram_permission",
+  "aws_ram_sharing_with_organization",
   "aws_resourcegroups_",
   "aws_route53_cidr_",
   "aws_route53_health_check",
@@ -82,8 +83,11 @@ const HARMLESS = [
   "aws_vpc_ipam",
   "aws_vpc_ipv6_cidr_block_association",
   "aws_vpc_network_performance_metric_subscription",
-  "aws_vpc_peering_connection",
+  "aws_vpc_peering_connection_options",
   "aws_vpc_route_server_vpc_association",
+  "aws_vpclattice_access_log_subscription",
+  "aws_vpclattice_domain_verification",
+  "aws_vpclattice_service_network_resource_association",
   "aws_vpn_connection",
   "aws_vpn_gateway",
   "aws_xray_",
@@ -150,7 +154,6 @@ const STANDING_IN_SUBNETS = [
   "aws_transfer_",
   "aws_verifiedaccess_",
   "aws_vpc_route_server_endpoint",
-  "aws_vpclattice_resource_gateway",
   "aws_vpclattice_target_group",
   "aws_workspaces_",
 ];

@@ -7,6 +7,7 @@ import { endpointServicesOf } from "./endpoint-services";
 import { endpointsOf } from "./endpoints";
 import { internetGatewaysOf, natGatewaysOf } from "./gateways";
 import { withExisting } from "./existing";
+import { UserDataReader } from "./host-software";
 import { hostedZonesOf } from "./hosted-zones";
 import { instancesOf } from "./instances";
 import { InterfaceAdditions, interfacesOf } from "./interfaces";
@@ -15,7 +16,11 @@ import type { Layout } from "./layout";
 import { listenersOf } from "./listeners";
 import { loadBalancersOf } from "./load-balancers";
 import { networkAclsOf } from "./network-acls";
+import { peeringConnectionsOf } from "./peering-connections";
 import { refusedIn } from "./refusals";
+import { resourceConfigurationsOf } from "./resource-configurations";
+import { resourceGatewaysOf } from "./resource-gateways";
+import { resourceSharesOf } from "./resource-shares";
 import { routeTablesOf } from "./route-tables";
 import { securityGroupsOf } from "./security-groups";
 import { subnetsOf } from "./subnets";
@@ -39,6 +44,8 @@ export function networkOf(deployment: Deployment): Network {
     networkAcls: networkAclsOf(observed),
     ...placedIn({ deployment: observed, vpcs, subnets }),
     endpointServices: byKey(endpointServicesOf(observed)),
+    resourceShares: byKey(resourceSharesOf(observed)),
+    peeringConnections: byKey(peeringConnectionsOf(observed)),
   };
   const { refusals, doubts } = refusedIn({ deployment: observed, network });
   return {
@@ -75,7 +82,14 @@ function observe(deployment: Deployment): {
 
 type Placed = Pick<
   Network,
-  "interfaces" | "hosts" | "loadBalancers" | "targetGroups" | "endpoints" | "hostedZones"
+  | "interfaces"
+  | "hosts"
+  | "loadBalancers"
+  | "targetGroups"
+  | "endpoints"
+  | "resourceGateways"
+  | "resourceConfigurations"
+  | "hostedZones"
 >;
 
 function placedIn(layout: Layout): Placed {
@@ -83,17 +97,21 @@ function placedIn(layout: Layout): Placed {
   const templates = new LaunchTemplates(deployment);
   const attachments = new Attachments(deployment);
   const additions = new InterfaceAdditions(deployment);
-  const instances = instancesOf(layout, templates, attachments, additions);
-  const groups = autoScalingGroupsOf(layout, templates);
+  const userData = new UserDataReader();
+  const instances = instancesOf(layout, templates, attachments, additions, userData);
+  const groups = autoScalingGroupsOf(layout, templates, userData);
   const listeners = listenersOf(deployment);
   const balancing = loadBalancersOf(layout, listeners);
   const environments = environmentsOf(layout, listeners);
   const privateLink = endpointsOf(layout);
   const endpoints = byKey(privateLink.endpoints);
+  const resources = resourceGatewaysOf(layout);
   return {
     interfaces: byKey([
       ...interfacesOf(layout, attachments, additions),
-      ...[instances, groups, balancing, environments, privateLink].flatMap(({ interfaces }) => interfaces),
+      ...[instances, groups, balancing, environments, privateLink, resources].flatMap(
+        ({ interfaces }) => interfaces,
+      ),
     ]),
     hosts: byKey([...instances.hosts, ...groups.hosts, ...environments.hosts]),
     loadBalancers: byKey([...balancing.loadBalancers, ...environments.loadBalancers]),
@@ -102,6 +120,8 @@ function placedIn(layout: Layout): Placed {
       ...environments.targetGroups,
     ]),
     endpoints,
+    resourceGateways: byKey(resources.gateways),
+    resourceConfigurations: byKey(resourceConfigurationsOf({ deployment, endpoints })),
     hostedZones: byKey(hostedZonesOf({ deployment, endpoints })),
   };
 }

@@ -3,6 +3,7 @@ import type { Known, Listing } from "../known";
 import { type ElementKey, elementKey, type Instance, type NetworkInterface } from "../model";
 import { blocksOf, elementsOf, joinListings, knownBoolean, type KnownValue } from "./attributes";
 import type { Attachments } from "./attachments";
+import { type UserDataReader, userDataOf } from "./host-software";
 import { subnetOf } from "./identities";
 import { ownInterfaceOf, primaryInterfaceOf } from "./interface-identity";
 import { type InterfaceAdditions, statedAddresses } from "./interfaces";
@@ -28,6 +29,7 @@ export function instancesOf(
   templates: LaunchTemplates,
   attachments: Attachments,
   additions: InterfaceAdditions,
+  userData: UserDataReader,
 ): Instances {
   const launches = layout.deployment.ofType("aws_instance").map((resource) => ({
     resource,
@@ -46,11 +48,30 @@ export function instancesOf(
           template instanceof Unknown ? doubtful([template]) : NOTHING,
         ]),
       ),
+      get software(): Instance["software"] {
+        return softwareOf(resource, template, userData);
+      },
     })),
     interfaces: launches
       .filter(({ resource, primary }) => primary === ownInterfaceOf(resource))
       .map((launch) => additions.addTo(ownInterface(launch, layout), launch.resource)),
   };
+}
+
+function softwareOf(
+  resource: Resource,
+  template: Launch["template"],
+  userData: UserDataReader,
+): Instance["software"] {
+  if (resource.mode === "data")
+    return new Unknown(
+      "user_data",
+      "it was there before Terraform, and nothing says what it runs",
+      resource.key,
+    );
+  const own = userDataOf(attributesOf(resource), resource);
+  if (own === undefined && template instanceof Unknown) return template;
+  return userData.softwareOf(own ?? (template instanceof Unknown ? undefined : template?.userData));
 }
 
 interface Launch {

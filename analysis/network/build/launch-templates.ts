@@ -2,6 +2,7 @@ import { type Deployment, placeOf, Reference, type Resource, Unknown, type Value
 import type { Known, Listing } from "../known";
 import type { ElementKey } from "../model";
 import { asText, type Block, blocksOf } from "./attributes";
+import { type UserData, userDataOf } from "./host-software";
 import { isEmpty } from "./listings";
 import { securityGroupsIn } from "./layout";
 import { NamedResources } from "./named-resources";
@@ -15,6 +16,7 @@ export interface LaunchSettings {
   readonly privateAddress: Value | undefined;
   readonly securityGroups: Listing<ElementKey>;
   readonly publicAddress: Value | undefined;
+  readonly userData: UserData | undefined;
 }
 
 export class LaunchTemplates {
@@ -48,6 +50,7 @@ export class LaunchTemplates {
       privateAddress: undefined,
       securityGroups: securityGroupsIn(read("security_groups"), resource, this.deployment),
       publicAddress: read("associate_public_ip_address"),
+      userData: userDataOf(read, resource),
     };
   }
 }
@@ -86,6 +89,7 @@ function settingsOf(resource: Resource, deployment: Deployment): Known<LaunchSet
     privateAddress: primary?.("private_ip_address"),
     securityGroups: isEmpty(own) ? shared : own,
     publicAddress: primary?.("associate_public_ip_address"),
+    userData: userDataOf(read, resource),
   };
 }
 

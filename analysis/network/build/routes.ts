@@ -11,6 +11,7 @@ import type { ElementKey, Route, RouteDestination, RouteTarget } from "../model"
 import { asBlock, identified, isOneOf } from "./attributes";
 import { identifiedInterface } from "./interface-identity";
 import { NOTHING } from "./listings";
+import { peeringConnectionOf } from "./peering-connections";
 import { blocksOfList, type PrefixLists } from "./prefix-lists";
 import type { Read } from "./readers";
 
@@ -28,14 +29,19 @@ const IPV6_BLOCKS = ["destination_ipv6_cidr_block", "ipv6_cidr_block"];
 const NOT_ANALYSED: Readonly<Record<string, string>> = {
   vpc_endpoint_id: "Gateway Load Balancer endpoints",
   transit_gateway_id: "transit gateways",
-  vpc_peering_connection_id: "peering connections",
   egress_only_gateway_id: "egress-only internet gateways",
   carrier_gateway_id: "carrier gateways",
   local_gateway_id: "local gateways",
   core_network_arn: "core networks",
   odb_network_arn: "Oracle Database networks",
 };
-const TARGETS = ["gateway_id", "nat_gateway_id", "network_interface_id", ...Object.keys(NOT_ANALYSED)];
+const TARGETS = [
+  "gateway_id",
+  "nat_gateway_id",
+  "network_interface_id",
+  "vpc_peering_connection_id",
+  ...Object.keys(NOT_ANALYSED),
+];
 
 /**
  * The static route that attributes or a block state; nothing where it is for IPv6.
@@ -95,6 +101,7 @@ function targetOf(read: Read, resource: Resource, deployment: Deployment): Route
   const { name, value } = named;
   const notAnalysed = NOT_ANALYSED[name];
   if (notAnalysed !== undefined) return notAnalysedYet(notAnalysed, value, resource);
+  if (name === "vpc_peering_connection_id") return peeringOf(value, resource, deployment);
   if (name !== "network_interface_id") return gatewayOf(value, resource);
   const found = identifiedInterface(value, resource, deployment);
   return isKnown(found) ? { kind: "interface", interface: found } : { kind: "unknown", why: found };
@@ -104,6 +111,13 @@ function notAnalysedYet(what: string, value: Value, resource: Resource): RouteTa
   if (value instanceof Unknown) return { kind: "unknown", why: value };
   const written = value instanceof Reference ? formatReference(value) : JSON.stringify(value);
   return { kind: "unknown", why: new Unknown(written, `${what} are not analysed yet`, resource.key) };
+}
+
+function peeringOf(value: Value, resource: Resource, deployment: Deployment): RouteTarget {
+  const connection = peeringConnectionOf(value, resource, deployment);
+  return isKnown(connection)
+    ? { kind: "peering-connection", connection }
+    : { kind: "unknown", why: connection };
 }
 
 /** AWS takes either kind of gateway by either attribute, so its own type decides. */

@@ -8,6 +8,7 @@ import type { Direction } from "./contents";
 import { securityGroupOf } from "./identities";
 import { doubtful } from "./listings";
 import { blocksOfList, type PrefixLists } from "./prefix-lists";
+import { referencedGroupOf } from "./referenced-groups";
 import { attributesOf, fieldsOf, type Read } from "./readers";
 import { trafficOf } from "./traffic";
 
@@ -143,7 +144,7 @@ function peerOfGroup(
   _group: Known<ElementKey>,
   { deployment }: RuleContext,
 ): Known<Peer> {
-  const group = securityGroupOf(value, resource, deployment);
+  const group = referencedGroupOf(value, resource, deployment);
   return isKnown(group) ? { kind: "security-group", group } : group;
 }
 

@@ -1,6 +1,13 @@
 export { type Element, type ElementKey, elementKey, partsOf } from "./element";
 export type { NetworkAcl, NetworkAclEntry, Peer, SecurityGroup, SecurityGroupRule } from "./filters";
-export type { AutoScalingGroup, Host, Instance, InterfaceOwner, NetworkInterface } from "./interfaces";
+export type {
+  AutoScalingGroup,
+  Host,
+  HostSoftware,
+  Instance,
+  InterfaceOwner,
+  NetworkInterface,
+} from "./interfaces";
 export type {
   HealthCheck,
   Listener,
@@ -12,10 +19,19 @@ export type {
 } from "./load-balancing";
 export type { DnsAnswer, DnsRecord, HostedZone } from "./names";
 export type { Network, Refusal } from "./network";
-export type { EndpointService, ServiceIdentity, VpcEndpoint } from "./privatelink";
+export type {
+  EndpointService,
+  ResourceConfiguration,
+  ResourceGateway,
+  ResourceShare,
+  ResourceTarget,
+  ServiceIdentity,
+  VpcEndpoint,
+} from "./privatelink";
 export type {
   InternetGateway,
   NatGateway,
+  PeeringConnection,
   Route,
   RouteDestination,
   RouteTable,

@@ -1,4 +1,5 @@
 import type { IntervalSet } from "../../../modules/addressing";
+import type { ForwardProxy, ProxyClient } from "../../../modules/software";
 import type { Known, Listing } from "../known";
 import type { Element, ElementKey } from "./element";
 
@@ -21,8 +22,15 @@ export type InterfaceOwner =
   | { readonly kind: "endpoint"; readonly endpoint: ElementKey }
   | { readonly kind: "load-balancer"; readonly loadBalancer: ElementKey }
   | { readonly kind: "nat-gateway"; readonly gateway: ElementKey }
+  | { readonly kind: "resource-gateway"; readonly gateway: ElementKey }
   /** Attached to nothing that is known. */
   | { readonly kind: "none" };
+
+/** What its user data makes of a host, as far as it matters to packets. */
+export type HostSoftware =
+  | { readonly kind: "proxy-server"; readonly server: ForwardProxy }
+  /** Anything else; with the proxy that its programs use, where they are told one. */
+  | { readonly kind: "host"; readonly proxyClient?: ProxyClient };
 
 /** An instance, or the alike instances of an Auto Scaling group. */
 export type Host = Instance | AutoScalingGroup;
@@ -30,6 +38,7 @@ export type Host = Instance | AutoScalingGroup;
 export interface Instance extends Element {
   readonly kind: "instance";
   readonly interfaces: Listing<ElementKey>;
+  readonly software: Known<HostSoftware>;
 }
 
 /** Its instances have one interface in some of its subnets. */
@@ -37,6 +46,7 @@ export interface AutoScalingGroup extends Element {
   readonly kind: "auto-scaling-group";
   /** One for each subnet in which an instance may stand. */
   readonly interfaces: Listing<ElementKey>;
+  readonly software: Known<HostSoftware>;
   /** The fewest instances it keeps. */
   readonly minimumSize: Known<number>;
   /** Whether it certainly has an instance in each of its subnets, or why that is not certain. */

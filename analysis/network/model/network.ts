@@ -4,8 +4,14 @@ import type { NetworkAcl, SecurityGroup } from "./filters";
 import type { Host, NetworkInterface } from "./interfaces";
 import type { LoadBalancer, TargetGroup } from "./load-balancing";
 import type { HostedZone } from "./names";
-import type { EndpointService, VpcEndpoint } from "./privatelink";
-import type { InternetGateway, NatGateway, RouteTable, Subnet, Vpc } from "./vpc";
+import type {
+  EndpointService,
+  ResourceConfiguration,
+  ResourceGateway,
+  ResourceShare,
+  VpcEndpoint,
+} from "./privatelink";
+import type { InternetGateway, NatGateway, PeeringConnection, RouteTable, Subnet, Vpc } from "./vpc";
 
 type Elements<T> = ReadonlyMap<ElementKey, T>;
 
@@ -24,6 +30,10 @@ export interface Network {
   readonly targetGroups: Elements<TargetGroup>;
   readonly endpoints: Elements<VpcEndpoint>;
   readonly endpointServices: Elements<EndpointService>;
+  readonly resourceGateways: Elements<ResourceGateway>;
+  readonly resourceConfigurations: Elements<ResourceConfiguration>;
+  readonly resourceShares: Elements<ResourceShare>;
+  readonly peeringConnections: Elements<PeeringConnection>;
   readonly hostedZones: Elements<HostedZone>;
   /**
    * What resources of types that are not modelled may do to a thing that they refer to, and why AWS may refuse it or

@@ -1,3 +1,4 @@
+import type { Ipv4Address, IntervalSet } from "../../../modules/addressing";
 import type { AccountId, Region } from "../../../modules/identity";
 import type { ResourceKey } from "../../terraform";
 import type { Known, Listing } from "../known";
@@ -23,6 +24,7 @@ export interface VpcEndpoint extends Element {
 
 export type ServiceIdentity =
   | { readonly kind: "endpoint-service"; readonly service: ElementKey }
+  | { readonly kind: "resource-configuration"; readonly configuration: ElementKey }
   /** A name that no given stack makes, like `com.amazonaws.ap-northeast-1.s3`. */
   | { readonly kind: "elsewhere"; readonly name: string };
 
@@ -41,4 +43,43 @@ export interface EndpointService extends Element {
   readonly privateDnsName: Known<string | undefined>;
   /** Whether the stacks wait until AWS has verified that the name is the service's; others may have seen to that. */
   readonly waitsForPrivateDnsName: Known<boolean>;
+}
+
+/** Where consumers of resource configurations come into a VPC. */
+export interface ResourceGateway extends Element {
+  readonly vpc: Known<ElementKey>;
+  /** One for each subnet; they carry its security groups, which judge what goes out to the resource. */
+  readonly interfaces: Listing<ElementKey>;
+}
+
+/** What endpoints of type Resource lead to. It carries TCP only. */
+export interface ResourceConfiguration extends Element {
+  readonly account: Known<AccountId>;
+  readonly region: Known<Region>;
+  readonly gateway: Known<ElementKey>;
+  /** Ports that consumers may call. */
+  readonly ports: Known<IntervalSet>;
+  readonly target: Known<ResourceTarget>;
+  /** The name that endpoints with private DNS answer to, in lower case; `undefined` where it has none. */
+  readonly customDomainName: Known<string | undefined>;
+  /** By which other accounts may use it. */
+  readonly shares: Listing<ElementKey>;
+}
+
+export type ResourceTarget =
+  | { readonly kind: "address"; readonly address: Ipv4Address }
+  /** The load balancer's own name, which leads to one of its addresses. */
+  | { readonly kind: "load-balancer"; readonly loadBalancer: ElementKey }
+  /** The private address of an interface. */
+  | { readonly kind: "interface"; readonly interface: ElementKey }
+  /** A name that must resolve publicly, in lower case. */
+  | { readonly kind: "name"; readonly name: string };
+
+/** A share of AWS Resource Access Manager. */
+export interface ResourceShare extends Element {
+  readonly account: Known<AccountId>;
+  /** Account numbers, and ARNs of organizations and their units. */
+  readonly principals: Listing<string>;
+  /** Accounts that accept the invitation, or that look the share up as theirs and so have it already. */
+  readonly receivedBy: Listing<AccountId>;
 }

@@ -46,6 +46,7 @@ export type RouteTarget =
   | { readonly kind: "internet-gateway"; readonly gateway: ElementKey }
   | { readonly kind: "nat-gateway"; readonly gateway: ElementKey }
   | { readonly kind: "gateway-endpoint"; readonly endpoint: ElementKey }
+  | { readonly kind: "peering-connection"; readonly connection: ElementKey }
   /** A network interface: an appliance's, or a host's. */
   | { readonly kind: "interface"; readonly interface: ElementKey }
   /** A kind of target that is not analysed (yet), or one that could not be resolved; the reason says which. */
@@ -61,4 +62,13 @@ export interface NatGateway extends Element {
   readonly subnet: Known<ElementKey>;
   /** The addresses it may have in its subnet. */
   readonly addresses: Known<IntervalSet>;
+}
+
+/** Joins two VPCs, neither of which has an address of the other. */
+export interface PeeringConnection extends Element {
+  /** The VPC that asks for it, and the one that is asked. */
+  readonly requester: Known<ElementKey>;
+  readonly accepter: Known<ElementKey>;
+  /** Whether somebody accepts it; until then it carries nothing. */
+  readonly isAccepted: Known<boolean>;
 }

@@ -1,4 +1,5 @@
-import { usableAddresses } from "../../../modules/addressing";
+import { IntervalSet, usableAddresses } from "../../../modules/addressing";
+import type { ForwardProxy } from "../../../modules/software";
 import {
   type Element,
   type ElementKey,
@@ -75,6 +76,26 @@ export function applyFix(network: Network, fix: Fix): Network {
           target: fix.target,
         }),
       }));
+    case "accept-peering":
+      return changed(network, "peeringConnections", fix.connection, () => ({ isAccepted: true }));
+    case "share-with":
+      return changed(network, "resourceShares", fix.share, ({ principals }) => ({
+        principals: withItem(principals, fix.account),
+      }));
+    case "accept-share":
+      return changed(network, "resourceShares", fix.share, ({ receivedBy }) => ({
+        receivedBy: withItem(receivedBy, fix.account),
+      }));
+    case "open-resource-port":
+      return changed(network, "resourceConfigurations", fix.configuration, ({ ports }) => ({
+        ports: isKnown(ports) ? ports.union(IntervalSet.of(fix.port, fix.port)) : ports,
+      }));
+    case "serve-proxy-clients":
+      return withProxy(network, fix.proxy, ({ clients }) => ({ clients: [...clients, fix.block] }));
+    case "allow-domain":
+      return withProxy(network, fix.proxy, ({ domains }) => ({ domains: [...domains, fix.domain] }));
+    case "allow-block":
+      return withProxy(network, fix.proxy, ({ blocks }) => ({ blocks: [...blocks, fix.block] }));
   }
 }
 
@@ -94,6 +115,19 @@ function changed<K extends Kind>(
   const thing = things.get(key);
   if (thing === undefined) throw new Error(`the network has no ${key} among its ${kind}`);
   return { ...network, [kind]: new WithEntry(things, key, { ...thing, ...change(thing) }) };
+}
+
+/** What other things a proxy lets through; of a host that certainly is one. */
+function withProxy(
+  network: Network,
+  key: ElementKey,
+  change: (server: ForwardProxy) => Partial<ForwardProxy>,
+): Network {
+  return changed(network, "hosts", key, ({ software }) =>
+    isKnown(software) && software.kind === "proxy-server"
+      ? { software: { ...software, server: { ...software.server, ...change(software.server) } } }
+      : {},
+  );
 }
 
 /** One more of what is there; what was not known stays so. */

@@ -40,7 +40,21 @@ export function describeFix(fix: Fix): string {
     case "remove-route":
       return `remove ${name(fix.route)}`;
     case "add-route":
-      return `add a route for ${fix.block.toString()} to ${name(fix.target.gateway)} in ${name(fix.table)}`;
+      return `add a route for ${fix.block.toString()} to ${name(fix.target.kind === "peering-connection" ? fix.target.connection : fix.target.gateway)} in ${name(fix.table)}`;
+    case "accept-peering":
+      return `accept ${name(fix.connection)} with an aws_vpc_peering_connection_accepter`;
+    case "share-with":
+      return `add the account ${fix.account} to the principals of ${name(fix.share)}`;
+    case "accept-share":
+      return `accept ${name(fix.share)} in the account ${fix.account} with an aws_ram_resource_share_accepter`;
+    case "open-resource-port":
+      return `add ${fix.port} to the port_ranges of ${name(fix.configuration)}`;
+    case "serve-proxy-clients":
+      return `let ${name(fix.proxy)} serve clients of ${fix.block.toString()}`;
+    case "allow-domain":
+      return `add ${fix.domain} to the domains that ${name(fix.proxy)} allows`;
+    case "allow-block":
+      return `add ${fix.block.toString()} to the blocks that ${name(fix.proxy)} allows`;
   }
 }
 

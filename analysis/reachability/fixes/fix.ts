@@ -1,4 +1,5 @@
 import type { IntervalSet, Ipv4Block } from "../../../modules/addressing";
+import type { AccountId } from "../../../modules/identity";
 import type { ElementKey } from "../../network";
 import type { PacketSet } from "../../packets";
 import type { Direction } from "../filters/security-groups";
@@ -46,8 +47,16 @@ export type Fix =
       readonly block: Ipv4Block;
       readonly target:
         | { readonly kind: "internet-gateway"; readonly gateway: ElementKey }
-        | { readonly kind: "nat-gateway"; readonly gateway: ElementKey };
-    };
+        | { readonly kind: "nat-gateway"; readonly gateway: ElementKey }
+        | { readonly kind: "peering-connection"; readonly connection: ElementKey };
+    }
+  | { readonly kind: "accept-peering"; readonly connection: ElementKey }
+  | { readonly kind: "share-with"; readonly share: ElementKey; readonly account: AccountId }
+  | { readonly kind: "accept-share"; readonly share: ElementKey; readonly account: AccountId }
+  | { readonly kind: "open-resource-port"; readonly configuration: ElementKey; readonly port: number }
+  | { readonly kind: "serve-proxy-clients"; readonly proxy: ElementKey; readonly block: Ipv4Block }
+  | { readonly kind: "allow-domain"; readonly proxy: ElementKey; readonly domain: string }
+  | { readonly kind: "allow-block"; readonly proxy: ElementKey; readonly block: Ipv4Block };
 
 export type FixPeer =
   | { readonly kind: "blocks"; readonly addresses: IntervalSet }

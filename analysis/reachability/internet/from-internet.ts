@@ -1,13 +1,13 @@
 import type { Network, NetworkInterface, Subnet } from "../../network";
 import type { PacketSet } from "../../packets";
-import { attachmentDoubts, doubtfulStage, subnetOf } from "../legs/leg";
+import { attachmentDoubts, doubtfulStage } from "../legs/attachment";
 import { networkAclStage } from "../legs/network-acl-stage";
 import { securityGroupStage } from "../legs/security-group-stage";
-import { vpcOf } from "../legs/travel";
 import type { Onward } from "../path/arrival";
 import { partyOf } from "../path/party";
 import type { Stage } from "../path/stage";
 import { refusalsOfInterface } from "../refusals";
+import { subnetOf, vpcOf } from "../subnet-lookup";
 import { answerRouteStages } from "./answer-routes";
 import { entryStage, publicAddressStage } from "./internet-gateway";
 import { internetParty } from "./party";
@@ -40,9 +40,8 @@ export function fromInternet(network: Network, destination: NetworkInterface, as
     ...securityGroupStage(network, self, client, "ingress", asked),
     ...filters.back,
   ];
-  const sendsOn = destination.owner.kind === "endpoint" || destination.owner.kind === "load-balancer";
-  const next = { interface: destination, client, asked, via: "address" } as const;
-  return [{ choices: [], legs: [{ asked, stages }], ...(sendsOn ? { next } : {}) }];
+  const arrival = { interface: destination, client, asked, via: "address" } as const;
+  return [{ choices: [], legs: [{ asked, stages }], arrival }];
 }
 
 function subnetStages(

@@ -4,10 +4,11 @@ import { EVERY_ADDRESS, PacketSet } from "../../packets";
 import { type ResourceKey, Unknown } from "../../terraform";
 import { ANYTHING, type Bounds, EVERYTHING, NOTHING } from "../bounds";
 import { addressOf } from "../format";
-import { localRouteStage } from "../legs/local-route-stage";
 import { networkAclStage } from "../legs/network-acl-stage";
+import { routeStage } from "../legs/route-stage";
 import type { Leg, Stage } from "../path/stage";
 import { refusalsAt } from "../refusals";
+import { vpcOf } from "../subnet-lookup";
 import { unmodelledAt } from "../unmodelled";
 import { type Departure, departures, type Sender } from "./departures";
 
@@ -99,11 +100,14 @@ function crossing(
 ): { readonly into: readonly Stage[]; readonly from: readonly Stage[] } {
   // Within a subnet no ACL judges: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
   if (source.subnet === subnet.key) return { into: [], from: [] };
+  // Nothing gets from one VPC to a NAT gateway of another.
+  const vpc = vpcOf(network, source);
+  if (vpc !== undefined && isKnown(subnet.vpc) && subnet.vpc !== vpc.key) return { into: [], from: [] };
   return {
     into: [networkAclStage(network, subnet, "ingress", "request", asked)],
     from: [
       networkAclStage(network, subnet, "egress", "answer", asked),
-      localRouteStage(network, subnet, source, "answer", asked),
+      routeStage(network, subnet, source, "answer", asked),
     ],
   };
 }

@@ -1,11 +1,12 @@
 import type { Network, NetworkInterface } from "../../network";
 import type { PacketSet } from "../../packets";
-import { attachmentDoubts, doubtfulStage, subnetOf } from "../legs/leg";
+import { attachmentDoubts, doubtfulStage } from "../legs/attachment";
 import { securityGroupStage } from "../legs/security-group-stage";
 import type { Onward } from "../path/arrival";
 import { partyOf } from "../path/party";
 import type { Stage } from "../path/stage";
 import { refusalsOfInterface } from "../refusals";
+import { subnetOf } from "../subnet-lookup";
 import { departures } from "./departures";
 import { internetParty } from "./party";
 import { throughNat } from "./through-nat";

@@ -5,6 +5,7 @@ import { ANYTHING, type Bounds, EVERYTHING, exactly } from "../bounds";
 import type { Fix } from "../fixes";
 import { addressOf, formatAddresses } from "../format";
 import type { Way } from "../legs/network-acl-stage";
+import { edgeToEdge } from "../legs/peering";
 import { destinationOf, type RouteOutcome, throughInterface } from "../legs/route-outcome";
 import type { Stage } from "../path/stage";
 import type { WayOut } from "./ways-out";
@@ -82,6 +83,10 @@ export function strayOutcome(
         "what gateway endpoints let through is not analysed",
         route,
       );
+    case "peering-connection":
+      return route === undefined
+        ? { kind: "unknown", doubts: [] }
+        : edgeToEdge(network, target.connection, route, addresses, vpc);
     case "interface": {
       const hop = network.interfaces.get(target.interface);
       return hop === undefined

@@ -54,6 +54,8 @@ function nameOf(target: RouteTarget): string {
       return target.gateway;
     case "gateway-endpoint":
       return target.endpoint;
+    case "peering-connection":
+      return target.connection;
     case "interface":
       return target.interface;
     case "unknown":

@@ -3,9 +3,9 @@ import { Unknown } from "../../terraform";
 import { ANYTHING, NOTHING } from "../bounds";
 import type { Fix } from "../fixes/fix";
 import { addressOf } from "../format";
-import { subnetOf } from "../legs/leg";
 import type { Arrival } from "../path/arrival";
 import type { Stage } from "../path/stage";
+import { subnetOf } from "../subnet-lookup";
 import type { FoundTarget } from "./targets";
 
 /** A target that a node may choose. */

@@ -7,8 +7,8 @@ import { derivedOnce } from "../derived-once";
 import { addressOf } from "../format";
 import { PUBLIC_ADDRESSES } from "../internet/public-addresses";
 import { toInternet } from "../internet/to-internet";
-import { vpcOf } from "../legs/travel";
 import { type Leg, shareOf, shareOfPath, type Stage } from "../path/stage";
+import { vpcOf } from "../subnet-lookup";
 import type { FoundTarget } from "./targets";
 
 /** HTTPS, by which AWS's services are reached. */

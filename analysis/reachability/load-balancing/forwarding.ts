@@ -1,13 +1,21 @@
 import { IntervalSet } from "../../../modules/addressing";
-import { isKnown, type Known, type Network, type NetworkInterface, type TargetGroup } from "../../network";
+import {
+  isKnown,
+  type Known,
+  type Network,
+  type NetworkInterface,
+  type TargetGroup,
+  type Vpc,
+} from "../../network";
 import { EVERY_PORT, PacketSet } from "../../packets";
 import { Unknown } from "../../terraform";
 import { ANYTHING, NOTHING } from "../bounds";
 import { addressOf } from "../format";
-import { vpcOf } from "../legs/travel";
+import { peeringsBetween } from "../legs/peering";
 import type { Arrival } from "../path/arrival";
 import { type Party, partyOf } from "../path/party";
 import type { Stage } from "../path/stage";
+import { vpcOf } from "../subnet-lookup";
 import type { FoundTarget } from "./targets";
 
 /**
@@ -125,7 +133,7 @@ function preservationStages(
     blockers.push({ code: "ELBV2_ENDPOINT_TARGET", sentence, ...remedy });
   }
   const [from, to] = [vpcOf(network, node), vpcOf(network, own)];
-  if (from !== undefined && to !== undefined && from.key !== to.key) {
+  if (from !== undefined && to !== undefined && !areJoined(network, from, to)) {
     const sentence = `${addressOf(own.at)} is in another VPC, and unless the two are peered it cannot answer clients whose addresses are preserved`;
     blockers.push({ code: "ELBV2_TARGET_OUTSIDE_VPC", sentence, ...remedy });
   }
@@ -134,12 +142,20 @@ function preservationStages(
     at: group.at,
     detail: "sends packets on with the client's address",
     consulted: [],
-    // Peered VPCs of one Region are no other ones. Whether there is a way between the two is for its route to say.
+    // Whether there is a way between two VPCs that are not known to be peered is for its route to say.
     // Of a group's instances another one may be chosen than the one that asks.
     passes: blocker.code === "ELBV2_TARGET_OUTSIDE_VPC" || isGroup(network, own) ? ANYTHING : NOTHING,
     doubts: [],
     blocker,
   }));
+}
+
+/** Peered VPCs of one Region are no other ones. */
+function areJoined(network: Network, from: Vpc, to: Vpc): boolean {
+  if (from.key === to.key) return true;
+  return (
+    peeringsBetween(network, from, to).items.length > 0 && from.region === to.region && isKnown(from.region)
+  );
 }
 
 function isGroup(network: Network, { owner }: NetworkInterface): boolean {

@@ -51,7 +51,7 @@ export function targetLegs(
         stages: [...before, ...(areAlike || shareOfLeg(leg) === "none" ? [] : doubtful), ...leg.stages],
       },
     ],
-    ...nextAt(target, sent),
+    arrival: { interface: target.interface, client: sent.source, asked: sent.asked, via: "address" },
   }));
 }
 
@@ -91,10 +91,4 @@ function choiceStages({ interface: { at } }: FoundTarget, doubts: readonly Unkno
   if (doubts.length === 0) return [];
   const detail = "is chosen";
   return [{ component: "target", at, detail, consulted: [], passes: ANYTHING, doubts }];
-}
-
-/** A host answers; an endpoint or another load balancer sends on. */
-function nextAt({ interface: own }: FoundTarget, { source, asked }: Forwarded): Pick<Onward, "next"> {
-  const sendsOn = own.owner.kind === "endpoint" || own.owner.kind === "load-balancer";
-  return sendsOn ? { next: { interface: own, client: source, asked, via: "address" } } : {};
 }

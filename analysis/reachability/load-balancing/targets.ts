@@ -11,7 +11,7 @@ import {
 import { formatAddress } from "../../../modules/addressing";
 import { Unknown } from "../../terraform";
 import { interfaceAt, interfacesOfHost } from "../interface-lookup";
-import { subnetOf } from "../legs/leg";
+import { subnetOf } from "../subnet-lookup";
 
 /** A registered target, found in the network. */
 export interface FoundTarget {

@@ -9,7 +9,7 @@ import {
 } from "../../network";
 import { type ResourceKey, Unknown } from "../../terraform";
 import { interfaceAt } from "../interface-lookup";
-import { subnetOf } from "../legs/leg";
+import { subnetOf } from "../subnet-lookup";
 import type { Destination } from "./resolution";
 
 /**

@@ -54,12 +54,26 @@ export function endpointZonesOf(network: Network, vpc: Vpc, name: string): Endpo
 /** Why it is not known whether an endpoint has private DNS in a VPC. */
 function doubtsAbout(network: Network, endpoint: VpcEndpoint, name: string): Unknown[] {
   const { privateDns, type, vpc, service } = endpoint;
-  const offered =
-    isKnown(service) && service.kind === "endpoint-service"
-      ? network.endpointServices.get(service.service)
-      : undefined;
-  const verification = offered && unverifiedName(name, offered);
-  return [privateDns, type, vpc, verification].filter((value) => value instanceof Unknown);
+  return [privateDns, type, vpc, verificationOf(network, service, name)].filter(
+    (value) => value instanceof Unknown,
+  );
+}
+
+/** Why it is not known whether AWS has verified that a name is its owner's. */
+function verificationOf(
+  network: Network,
+  service: VpcEndpoint["service"],
+  name: string,
+): Unknown | undefined {
+  if (!isKnown(service)) return undefined;
+  if (service.kind === "endpoint-service") {
+    const offered = network.endpointServices.get(service.service);
+    return offered && unverifiedName(name, offered);
+  }
+  // https://docs.aws.amazon.com/vpc-lattice/latest/ug/custom-domain-name.html
+  return service.kind === "resource-configuration"
+    ? new Unknown(name, "whether AWS has verified this name of the resource configuration is not told")
+    : undefined;
 }
 
 /** @returns nothing where the service has no private name, or none that has to do with the name that is asked for */
@@ -71,6 +85,8 @@ function serviceName(
   if (!isKnown(service)) return service;
   if (service.kind === "endpoint-service")
     return network.endpointServices.get(service.service)?.privateDnsName;
+  if (service.kind === "resource-configuration")
+    return network.resourceConfigurations.get(service.configuration)?.customDomainName;
   if (isOfAws(service.name) && !AWS_NAMES.test(asked)) return undefined;
   return new Unknown(service.name, "none of the given stacks says which private name it has", at);
 }

@@ -9,6 +9,7 @@ import { doubtsOf, hostnamesStage, supportStage } from "./dns-attributes";
 import type { EndpointZone } from "./private-dns";
 import { answeringZone } from "./private-zones";
 import { isNeverPublic } from "./public-names";
+import { behind, doubtfulZones, notFound, publicDnsMayKnow, publicName, takenForPublic } from "./outcomes";
 import { recordsFor } from "./records";
 import type { Destination, ResolvedName } from "./resolution";
 import { foreignZoneAround, publicZoneAround } from "./zone-lookup";
@@ -16,11 +17,42 @@ import { foreignZoneAround, publicZoneAround } from "./zone-lookup";
 /** Aliases of aliases are followed this far; Route 53 itself gives up sooner. */
 const LONGEST_CHAIN = 8;
 
-/** What a name leads to for hosts of a VPC that ask the Amazon resolver, as they do unless told otherwise. */
-export function resolveName(network: Network, vpc: Vpc, name: string): ResolvedName {
-  const canonical = name.toLowerCase().replace(/\.$/, "");
+/** Who looks names up, and how. */
+interface Resolver {
+  readonly network: Network;
+  readonly vpc: Vpc;
+  /** Whether the private zones of the VPC answer. */
+  readonly seesPrivateZones: boolean;
+  /** Names that public DNS may hold, and that no zone of the given stacks does. */
+  readonly otherNames: "are-not-known" | "have-public-addresses";
+}
+
+/**
+ * What a name leads to for hosts of a VPC that ask the Amazon resolver, as they do unless told otherwise.
+ * @param otherNames names that public DNS may hold, and that no zone of the given stacks does
+ */
+export function resolveName(
+  network: Network,
+  vpc: Vpc,
+  name: string,
+  otherNames: Resolver["otherNames"] = "are-not-known",
+): ResolvedName {
   const effects = unmodelledAt(network, vpc.key);
-  return behind(resolverStage(vpc, effects), lookUp(network, vpc, canonical, LONGEST_CHAIN), effects);
+  const resolver = { network, vpc, seesPrivateZones: true, otherNames };
+  return behind(resolverStage(vpc, effects), lookUp(resolver, canonical(name), LONGEST_CHAIN), effects);
+}
+
+/**
+ * What a name leads to for whoever asks public DNS alone, as VPC Lattice does for a resource of which the name is given.
+ * @see https://docs.aws.amazon.com/vpc-lattice/latest/ug/resource-configuration.html#resource-definition
+ */
+export function resolvePublicName(network: Network, vpc: Vpc, name: string): ResolvedName {
+  const resolver = { network, vpc, seesPrivateZones: false, otherNames: "are-not-known" } as const;
+  return lookUp(resolver, canonical(name), LONGEST_CHAIN);
+}
+
+function canonical(name: string): string {
+  return name.toLowerCase().replace(/\.$/, "");
 }
 
 function resolverStage(vpc: Vpc, effects: readonly Unknown[]): Stage {
@@ -34,34 +66,50 @@ function resolverStage(vpc: Vpc, effects: readonly Unknown[]): Stage {
  * The private zone of the VPC that answers is asked, and if it has no record nobody else is.
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html
  */
-function lookUp(network: Network, vpc: Vpc, name: string, left: number): ResolvedName {
+function lookUp(resolver: Resolver, name: string, left: number): ResolvedName {
+  const { network, vpc } = resolver;
   if (left === 0) return notFound(vpc, `the aliases of ${name} lead too far`);
+  if (!resolver.seesPrivateZones) return publicly(resolver, name, left) ?? nowhere(resolver, name);
   const { answering, doubts } = answeringZone(network, vpc, name);
   const resolved =
     answering === undefined
       ? undefined
       : answering.kind === "hosted"
-        ? behindHostnames(vpc, name, answerFrom(network, vpc, answering.zone, name, left))
+        ? behindHostnames(vpc, name, answerFrom(resolver, answering.zone, name, left))
         : answerOfEndpoint(network, vpc, answering.zone, name);
-  if (doubts.length === 0) return resolved ?? withoutPrivateZone(network, vpc, name, left);
+  if (doubts.length === 0) return resolved ?? withoutPrivateZone(resolver, name, left);
   const nobody = { stages: [], destinations: [], elsewhere: [] };
   return behind(doubtfulZones(vpc, name, doubts), resolved ?? nobody, doubts);
 }
 
-function withoutPrivateZone(network: Network, vpc: Vpc, name: string, left: number): ResolvedName {
-  const neverPublic = isNeverPublic(name);
-  const { items, doubts } = neverPublic ? { items: [], doubts: [] } : publicZoneAround(network, name);
-  const [zone] = items;
-  if (zone !== undefined) {
-    const answer = answerFrom(network, vpc, zone, name, left);
-    return doubts.length === 0 ? answer : behind(doubtfulZones(vpc, name, doubts), answer, doubts);
-  }
-  const foreign = foreignZoneAround(network, name, vpc);
-  if (foreign !== undefined) return notAssociated(network, vpc, foreign, name, left);
-  return neverPublic ? notFound(vpc, `no zone that its VPC sees holds ${name}`) : publicName(vpc, name);
+function withoutPrivateZone(resolver: Resolver, name: string, left: number): ResolvedName {
+  const found = publicly(resolver, name, left);
+  if (found !== undefined) return found;
+  const foreign = foreignZoneAround(resolver.network, name, resolver.vpc);
+  return foreign === undefined ? nowhere(resolver, name) : notAssociated(resolver, foreign, name, left);
 }
 
-function answerFrom(network: Network, vpc: Vpc, zone: HostedZone, name: string, left: number): ResolvedName {
+/** @returns nothing where no public zone of the given stacks holds the name */
+function publicly(resolver: Resolver, name: string, left: number): ResolvedName | undefined {
+  if (isNeverPublic(name)) return undefined;
+  const { network, vpc } = resolver;
+  const { items, doubts } = publicZoneAround(network, name);
+  const [zone] = items;
+  if (zone === undefined) return undefined;
+  const answer = answerFrom(resolver, zone, name, left);
+  return doubts.length === 0 ? answer : behind(doubtfulZones(vpc, name, doubts), answer, doubts);
+}
+
+/** What no zone of the given stacks holds. */
+function nowhere({ network, vpc, otherNames }: Resolver, name: string): ResolvedName {
+  if (isNeverPublic(name)) return notFound(vpc, `no zone that its VPC sees holds ${name}`);
+  if (otherNames === "are-not-known" || publicZoneAround(network, name).doubts.length > 0)
+    return publicName(vpc, name);
+  return takenForPublic(vpc, name);
+}
+
+function answerFrom(resolver: Resolver, zone: HostedZone, name: string, left: number): ResolvedName {
+  const { network, vpc } = resolver;
   const records = recordsFor(zone, name);
   const doubts = [
     ...records.doubts,
@@ -74,7 +122,7 @@ function answerFrom(network: Network, vpc: Vpc, zone: HostedZone, name: string, 
   const [alias, ...others] = answers.flatMap(({ answer }) => (answer.kind === "name" ? [answer.name] : []));
   // Followed each, they would multiply.
   const isOne = alias !== undefined && others.length === 0;
-  const names = isOne ? [lookUp(network, vpc, alias, left - 1)] : [];
+  const names = isOne ? [lookUp(resolver, alias, left - 1)] : [];
   const places = answers.flatMap(({ answer, at }) =>
     answer.kind === "name" ? [] : [destinationsOf(network, vpc, answer, at)],
   );
@@ -149,13 +197,8 @@ function behindHostnames(vpc: Vpc, name: string, answer: ResolvedName): Resolved
 }
 
 /** What else is wrong shows beyond, as if the zone were the VPC's. */
-function notAssociated(
-  network: Network,
-  vpc: Vpc,
-  zone: HostedZone,
-  name: string,
-  left: number,
-): ResolvedName {
+function notAssociated(resolver: Resolver, zone: HostedZone, name: string, left: number): ResolvedName {
+  const { vpc } = resolver;
   const stage: Stage = {
     component: "hosted zone, VPCs",
     at: zone.at,
@@ -169,46 +212,6 @@ function notAssociated(
       fix: { kind: "associate-zone", zone: zone.key, vpc: vpc.key },
     },
   };
-  const answer = behindHostnames(vpc, name, answerFrom(network, vpc, zone, name, left));
+  const answer = behindHostnames(vpc, name, answerFrom(resolver, zone, name, left));
   return behind(stage, answer, isNeverPublic(name) ? [] : [publicDnsMayKnow(name, vpc)]);
-}
-
-function notFound({ at }: Vpc, sentence: string): ResolvedName {
-  const stage: Stage = {
-    component: "Amazon resolver",
-    at,
-    detail: "finds the name",
-    consulted: [],
-    passes: NOTHING,
-    doubts: [],
-    blocker: { code: "NAME_NOT_FOUND", sentence },
-  };
-  return { stages: [stage], destinations: [], elsewhere: [] };
-}
-
-function publicName({ at }: Vpc, name: string): ResolvedName {
-  const doubts = [
-    new Unknown(name, "none of the given stacks has a zone for it, and public DNS is not asked", at),
-  ];
-  const detail = "finds the name";
-  const stage = { component: "public DNS", at, detail, consulted: [], passes: ANYTHING, doubts };
-  return { stages: [stage], destinations: [], elsewhere: doubts };
-}
-
-function doubtfulZones({ at }: Vpc, name: string, doubts: readonly Unknown[]): Stage {
-  const detail = `the zones that hold ${name}`;
-  return { component: "hosted zones", at, detail, consulted: [], passes: ANYTHING, doubts };
-}
-
-function publicDnsMayKnow(name: string, { at }: Vpc): Unknown {
-  return new Unknown(name, "public DNS is not asked, and may know it", at);
-}
-
-/** @param elsewhere why names that are behind the stage may lead elsewhere */
-function behind(stage: Stage, name: ResolvedName, elsewhere: readonly Unknown[]): ResolvedName {
-  return {
-    stages: [stage, ...name.stages],
-    destinations: name.destinations,
-    elsewhere: [...elsewhere, ...name.elsewhere],
-  };
 }

@@ -3,7 +3,7 @@ import type { PacketSet } from "../../packets";
 import type { Party } from "./party";
 import type { Path } from "./stage";
 
-/** Packets that came to an interface whose owner sends them on. */
+/** Packets that came to an interface. */
 export interface Arrival {
   readonly interface: NetworkInterface;
   /** Who sent them, as far as this side knows. */
@@ -14,7 +14,7 @@ export interface Arrival {
   readonly via: "address" | "privatelink";
 }
 
-/** A path so far, and where it goes on; without `next` it ends here. */
+/** A path so far, and the interface that its packets have come to; without one it ends before. */
 export interface Onward extends Path {
-  readonly next?: Arrival;
+  readonly arrival?: Arrival;
 }

@@ -3,6 +3,7 @@ import {
   type EndpointService,
   isKnown,
   type Network,
+  type ResourceConfiguration,
   type VpcEndpoint,
 } from "../../network";
 import { Unknown } from "../../terraform";
@@ -29,15 +30,17 @@ export function connectionStages(network: Network, endpoint: VpcEndpoint, servic
   ].flat();
 }
 
-function doubtStage({ at }: VpcEndpoint, doubts: readonly Unknown[]): Stage[] {
+export function doubtStage({ at }: VpcEndpoint, doubts: readonly Unknown[]): Stage[] {
   if (doubts.length === 0) return [];
   const detail = "something that is not analysed refers to the connection's ends";
   return [{ component: "VPC endpoint", at, detail, consulted: [], passes: ANYTHING, doubts }];
 }
 
-/** A service is offered in its own Region only, unless it says otherwise, which is not analysed. */
-function regionStage(endpoint: VpcEndpoint, service: EndpointService): Stage[] {
-  const { region } = service;
+/** A service is offered in its own Region only, unless it says otherwise, which is not analysed; so is a resource. */
+export function regionStage(
+  endpoint: VpcEndpoint,
+  { region, at: of }: Pick<EndpointService | ResourceConfiguration, "region" | "at">,
+): Stage[] {
   if (isKnown(endpoint.region) && isKnown(region) && endpoint.region === region) return [];
   const different =
     isKnown(endpoint.region) && isKnown(region)
@@ -54,8 +57,8 @@ function regionStage(endpoint: VpcEndpoint, service: EndpointService): Stage[] {
     {
       component: "VPC endpoint",
       at: endpoint.at,
-      detail: "in the Region of its service",
-      consulted: [service.at],
+      detail: `in the Region of ${addressOf(of)}`,
+      consulted: [of],
       passes: ANYTHING,
       doubts: [...doubts, ...different],
     },

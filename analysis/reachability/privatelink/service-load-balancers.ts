@@ -12,9 +12,8 @@ import { type ResourceKey, Unknown } from "../../terraform";
 import { ANYTHING, type Bounds, NOTHING } from "../bounds";
 import { derivedOnce } from "../derived-once";
 import { addressOf } from "../format";
-import { subnetOf } from "../legs/leg";
 import type { Stage } from "../path/stage";
-import { subnetsIn } from "../subnet-lookup";
+import { subnetOf, subnetsIn } from "../subnet-lookup";
 
 interface Node {
   readonly loadBalancer: LoadBalancer;

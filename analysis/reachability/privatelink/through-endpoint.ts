@@ -1,4 +1,4 @@
-import { isKnown, type Network, type VpcEndpoint } from "../../network";
+import { type EndpointService, isKnown, type Network, type VpcEndpoint } from "../../network";
 import type { PacketSet } from "../../packets";
 import { Unknown } from "../../terraform";
 import { ANYTHING } from "../bounds";
@@ -7,36 +7,46 @@ import type { Arrival, Onward } from "../path/arrival";
 import type { Stage } from "../path/stage";
 import { connectionStages } from "./connection-stages";
 import { loadBalancersFor, zoneRefusals } from "./service-load-balancers";
+import { throughResourceGateway } from "./through-resource-gateway";
 
 /**
  * What becomes of packets that arrived at an endpoint's network interface.
  * @returns a path for each way that AWS may choose from here on
  */
-export function throughEndpoint(
+export function throughEndpoint(network: Network, endpoint: VpcEndpoint, arrival: Arrival): Onward[] {
+  const { type, service: identity } = endpoint;
+  const ending = (why: Unknown): Onward[] => [endingAt(endpoint, arrival.asked, why)];
+  if (!isKnown(type)) return ending(type);
+  if (type !== "Interface" && type !== "Resource")
+    return ending(new Unknown(type, "endpoints of this type are not analysed", endpoint.at));
+  if (!isKnown(identity)) return ending(identity);
+  switch (identity.kind) {
+    case "elsewhere":
+      return ending(new Unknown(identity.name, "none of the given stacks makes this service", endpoint.at));
+    case "endpoint-service": {
+      const service = network.endpointServices.get(identity.service);
+      if (service === undefined) return ending(notGiven(identity.service, endpoint));
+      return throughService(network, endpoint, service, arrival);
+    }
+    case "resource-configuration": {
+      const configuration = network.resourceConfigurations.get(identity.configuration);
+      if (configuration === undefined) return ending(notGiven(identity.configuration, endpoint));
+      return throughResourceGateway(network, endpoint, configuration, arrival);
+    }
+  }
+}
+
+function notGiven(what: string, { at }: VpcEndpoint): Unknown {
+  return new Unknown(what, "none of the given stacks makes it", at);
+}
+
+/** To the load balancers of an endpoint service. */
+function throughService(
   network: Network,
   endpoint: VpcEndpoint,
+  service: EndpointService,
   { interface: entry, client, asked }: Arrival,
 ): Onward[] {
-  const { type, service: identity } = endpoint;
-  if (!isKnown(type)) return [endingAt(endpoint, asked, type)];
-  if (type !== "Interface")
-    return [
-      endingAt(endpoint, asked, new Unknown(type, "endpoints of this type are not analysed", endpoint.at)),
-    ];
-  if (!isKnown(identity)) return [endingAt(endpoint, asked, identity)];
-  if (identity.kind === "elsewhere") {
-    const unknown = new Unknown(identity.name, "none of the given stacks makes this service", endpoint.at);
-    return [endingAt(endpoint, asked, unknown)];
-  }
-  const service = network.endpointServices.get(identity.service);
-  if (service === undefined)
-    return [
-      endingAt(
-        endpoint,
-        asked,
-        new Unknown(identity.service, "none of the given stacks makes it", endpoint.at),
-      ),
-    ];
   const connection = [
     ...connectionStages(network, endpoint, service),
     ...zoneRefusals(network, endpoint, service),
@@ -48,7 +58,7 @@ export function throughEndpoint(
       // Of one there is nothing to choose.
       choices: nodes.length > 1 ? [addressOf(node.at)] : [],
       legs: [leg],
-      next: { interface: node, client, asked, via: "privatelink" },
+      arrival: { interface: node, client, asked, via: "privatelink" },
     }));
   });
 }
@@ -58,7 +68,7 @@ function endingAt(endpoint: VpcEndpoint, asked: PacketSet, why: Unknown): Onward
   const stage: Stage = {
     component: "VPC endpoint",
     at: endpoint.at,
-    detail: "leads to its service",
+    detail: "leads to its service or resource",
     consulted: [],
     passes: ANYTHING,
     doubts: [why],

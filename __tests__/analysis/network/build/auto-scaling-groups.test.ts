@@ -41,6 +41,7 @@ describe("an Auto Scaling group", () => {
         "s:aws_autoscaling_group.fleet/s:aws_subnet.a",
         "s:aws_autoscaling_group.fleet/s:aws_subnet.b",
       ),
+      software: { kind: "host" },
       minimumSize: 2,
       everywhere: true,
       needsAwsServices: false,

@@ -94,6 +94,45 @@ describe("a VPC endpoint", () => {
     expect(endpoint({ service_region: "ap-northeast-1" }).service).toMatchObject({ kind: "elsewhere" });
   });
 
+  test("given a resource configuration of the stacks, when it is built, then it leads to that", () => {
+    const resource = {
+      vpc_endpoint_type: "Resource",
+      service_name: null,
+      resource_configuration_arn: "${aws_vpclattice_resource_configuration.it.arn}",
+    };
+    const configuration = { aws_vpclattice_resource_configuration: { it: { port_ranges: ["80"] } } };
+    expect(endpoint(resource, configuration)).toMatchObject({
+      type: "Resource",
+      service: {
+        kind: "resource-configuration",
+        configuration: "s:aws_vpclattice_resource_configuration.it",
+      },
+      interfaces: just("s:aws_vpc_endpoint.it/s:aws_subnet.a"),
+      privateDns: false,
+    });
+    const elsewhere = { ...resource, resource_configuration_arn: "arn:aws:vpc-lattice:x" };
+    expect(reasonOf(endpoint(elsewhere).service)).toMatch(/^none of the given stacks makes it/);
+    expect(reasonOf(endpoint({ ...resource, resource_configuration_arn: VARIABLE }).service)).toBe(
+      OF_VARIABLE,
+    );
+  });
+
+  test("given a service network, when it is built, then what it leads to is unknown", () => {
+    const network = { vpc_endpoint_type: "ServiceNetwork", service_name: null, service_network_arn: "arn:x" };
+    expect(reasonOf(endpoint(network).service)).toBe("service networks are not analysed");
+  });
+
+  test("given private DNS for a resource, when it is built, then that depends on its name's verification", () => {
+    const resource = (options: object): VpcEndpoint =>
+      endpoint({ vpc_endpoint_type: "Resource", private_dns_enabled: true, ...options });
+    expect(reasonOf(resource({}).privateDns)).toMatch(/gets verified is not in the Terraform$/);
+    expect(
+      reasonOf(resource({ dns_options: [{ private_dns_preference: "VERIFIED_DOMAINS_ONLY" }] }).privateDns),
+    ).toMatch(/gets verified/);
+    expect(resource({ dns_options: [{ private_dns_preference: "ALL_DOMAINS" }] }).privateDns).toBe(true);
+    expect(resource({ private_dns_enabled: false }).privateDns).toBe(false);
+  });
+
   test("given values that are unknown, when it is built, then they are", () => {
     const { type, vpc, privateDns, interfaces } = endpoint({
       vpc_endpoint_type: VARIABLE,

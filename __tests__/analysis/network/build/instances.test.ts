@@ -39,6 +39,7 @@ describe("an instance's interface", () => {
       key: "s:aws_instance.host",
       at: "s:aws_instance.host",
       interfaces: just("s:aws_instance.host/primary-network-interface"),
+      software: { kind: "host" },
     });
   });
 

@@ -108,7 +108,9 @@ describe("a route", () => {
     };
     expect(why({ gateway_id: "${aws_vpn_gateway.v.id}" })).toBe("VPN gateways are not analysed yet");
     expect(why({ transit_gateway_id: "tgw-1" })).toBe("transit gateways are not analysed yet");
-    expect(why({ vpc_peering_connection_id: "pcx-1" })).toBe("peering connections are not analysed yet");
+    expect(why({ vpc_peering_connection_id: "pcx-1" })).toBe(
+      "none of the given stacks makes it as aws_vpc_peering_connection",
+    );
     expect(why({ vpc_endpoint_id: "vpce-1" })).toBe("Gateway Load Balancer endpoints are not analysed yet");
     expect(why({ core_network_arn: "arn" })).toBe("core networks are not analysed yet");
     expect(why({ transit_gateway_id: VARIABLE })).toBe(OF_VARIABLE);

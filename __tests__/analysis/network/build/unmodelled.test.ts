@@ -42,8 +42,8 @@ describe("a resource of a type that is not analysed", () => {
     ["that is analysed", { aws_subnet: { more: { vpc_id: VPC_ID, cidr_block: "10.0.2.0/24" } } }],
     ["that moves no packets", { aws_flow_log: { it: { vpc_id: VPC_ID, subnet_id: SUBNET_A } } }],
     [
-      "that only connects networks",
-      { aws_vpc_peering_connection: { it: { vpc_id: VPC_ID, peer_vpc_id: VARIABLE } } },
+      "that manages what is analysed",
+      { aws_vpc_peering_connection_options: { it: { vpc_peering_connection_id: VARIABLE, vpc: VPC_ID } } },
     ],
     [
       "that only attaches them",

@@ -32,21 +32,6 @@ export const betweenVpcs: readonly Fact[] = [
         blocked(["DISCONNECTED_VPCS"]),
       ),
       given(
-        "a route leads through a peering connection (not analysed yet)",
-        [
-          add({
-            "aws_vpc_peering_connection.peering": {
-              vpc_id: idOf("aws_vpc.consumer"),
-              peer_vpc_id: idOf("aws_vpc.provider"),
-            },
-          }),
-          fromConsumer("10.1.0.0/16", {
-            vpc_peering_connection_id: idOf("aws_vpc_peering_connection.peering"),
-          }),
-        ],
-        unknown(["UNKNOWN_VALUE"]),
-      ),
-      given(
         "a route leads to a transit gateway (not analysed yet)",
         [
           add({ "aws_ec2_transit_gateway.hub": {} }),

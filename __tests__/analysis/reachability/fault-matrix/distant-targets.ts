@@ -12,7 +12,7 @@ import {
   securityGroup,
   set,
 } from "../../../support/networks";
-import { blocked, type Fact, given, reachable, unknown } from "./fact";
+import { blocked, type Fact, given, reachable } from "./fact";
 
 const throughPrivateLink = {
   network: privateLink(),
@@ -120,14 +120,14 @@ export const distantTargets: readonly Fact[] = [
         blocked(["ELBV2_TARGET_OUTSIDE_VPC"], ["NO_ROUTE_TO_DESTINATION"]),
       ),
       given(
-        "a target is in a peered VPC, and addresses are preserved (peerings are not analysed yet)",
+        "a target is in a peered VPC, and addresses are preserved",
         [...peeredTarget, peering, set("aws_lb_target_group.web", "preserve_client_ip", true)],
-        unknown(["ELBV2_TARGET_OUTSIDE_VPC"], ["UNKNOWN_VALUE"]),
+        reachable,
       ),
       given(
-        "a target is in a peered VPC, and addresses are not preserved (peerings are not analysed yet)",
+        "a target is in a peered VPC, and addresses are not preserved",
         [...peeredTarget, peering],
-        unknown(["UNKNOWN_VALUE"]),
+        reachable,
       ),
     ],
   },

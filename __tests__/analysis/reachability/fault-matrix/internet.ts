@@ -131,7 +131,7 @@ export const internet: readonly Fact[] = [
           set("aws_nat_gateway.nat", "subnet_id", idOf("aws_subnet.other")),
           leaveOut("aws_nat_gateway.nat", "private_ip"),
         ],
-        blocked(["NGW_REQUIRES_SOURCE_IN_VPC"], ["MORE_SPECIFIC_ROUTE"]),
+        blocked(["NGW_REQUIRES_SOURCE_IN_VPC"]),
       ),
       given(
         "its subnet's ACL lets no answers in to its ports",

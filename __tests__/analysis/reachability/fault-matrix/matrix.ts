@@ -12,8 +12,11 @@ import { listenersAndHealth } from "./listeners-and-health";
 import { names } from "./names";
 import { networkAcls } from "./network-acls";
 import { notAnalysed } from "./not-analysed";
+import { peerings } from "./peerings";
+import { proxies } from "./proxies";
 import { refusedPlaces } from "./refused-places";
 import { refusedTargets } from "./refused-targets";
+import { resourceEndpoints } from "./resource-endpoints";
 import { routeTables } from "./route-tables";
 import { routes } from "./routes";
 import { securityGroups } from "./security-groups";
@@ -24,10 +27,13 @@ export const MATRIX: Readonly<Record<string, readonly Fact[]>> = {
   PrivateLink: [...connections, ...endpoints],
   "Security groups of load balancers, and clients' addresses": enforcementAndPreservation,
   "Zones, targets and listeners of load balancers": [...zones, ...listenersAndHealth, ...distantTargets],
+  "Resource endpoints": resourceEndpoints,
   "Elastic Beanstalk": environments,
   "Security groups": securityGroups,
   "Network ACLs": networkAcls,
   Routes: [...routes, ...routeTables, ...betweenVpcs],
+  Peering: peerings,
+  Proxies: proxies,
   "The internet": internet,
   Names: names,
   Addresses: addresses,

@@ -177,13 +177,13 @@ describe("packets from the internet to what sends them on", () => {
     const network = balancer(false);
     const path = node(network);
     expect(path === undefined ? undefined : verdictOn([path])).toEqual(["reachable"]);
-    expect(path?.next).toMatchObject({
+    expect(path?.arrival).toMatchObject({
       via: "address",
       client: { speaksFor: "itself", groups: { items: [] } },
     });
-    expect(path?.next?.client.addresses).toEqual(PUBLIC_ADDRESSES);
+    expect(path?.arrival?.client.addresses).toEqual(PUBLIC_ADDRESSES);
     // Not one of the network's own, which a target might be taken for.
-    expect(network.interfaces.has(path?.next?.client.interface.key ?? hostIn(network).key)).toBe(false);
+    expect(network.interfaces.has(path?.arrival?.client.interface.key ?? hostIn(network).key)).toBe(false);
   });
 
   test("given an internal load balancer, when they come, then it has no public address", () => {
@@ -192,10 +192,10 @@ describe("packets from the internet to what sends them on", () => {
       "blocked",
       "IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS at aws_lb.web",
     ]);
-    expect(path?.next).toBeDefined();
+    expect(path?.arrival).toBeDefined();
   });
 
   test("given a host, when they come, then they are where they go", () => {
-    expect(into(networkWith(...OPEN))[0]?.next).toBeUndefined();
+    expect(into(networkWith(...OPEN))[0]?.arrival?.interface.owner.kind).toBe("host");
   });
 });

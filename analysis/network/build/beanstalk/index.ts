@@ -65,6 +65,7 @@ function unclearHost({ key }: Resource, why: Unknown): AutoScalingGroup {
     key: elementKey(key),
     at: key,
     interfaces: doubtful([why]),
+    software: why,
     minimumSize: why,
     everywhere: why,
     needsAwsServices: true,

@@ -39,6 +39,11 @@ export function instancesOf(environment: Resource, settings: OptionSettings, lay
       key: host,
       at: environment.key,
       interfaces: { items: interfaces.map(({ key }) => key), doubts: subnets.doubts },
+      software: new Unknown(
+        "user data",
+        "Elastic Beanstalk sets its instances up, which is not analysed",
+        environment.key,
+      ),
       minimumSize,
       everywhere: standEverywhere(environment, minimumSize, subnets.items.length),
       needsAwsServices: true,

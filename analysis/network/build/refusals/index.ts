@@ -5,8 +5,11 @@ import { type Built, Findings } from "./findings";
 import { refuseListenerPorts } from "./listener-ports";
 import { refuseNatGateways } from "./nat-gateways";
 import { refuseOwners } from "./owners";
+import { refusePeeringConnections } from "./peering-connections";
 import { refuseProtocols } from "./protocols";
+import { refuseReferencedGroups } from "./referenced-groups";
 import { refuseRegions } from "./regions";
+import { refuseResourceConfigurations } from "./resource-configurations";
 import { refuseTargetGroupVpcs } from "./target-group-vpcs";
 import { refuseTargetTypes } from "./target-types";
 import { refuseVpcs } from "./vpcs";
@@ -25,6 +28,9 @@ const CHECKS: readonly ((built: Built, findings: Findings) => void)[] = [
   refuseRegions,
   refuseNatGateways,
   refuseIpv6,
+  refusePeeringConnections,
+  refuseReferencedGroups,
+  refuseResourceConfigurations,
 ];
 
 /** What AWS refuses or may refuse when Terraform applies, though Terraform's plan takes it. */

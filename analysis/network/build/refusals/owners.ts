@@ -2,6 +2,9 @@ import { type Deployment, Reference, type Resource, type Value } from "../../../
 import { isKnown, type Known } from "../../known";
 import { type ElementKey, elementKey } from "../../model";
 import { networkAclOf, routeTableOf, securityGroupOf } from "../identities";
+import { PEERING_CONNECTION } from "../peering-connections";
+import { RESOURCE_GATEWAY } from "../resource-gateways";
+import { RESOURCE_CONFIGURATION, shareIn } from "../resource-shares";
 import { LISTENER_TYPES, TARGET_GROUP_ATTACHMENT_TYPES } from "../resource-types";
 import { type Built, type Findings, nameOf } from "./findings";
 
@@ -49,6 +52,17 @@ const ADDITIONS: readonly Addition[] = [
     attribute: "vpc_endpoint_service_id",
     refused: other,
   },
+  { type: PEERING_CONNECTION, attribute: "vpc_id", refused: itself },
+  // https://docs.aws.amazon.com/vpc-lattice/latest/ug/resource-gateway.html#resource-gateway-considerations
+  { type: RESOURCE_GATEWAY, attribute: "vpc_id", refused: itself },
+  { type: RESOURCE_CONFIGURATION, attribute: "resource_gateway_identifier", refused: itself },
+  // https://docs.aws.amazon.com/ram/latest/userguide/getting-started-sharing.html#getting-started-sharing-prereqs
+  { type: "aws_ram_principal_association", attribute: "resource_share_arn", refused: other },
+  ...["resource_share_arn", "resource_arn"].map((attribute) => ({
+    type: "aws_ram_resource_association",
+    attribute,
+    refused: (_: Value, resource: Resource) => shareIn(resource),
+  })),
 ];
 
 /** Another account has no such thing, and neither has another Region. */

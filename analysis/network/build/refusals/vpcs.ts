@@ -17,7 +17,10 @@ export function refuseVpcs(built: Built, findings: Findings): void {
     if (vpc !== undefined) refuseGroups(own, vpc, associated, built, findings);
   }
   for (const subnet of network.subnets.values()) refuseOfSubnet(subnet, built, findings);
-  for (const { key, at, vpc, interfaces } of network.endpoints.values())
+  for (const { key, at, vpc, interfaces } of [
+    ...network.endpoints.values(),
+    ...network.resourceGateways.values(),
+  ])
     for (const each of vpcsOf(interfaces.items, built))
       findings.demand(
         key,
@@ -25,7 +28,7 @@ export function refuseVpcs(built: Built, findings: Findings): void {
         vpc,
         (own) => own === each,
         () =>
-          `AWS refuses an endpoint with subnets of another VPC than its vpc_id says; its subnets are in ${nameOf(each)}`,
+          `AWS refuses it with subnets of another VPC than its vpc_id says; its subnets are in ${nameOf(each)}`,
       );
   for (const { key, at, interfaces } of network.loadBalancers.values()) {
     const vpcs = vpcsOf(interfaces.items, built);

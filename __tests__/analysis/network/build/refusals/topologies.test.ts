@@ -8,6 +8,8 @@ import { MUTUAL, SCENARIO, topologyOf, topologyOfFile } from "../../../../suppor
 
 const topologies: readonly (readonly [string, Topology])[] = [
   ["the scenario cross-az-web", topologyOfFile(SCENARIO)],
+  ["the scenario egress-proxy-hub", topologyOfFile("scenarios/egress-proxy-hub.yaml")],
+  ["the scenario peered-proxy", topologyOfFile("scenarios/peered-proxy.yaml")],
   ["two entries that use each other's services", topologyOf(MUTUAL)],
   ["two providers", topologyOfFile("__tests__/terraform/topologies/two-providers.yaml")],
 ];

@@ -1,0 +1,154 @@
+import {
+  isKnown,
+  type Network,
+  type ResourceConfiguration,
+  type ResourceShare,
+  type VpcEndpoint,
+} from "../../network";
+import { PacketSet, PROTOCOL } from "../../packets";
+import { IntervalSet } from "../../../modules/addressing";
+import type { AccountId } from "../../../modules/identity";
+import { Unknown } from "../../terraform";
+import { ANYTHING, type Bounds, exactly, NOTHING, whether } from "../bounds";
+import { addressOf, formatPorts, formatTraffic } from "../format";
+import { passing, type Stage } from "../path/stage";
+import { refusalsAt } from "../refusals";
+import { unmodelledAt } from "../unmodelled";
+import { doubtStage, regionStage } from "./connection-stages";
+
+/**
+ * What must be so for a resource endpoint to be connected to its resource configuration, and what it carries then.
+ * @param asked the packets that arrived at the endpoint
+ */
+export function resourceConnectionStages(
+  network: Network,
+  endpoint: VpcEndpoint,
+  configuration: ResourceConfiguration,
+  asked: PacketSet,
+): Stage[] {
+  const gateway = isKnown(configuration.gateway) ? configuration.gateway : undefined;
+  const things = [endpoint.key, configuration.key, gateway];
+  return [
+    ...refusalsAt(network, ...things),
+    ...doubtStage(endpoint, unmodelledAt(network, ...things)),
+    ...regionStage(endpoint, configuration),
+    shareStage(network, endpoint, configuration),
+    portStage(configuration, asked),
+  ];
+}
+
+/**
+ * The configuration's own account needs no share. Every other one must be a principal of one, and have received it: by
+ * accepting the invitation, or by itself within an organization, which only a share that is looked up there shows.
+ * @see https://docs.aws.amazon.com/vpc-lattice/latest/ug/sharing.html
+ * @see https://docs.aws.amazon.com/ram/latest/userguide/working-with-shared-invitations.html
+ */
+function shareStage(network: Network, endpoint: VpcEndpoint, configuration: ResourceConfiguration): Stage {
+  const { account } = endpoint;
+  const { account: owner, shares, at } = configuration;
+  const component = "resource configuration, AWS RAM";
+  if (!isKnown(account) || !isKnown(owner)) {
+    const doubts = [account, owner].filter((value) => value instanceof Unknown);
+    return { component, at, detail: "the accounts are not known", consulted: [], passes: ANYTHING, doubts };
+  }
+  if (account === owner) return passing(component, at, "the endpoint is in its own account");
+  const found = shares.items.flatMap((key) => network.resourceShares.get(key) ?? []);
+  const doubts = [
+    ...shares.doubts,
+    ...found.flatMap((share) => unmodelledAt(network, share.key)),
+    ...shares.items
+      .filter((key) => !network.resourceShares.has(key))
+      .map((key) => new Unknown(key, "none of the given stacks makes this share", at)),
+  ];
+  const standings = found.map((share) => ({ share, standing: standingOf(share, account) }));
+  const isShared = standings.some(({ standing }) => standing.isReceived);
+  const unsettled = [...doubts, ...standings.flatMap(({ standing }) => standing.doubts)];
+  return {
+    component,
+    at,
+    detail: `shared with the account ${account}`,
+    consulted: found.map((share) => share.at),
+    passes: isShared ? whether(true) : unsettled.length > 0 ? ANYTHING : NOTHING,
+    doubts: isShared ? [] : unsettled,
+    blocker: notShared(endpoint, configuration, account, standings),
+  };
+}
+
+interface Standing {
+  readonly isPrincipal: boolean;
+  readonly isReceived: boolean;
+  readonly doubts: readonly Unknown[];
+}
+
+/** How an account stands to a share. */
+function standingOf({ principals, receivedBy, at }: ResourceShare, account: AccountId): Standing {
+  const isPrincipal = principals.items.includes(account);
+  // Which accounts an organization has is not in the Terraform.
+  const others = principals.items
+    .filter((principal) => !/^\d{12}$/.test(principal))
+    .map((principal) => new Unknown(principal, "which accounts it has is not known", at));
+  const mayBePrincipal = isPrincipal || others.length > 0 || principals.doubts.length > 0;
+  const isReceived = receivedBy.items.includes(account);
+  return {
+    isPrincipal,
+    isReceived: isPrincipal && isReceived,
+    doubts: [
+      ...(isPrincipal ? [] : [...principals.doubts, ...others]),
+      ...(mayBePrincipal && !isReceived ? receivedBy.doubts : []),
+    ],
+  };
+}
+
+function notShared(
+  endpoint: VpcEndpoint,
+  { at }: ResourceConfiguration,
+  account: AccountId,
+  standings: readonly { readonly share: ResourceShare; readonly standing: Standing }[],
+): NonNullable<Stage["blocker"]> {
+  const named = standings.find(({ standing }) => standing.isPrincipal);
+  if (named !== undefined) {
+    const { share } = named;
+    return {
+      code: "RESOURCE_SHARE_NOT_ACCEPTED",
+      at: share.at,
+      sentence: `nobody in the account ${account} accepts it, so ${addressOf(endpoint.at)} cannot be made`,
+      fix: { kind: "accept-share", share: share.key, account },
+    };
+  }
+  const [first] = standings;
+  return {
+    code: "RESOURCE_NOT_SHARED",
+    at: first?.share.at ?? at,
+    sentence: `no share of AWS RAM lets the account ${account} of ${addressOf(endpoint.at)} use ${addressOf(at)}, so the endpoint cannot be made`,
+    ...(first === undefined ? {} : { fix: { kind: "share-with", share: first.share.key, account } as const }),
+  };
+}
+
+/** @see https://docs.aws.amazon.com/vpc-lattice/latest/ug/resource-configuration.html#resource-configuration-ports */
+function portStage({ key, at, ports }: ResourceConfiguration, asked: PacketSet): Stage {
+  const wanted = asked.valuesOf("destinationPorts");
+  const [port] = wanted.intervals;
+  const isTcp = asked.valuesOf("protocols").equals(TCP);
+  return {
+    component: "resource configuration, port ranges",
+    at,
+    detail: formatTraffic(asked),
+    consulted: [],
+    passes: carried(ports),
+    doubts: isKnown(ports) ? [] : [ports],
+    blocker: {
+      code: "RESOURCE_PORT_RESTRICTION",
+      sentence: `it carries TCP ${isKnown(ports) ? formatPorts(ports) : "to ports that are not known"}, and not ${formatTraffic(asked)}`,
+      ...(isTcp && port !== undefined && wanted.size === 1
+        ? { fix: { kind: "open-resource-port", configuration: key, port: port.first } as const }
+        : {}),
+    },
+  };
+}
+
+const TCP = IntervalSet.of(PROTOCOL.tcp, PROTOCOL.tcp);
+
+function carried(ports: ResourceConfiguration["ports"]): Bounds {
+  if (isKnown(ports)) return exactly(PacketSet.of({ protocols: TCP, destinationPorts: ports }));
+  return { certain: PacketSet.none, possible: PacketSet.of({ protocols: TCP }) };
+}
