@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { assertEquivalent } from "./equivalence";
-import { compareJudging, type Synthesized } from "./judging";
+import type { Verification } from "../../cli/verification";
+import { compareJudging, compareProxiedJudging, type Synthesized } from "./judging";
 import { measureInTurns, run, type Usage } from "./measure";
-import { ours, requireCdktf, start, twin } from "./programs";
+import { ours, requireCdktf, start, type Synthesizer, twin } from "./programs";
 import { FEW, growth, MANY, print, ratios, seconds } from "./rows";
 import type { Row } from "./table";
 
@@ -47,6 +48,16 @@ function compareSyntheses(scratch: string): Synthesized {
   return { one: one.outdir(), few: few.outdir(), many: many.outdir() };
 }
 
+/** Proxies that many share: each user has an endpoint, names, and settings of its hosts. */
+function compareHubs(scratch: string): Synthesized {
+  const hub = (count: number, verify: Verification): Synthesizer => ours(scratch, count, verify, "hub");
+  const programs = { one: hub(1, "off"), few: hub(FEW, "off"), many: hub(MANY, "off") };
+  const used = measureInTurns(programs, ROUNDS.synthesis);
+  print(`Each user of one proxy hub after the first, at ${MANY} against at ${FEW}`, growth(used));
+  const { one, few, many } = programs;
+  return { one: one.outdir(), few: few.outdir(), many: many.outdir() };
+}
+
 function compareStarts(scratch: string): void {
   const used = measureInTurns(
     { start: start(scratch, "on"), unjudged: start(scratch, "off"), cdktf: requireCdktf },
@@ -75,6 +86,7 @@ try {
   warmUp(scratch);
   compareStarts(scratch);
   compareJudging(compareSyntheses(scratch));
+  compareProxiedJudging(compareHubs(scratch));
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }

@@ -30,6 +30,15 @@ export function compareJudging(folders: Synthesized): void {
   compareFailing(many, used.many);
 }
 
+/** The same where each flow goes through a proxy, or is to go nowhere. */
+export function compareProxiedJudging({ one, few, many }: Synthesized): void {
+  const used = measureInTurns({ one: judge(one), few: judge(few), many: judge(many) }, ROUNDS.judging);
+  print(
+    `Judging the two flows of each user of a proxy hub after the first, at ${MANY} against at ${FEW}`,
+    growth(used),
+  );
+}
+
 function againstValidation(folder: string): Row[] {
   const validation = prepareValidation(join(folder, "stacks", "many.c-0001"));
   if (!validation.possible) {

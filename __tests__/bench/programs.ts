@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import type { Verification } from "../../cli/verification";
 import type { Program } from "./measure";
-import { topologyOf } from "./topology-of";
+import { hubOf, topologyOf } from "./topology-of";
 
 const ROOT = resolve(__dirname, "..", "..");
 /** Every TypeScript program runs as `npm start` does: same loader, same cache of what it made of each file. */
@@ -15,12 +15,20 @@ export interface Synthesizer extends Program {
   readonly outdir: () => string;
 }
 
+/** What consumers share, and the topology in which so many of them do. */
+const SHARED = { service: topologyOf, hub: hubOf } as const;
+
 /** The whole way from a topology file with so many consumers. */
-export function ours(scratch: string, count: number, verify: Verification): Synthesizer {
-  const file = join(scratch, `${count}.yaml`);
-  writeFileSync(file, topologyOf(count));
+export function ours(
+  scratch: string,
+  count: number,
+  verify: Verification,
+  shared: keyof typeof SHARED = "service",
+): Synthesizer {
+  const file = join(scratch, `${shared}-${count}.yaml`);
+  writeFileSync(file, SHARED[shared](count));
   return {
-    ...synthesizer(scratch, `ours-${count}-${verify}`, (outdir) => ["ours.ts", file, outdir]),
+    ...synthesizer(scratch, `ours-${shared}-${count}-${verify}`, (outdir) => ["ours.ts", file, outdir]),
     environment: { VERIFY: verify },
   };
 }

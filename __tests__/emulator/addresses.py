@@ -7,6 +7,7 @@ gateways and interface endpoints, hands out taken ones, and keeps the network in
 """
 
 import ipaddress
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -45,20 +46,26 @@ def require_usable(subnet: Subnet, address: str) -> None:
 
 
 def free_address(subnet: Subnet) -> str:
-    """Some free address of the subnet. AWS promises no order.
+    """Some free address of the subnet. AWS promises no order."""
+    return free_addresses(subnet, 1)[0]
+
+
+def free_addresses(subnet: Subnet, count: int) -> list[str]:
+    """Some free addresses of the subnet.
 
     From the end of the subnet down: chosen at random, one would now and then take what a later resource pins. That can
     happen on AWS, but a test must not fail once in a while.
     """
     block = ipaddress.IPv4Network(subnet.cidr_block)
     taken = addresses_on_interfaces(subnet) | set(subnet._subnet_ips)
-    for place in range(block.num_addresses - 2, FIRST_USABLE - 1, -1):
-        if (address := str(block[place])) not in taken:
-            return address
-    raise EC2ClientError(
-        "InsufficientFreeAddressesInSubnet",
-        f"The specified subnet '{subnet.id}' does not have enough free addresses to satisfy the request.",
-    )
+    places = range(block.num_addresses - 2, FIRST_USABLE - 1, -1)
+    free = list(itertools.islice((address for place in places if (address := str(block[place])) not in taken), count))
+    if len(free) < count:
+        raise EC2ClientError(
+            "InsufficientFreeAddressesInSubnet",
+            f"The specified subnet '{subnet.id}' does not have enough free addresses to satisfy the request.",
+        )
+    return free
 
 
 @replaces(EC2Backend)

@@ -1,11 +1,12 @@
-"""How an area changes moto: by methods that say what they add or replace.
+"""How an area changes moto: by methods and paths that say what they add or replace.
 
-Both decorators fail at start when moto no longer is what the area was written for. An area that silently stopped mending,
+All of these fail at start when moto no longer is what the area was written for. An area that silently stopped mending,
 or that hides an implementation moto has gained since, would make the tests say something false about AWS.
 """
 
 import functools
 from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 
@@ -41,3 +42,12 @@ def replaces(owner: type) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         return method
 
     return install
+
+
+def serves(urls: ModuleType, response: Any, *paths: str) -> None:
+    """Let a service answer at paths that moto does not know: regular expressions, from the first slash on."""
+    for path in paths:
+        pattern = "{0}" + path + "$"
+        if pattern in urls.url_paths:
+            raise MotoChanged(f"moto answers at {path} now")
+        urls.url_paths[pattern] = response.dispatch

@@ -17,7 +17,9 @@ KINDS = {
     "fl": "vpc-flow-log",
     "i": "instance",
     "igw": "internet-gateway",
+    "lt": "launch-template",
     "nat": "natgateway",
+    "pcx": "vpc-peering-connection",
     "rtb": "route-table",
     "sg": "security-group",
     "sgr": "security-group-rule",
@@ -30,9 +32,12 @@ KINDS = {
 # The parameters that name what is changed, by action; a list's parameters end with a number.
 NAMING = {
     "AssociateIamInstanceProfile": ("InstanceId",),
+    "CreateLaunchTemplateVersion": ("LaunchTemplateId",),
     "CreateTags": ("ResourceId",),
+    "DeleteLaunchTemplate": ("LaunchTemplateId",),
     "DeleteTags": ("ResourceId",),
     "ModifyInstanceAttribute": ("InstanceId", "GroupId"),
+    "ModifyLaunchTemplate": ("LaunchTemplateId",),
     "ModifyInstanceMetadataOptions": ("InstanceId",),
     "RebootInstances": ("InstanceId",),
     "StartInstances": ("InstanceId",),

@@ -10,11 +10,21 @@ from moto.core.responses import BaseResponse
 from moto.core.utils import get_service_model
 
 from .callers import role_at
+from .iam_auto_scaling import SERVICE as SCALING_SERVICE
+from .iam_auto_scaling import group_arn, launch_of
 from .iam_ec2 import TAG_KEYS, created_with_tags, ec2_arn, ec2_ids, tags_of
 from .iam_names import RECORD_KEYS, changed_records, log_group_arn, log_resource, zone_arn
 from .iam_patterns import Context, PolicyNotUnderstood
 from .iam_policies import Demand
 from .iam_resources import iam_context, iam_resource, instance_profile_role, linked_role, role_arn
+from .iam_sharing import (
+    LATTICE_DOES,
+    LATTICE_SERVICE,
+    SHARING_KEYS,
+    lattice_resource,
+    sharing_context,
+    sharing_resource,
+)
 
 # Where the name that a service signs by is not the one that policies use.
 PREFIXES = {"monitoring": "cloudwatch"}
@@ -35,6 +45,7 @@ KEYS = (
     "sts:rolesessionname",
     "sts:externalid",
     *RECORD_KEYS,
+    *SHARING_KEYS,
 )
 # The action that tags what a call creates, by service, and how the first tag's key is spelled in such a call.
 TAGGING = {
@@ -46,9 +57,16 @@ IAM_TAGGING = {
     "CreatePolicy": "iam:TagPolicy",
     "CreateInstanceProfile": "iam:TagInstanceProfile",
 }
-# A load balancer's role, which an account gets with its first load balancer.
+# Calls that make what is the first of its kind in an account, and whose role the account gets with it.
 # https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/elb-service-linked-roles.html
-BALANCER_SERVICE = "elasticloadbalancing.amazonaws.com"
+# https://docs.aws.amazon.com/autoscaling/ec2/userguide/autoscaling-service-linked-role.html
+# https://docs.aws.amazon.com/vpc-lattice/latest/ug/using-service-linked-roles.html
+LINKING = {
+    ("elasticloadbalancing", "CreateLoadBalancer"): "elasticloadbalancing.amazonaws.com",
+    ("autoscaling", "CreateAutoScalingGroup"): SCALING_SERVICE,
+    ("vpc-lattice", "CreateResourceGateway"): LATTICE_SERVICE,
+    ("vpc-lattice", "CreateResourceConfiguration"): LATTICE_SERVICE,
+}
 
 
 class Call:
@@ -71,6 +89,7 @@ class Call:
         return [
             *self.acting(context),
             *self.tagging(context),
+            *self.doing(context),
             *self.passing(context),
             *self.linked_roles(context),
         ]
@@ -100,13 +119,21 @@ class Call:
             return parameter_arn(self.account, self.region, name)
         if self.service == "logs":
             return log_resource(self.account, self.region, self.response)
+        if self.service == "vpc-lattice":
+            return lattice_resource(self.account, self.region, self.response)
+        if self.service == "ram":
+            return sharing_resource(self.account, self.region, self.response)
+        if self.service == "autoscaling" and not self.name.startswith("Describe"):
+            return group_arn(self.account, self.region, self.response)
         if self.service == "route53" and (zone := self.response._get_param("HostedZoneId")) is not None:
             return zone_arn(zone)
         # What describes has no resources to name, in the services that are used here.
-        return "*" if self.name.startswith("Describe") and self.service in ("ec2", *TAGGING) else None
+        return "*" if self.name.startswith("Describe") and self.service in ("autoscaling", "ec2", *TAGGING) else None
 
     def changes(self) -> Context:
         """The condition keys with several values."""
+        if self.service == "ram":
+            return sharing_context(self.region, self.response)
         if (self.service, self.name) != ("route53", "ChangeResourceRecordSets"):
             return {}
         return changed_records(self.response._get_param("ChangeBatch.Changes"))
@@ -131,6 +158,10 @@ class Call:
         if self.service == "logs" and self.name == "CreateLogGroup" and self.response._get_param("tags"):
             group = log_group_arn(self.account, self.region, self.response._get_param("logGroupName"))
             yield self.demand("logs:TagResource", group, context, {})
+        if (self.service, self.name) == ("ram", "CreateResourceShare") and self.response._get_param("tags"):
+            yield self.demand("ram:TagResource", self.resource(), context, {})
+        if self.service == "vpc-lattice" and self.name.startswith("Create") and self.response._get_param("tags"):
+            yield self.demand("vpc-lattice:TagResource", self.resource(), context, {})
         if self.service == "ec2":
             for arn in created_with_tags(self.account, self.region, self.parameters):
                 tagged = {**context, **{prefix: () for prefix in TAG_KEYS}}
@@ -138,6 +169,24 @@ class Call:
         action, first_key = TAGGING.get(self.service, ("", ""))
         if first_key in self.parameters and not action.endswith(f":{self.name}"):
             yield self.demand(action, None, context, {f"{self.service}:createaction": self.name})
+
+    def doing(self, context: Context) -> Iterator[Demand]:
+        """What a service does in the caller's name."""
+        if self.service == "vpc-lattice":
+            for action in LATTICE_DOES.get(self.name, ()):
+                yield self.demand(action, None if action.startswith("ec2:") else "*", context, {})
+        launch = launch_of(self.account, self.region, self.response) if self.service == "autoscaling" else None
+        if launch is None:
+            return
+        yield self.demand("ec2:RunInstances", None, context, {})
+        for kind in launch.tagged:
+            arn = f"arn:aws:ec2:{self.region}:{self.account}:{kind}/*"
+            tagged = {**context, **{prefix: () for prefix in TAG_KEYS}}
+            yield self.demand("ec2:CreateTags", arn, tagged, {"ec2:createaction": "RunInstances"})
+        if launch.parameter is not None:
+            yield self.demand("ssm:GetParameters", parameter_arn(self.account, self.region, launch.parameter), context, {})
+        if launch.role_arn is not None:
+            yield self.demand("iam:PassRole", launch.role_arn, context, {"iam:passedtoservice": "ec2.amazonaws.com"})
 
     def passing(self, context: Context) -> Iterator[Demand]:
         """https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html"""
@@ -168,11 +217,12 @@ class Call:
                 yield role_arn(self.account, value.split("/")[-1]), "elasticbeanstalk.amazonaws.com"
 
     def linked_roles(self, context: Context) -> Iterator[Demand]:
-        if (self.service, self.name) != ("elasticloadbalancing", "CreateLoadBalancer"):
+        service = LINKING.get((self.service, self.name))
+        if service is None:
             return
-        linked = linked_role(self.account, BALANCER_SERVICE)
+        linked = linked_role(self.account, service)
         if role_at(linked) is None:
-            yield self.demand("iam:CreateServiceLinkedRole", linked, context, {"iam:awsservicename": BALANCER_SERVICE})
+            yield self.demand("iam:CreateServiceLinkedRole", linked, context, {"iam:awsservicename": service})
 
 
 def parameter_arn(account: str, region: str, name: str) -> str:

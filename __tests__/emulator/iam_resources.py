@@ -26,6 +26,7 @@ LINKED_ROLES = {
     "elasticloadbalancing.amazonaws.com": "AWSServiceRoleForElasticLoadBalancing",
     "elasticbeanstalk.amazonaws.com": "AWSServiceRoleForElasticBeanstalk",
     "autoscaling.amazonaws.com": "AWSServiceRoleForAutoScaling",
+    "vpc-lattice.amazonaws.com": "AWSServiceRoleForVpcLattice",
 }
 
 

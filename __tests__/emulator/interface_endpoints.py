@@ -171,11 +171,7 @@ def modify_vpc_endpoint(original: Callable[..., ActionResult], self: EC2Response
     endpoint = backend.describe_vpc_endpoints([self._get_param("VpcEndpointId")])[0]
     if endpoint.vpc_endpoint_type != "Interface":
         return original(self)
-    removed = set(self._get_param("RemoveSubnetIds", []))
-    kept = [subnet_id for subnet_id in endpoint.subnet_ids if subnet_id not in removed]
-    zones_kept = {backend.get_subnet(subnet_id).availability_zone_id for subnet_id in kept}
-    added = [subnet_id for subnet_id in self._get_param("AddSubnetIds", []) if subnet_id not in kept]
-    places = placements(backend, added, self._get_param("SubnetConfigurations", []), zones_kept)
+    places = added_places(self, endpoint)
     require_vpc(backend, endpoint.vpc_id, places, self._get_param("AddSecurityGroupIds", []))
     service = service_of(backend, endpoint.service_name)
     if service is not None:
@@ -187,16 +183,30 @@ def modify_vpc_endpoint(original: Callable[..., ActionResult], self: EC2Response
     result = original(self)
     endpoint.private_dns_enabled = private_dns_enabled
     endpoint.ip_address_type = self._get_param("IpAddressType", endpoint.ip_address_type)
+    change_network_interfaces(backend, endpoint, places)
+    name_endpoint(backend, endpoint)
+    return result
+
+
+def added_places(response: EC2Response, endpoint: VPCEndPoint) -> list[Placement]:
+    """Where a modification adds network interfaces, one per zone with those that stay."""
+    removed = response._get_param("RemoveSubnetIds", [])
+    kept = [subnet_id for subnet_id in endpoint.subnet_ids if subnet_id not in removed]
+    zones_kept = {response.ec2_backend.get_subnet(subnet_id).availability_zone_id for subnet_id in kept}
+    added = [subnet_id for subnet_id in response._get_param("AddSubnetIds", []) if subnet_id not in kept]
+    return placements(response.ec2_backend, added, response._get_param("SubnetConfigurations", []), zones_kept)
+
+
+def change_network_interfaces(backend: EC2Backend, endpoint: VPCEndPoint, places: list[Placement]) -> None:
+    """Those in subnets that the endpoint is no longer in go, new ones come, and all have the endpoint's groups."""
     for interface_id in list(endpoint.network_interface_ids):
-        if backend.enis[interface_id].subnet.id in removed:
+        if backend.enis[interface_id].subnet.id not in endpoint.subnet_ids:
             backend.enis.pop(interface_id)
             endpoint.network_interface_ids.remove(interface_id)
     for place in places:
         add_network_interface(backend, endpoint, place)
     for interface_id in endpoint.network_interface_ids:
         backend.modify_network_interface_attribute(interface_id, endpoint.security_group_ids)
-    name_endpoint(backend, endpoint)
-    return result
 
 
 @replaces(EC2Backend)

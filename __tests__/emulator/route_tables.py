@@ -11,7 +11,8 @@ from typing import Any
 
 from moto.ec2.models.route_tables import Route, RouteTable
 
-from .extending import replaces
+from .extending import MotoChanged, replaces
+from .vpc_peering import ACTIVE
 
 
 @replaces(RouteTable)
@@ -22,11 +23,26 @@ def get_filter_value(
         case "route.origin":
             return ["CreateRouteTable" if route.local else "CreateRoute" for route in self.routes]
         case "route.state":
-            return ["blackhole" if leads_nowhere(route) else "active" for route in self.routes]
+            return [route.state for route in self.routes]
         case _:
             return original(self, filter_name, method_name)
 
 
 def leads_nowhere(route: Route) -> bool:
-    """Of what a route may lead to, NAT gateways alone go while routes name them, in what is tried here."""
+    """Of what a route may lead to, NAT gateways go while routes name them, in what is tried here, and a peering connection
+    leads somewhere only while it is active.
+
+    https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-routing.html
+    """
+    if route.vpc_pcx is not None:
+        return route.vpc_pcx._status.code != ACTIVE
     return route.nat_gateway is not None and route.nat_gateway.state == "deleted"
+
+
+def state(route: Route) -> str:
+    return "blackhole" if leads_nowhere(route) else "active"
+
+
+if not isinstance(vars(Route).get("state"), property):
+    raise MotoChanged("moto's Route has no property `state` any more")
+Route.state = property(state)  # type: ignore[method-assign]

@@ -22,16 +22,27 @@ AREAS = (
     "addresses",
     "instances",
     "security_groups",
+    "vpc_peering",
+    "peer_groups",
     "route_tables",
     "network_acls",
     "endpoint_services",
     "endpoint_connections",
     "private_dns",
     "interface_endpoints",
+    "resource_gateways",
+    "resource_configurations",
+    "resource_shares",
+    "ram",
+    "resource_endpoints",
     "load_balancing",
+    "launch_templates",
+    "auto_scaling",
+    "instance_refreshes",
     "beanstalk",
     "bucket_policies",
     "route53",
+    "parameters",
     "s3_lifecycle",
     "s3_versions",
     "s3_calls",
@@ -91,9 +102,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="emulator", description=__doc__)
     parser.add_argument("--port", type=int, default=0, help="0 (the default) is any free port")
     parser.add_argument("--enforce-iam", action="store_true", help="judge every request by the policies that apply to it")
+    parser.add_argument("--organization", default="", help="accounts, with commas, of an organization that shares by itself")
     options = parser.parse_args()
     for area in AREAS:
         importlib.import_module(f"{__package__}.{area}")
+    importlib.import_module(f"{__package__}.resource_shares").organization.update(filter(None, options.organization.split(",")))
     enforcement = importlib.import_module(f"{__package__}.{ENFORCEMENT}") if options.enforce_iam else None
     application = OneAtATime(enforcement and enforcement.judgements)
     server = make_server("127.0.0.1", options.port, application, threaded=True, request_handler=Quiet)

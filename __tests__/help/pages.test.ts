@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { z } from "zod";
@@ -8,6 +8,9 @@ import { outcomeIn } from "../cli/command";
 import { blocksOf, commandsOf, pages, readPage } from "./markdown";
 import { projectCopy, projectFolder } from "../support/project";
 import { exampleApp } from "./typescript-example";
+
+/** What every command that reads topologies prints the name of. */
+const scenarios = readdirSync(join(projectFolder, "scenarios")).map((file) => file.replace(/\.yaml$/, ""));
 
 const { scripts } = z
   .object({ scripts: z.record(z.string(), z.string()) })
@@ -67,7 +70,7 @@ describe("the README and the pages of help/", () => {
   test.each(commands)(
     "given %s, when its command `%s` is run, then it succeeds silently on standard error",
     (_, command) => {
-      expect(printedBy(command, folder)).toMatch(/cross-az-web|beanstalk-service/);
+      expect(printedBy(command, folder)).toMatch(new RegExp(scenarios.join("|")));
     },
   );
 

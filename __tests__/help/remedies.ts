@@ -2,6 +2,8 @@ import type { Code } from "../../analysis/reachability";
 
 /** What lifts each blocker, where anything does. */
 export const REMEDIES: Readonly<Record<Code, string>> = {
+  BAD_STATE:
+    "Accept the connection with an `aws_vpc_peering_connection_accepter` in the other VPC's account.",
   BAD_STATE_ATTACHMENT: "Attach the internet gateway to the VPC.",
   CONNECTION_NOT_ACCEPTED:
     "Accept the endpoint with an `aws_vpc_endpoint_connection_accepter`, or have the service require no acceptance.",
@@ -40,7 +42,20 @@ export const REMEDIES: Readonly<Record<Code, string>> = {
     "Leave `private_dns_enabled` out, and enable it by an `aws_vpc_endpoint_private_dns` that depends on the accepter.",
   PRIVATE_DNS_WITHOUT_NAME:
     "Give the service a `private_dns_name` and have AWS verify it, or leave private DNS off and add a record of your own.",
+  PCX_REQUIRES_ADDRESS_IN_VPC_CIDR:
+    "Peer the two VPCs themselves, or ask through a proxy in the VPC between: no route leads through a peering.",
+  PROXY_CLIENT_NOT_ADMITTED: "Add the block that the proxy sees requests come from to its clients.",
+  PROXY_DESTINATION_NOT_ALLOWED:
+    "Add the domain to the hub's `domains`, or the private address to its `blocks`.",
+  PROXY_NOT_CONFIGURED: "Say which hub the entry's hosts use: `proxy: { hub: … }`.",
+  PROXY_NOT_THERE: "Lead the proxies' name to their load balancer, gateway or endpoint.",
+  PROXY_PORT_NOT_ALLOWED: "Ask for port 80 by http, or for port 443 by https; proxies carry nothing else.",
   REFUSED_BY_AWS: "State what the blocker says would be right; no packet passes what is not made.",
+  RESOURCE_NOT_SHARED: "Share the resource configuration with the endpoint's account by AWS RAM.",
+  RESOURCE_PORT_RESTRICTION:
+    "Ask for one of the configuration's ports, or add the port to its `port_ranges`.",
+  RESOURCE_SHARE_NOT_ACCEPTED:
+    "Accept the share in the endpoint's account with an `aws_ram_resource_share_accepter`.",
   ROUTE_INSIDE_VPC_REFUSED:
     "Remove the route, or have it lead a whole subnet's block to a network interface or a NAT gateway.",
   SERVICE_PRINCIPAL_NOT_ALLOWED:

@@ -96,6 +96,7 @@ function holds(operator: string, expected: string, found: string | undefined): b
       return matches(expected, found);
     case "Bool":
     case "StringEquals":
+    case "StringEqualsIfExists":
       return expected === found;
     case "NumericLessThan":
       return Number(found) < Number(expected);

@@ -1,4 +1,6 @@
+import { z } from "zod";
 import type { Topology } from "../../modules/topology";
+import type { StackTerraform } from "./terraform";
 import { topologyOf } from "./topologies";
 
 const vpc = { zones: ["apne1-az1"], natGateways: "none" };
@@ -42,4 +44,20 @@ export const TWO_SERVICES = {
 /** A topology with its state in S3. */
 export function sharedTopology(changes: Readonly<Record<string, unknown>> = {}): Topology {
   return topologyOf({ ...TWO_SERVICES, ...changes });
+}
+
+const policy = z.looseObject({ policy: z.string() });
+
+/** A policy's text as AWS gets it. @throws when the block is of no policy */
+export function policyTextOf(block: unknown): string {
+  return policy.parse(block).policy.replaceAll("$${", "${");
+}
+
+/** Keys of contracts that a stack's policies name in full. */
+export function contractsIn(stack: StackTerraform): string[] {
+  const texts = [...stack.resources.values()].flatMap((block) =>
+    "policy" in block ? policyTextOf(block) : [],
+  );
+  const keys = texts.flatMap((text) => [...text.matchAll(/contracts\/\d{12}\/[\w.-]+\.tfstate/g)]);
+  return [...new Set(keys.map(([key]) => key))].sort();
 }

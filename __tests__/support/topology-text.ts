@@ -178,3 +178,80 @@ consumers:
 flows:
   - { from: legacy/client, to: web.example.internal, port: 80, expect: reachable }
 `;
+
+/** A topology file without a mistake, with two proxy hubs, one of them behind a peering, and who uses them. */
+export const PROXIED = `topology: x
+region: ap-northeast-1
+accounts:
+  network: "222222222222"
+  app: "111111111111"
+  partner: "333333333333"
+proxyHubs:
+  exit:
+    account: network
+    vpc:
+      cidr: 10.0.0.0/16
+      zones: [apne1-az4, apne1-az1]
+    hosts:
+      admin: { zone: apne1-az4, address: 10.0.48.9 }
+    proxies:
+      name: exit.example.internal
+      domains: [.example.com]
+      allow: [app]
+  relay:
+    account: network
+    vpc:
+      cidr: 10.1.0.0/16
+      zones: [apne1-az4, apne1-az1]
+    proxies:
+      name: relay.example.internal
+      through: peering
+      blocks: [10.2.0.0/16]
+      allow: [app, partner]
+providers:
+  service:
+    account: partner
+    vpc:
+      cidr: 10.2.0.0/16
+      zones: [apne1-az4, apne1-az1]
+    hosts:
+      web: { zone: apne1-az4, address: 10.2.48.9, web: { page: hello } }
+    services:
+      http: { port: 80, targets: [web], allow: [app] }
+consumers:
+  project:
+    account: app
+    vpc:
+      cidr: 10.0.0.0/16
+      zones: [apne1-az4]
+    hosts:
+      app: { zone: apne1-az4 }
+    endpoints:
+      http: { service: service/http, clients: [app], name: http.example.internal }
+    proxy:
+      hub: exit
+  desk:
+    account: app
+    vpc:
+      cidr: 10.3.0.0/16
+      zones: [apne1-az1]
+    hosts:
+      pc: { zone: apne1-az1, platform: windows }
+    proxy:
+      hub: relay
+peerings:
+  desk:
+    requester: { entry: desk }
+    accepter: { entry: relay }
+  service:
+    requester: { entry: relay }
+    accepter: { entry: service }
+    admit:
+      - { from: relay/proxies, to: service/web, port: 80 }
+flows:
+  - { from: project/app, to: "https://www.example.com/", via: proxy, expect: reachable }
+  - { from: project/app, to: exit.example.internal, port: 3128, expect: reachable }
+  - { from: desk/pc, to: "http://10.2.48.9/", via: proxy, expect: reachable, answer: hello }
+  - { from: relay/proxies, to: service/web, port: 80, expect: reachable }
+  - { from: desk/pc, to: relay/proxies, port: 22, expect: blocked }
+`;

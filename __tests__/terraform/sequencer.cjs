@@ -7,14 +7,18 @@ const { default: Sequencer } = require("@jest/test-sequencer");
  * is a matter of the load balancers that the provider waits for.
  */
 const LONGEST = [
+  "egress-proxy-hub.test.ts",
+  "peered-proxy.test.ts",
   "s3-state.test.ts",
   "commands.test.ts",
   "beanstalk-service-s3.test.ts",
   "beanstalk-service.test.ts",
   "two-providers.test.ts",
+  "proxy-service.test.ts",
   "private-dns.test.ts",
   "cross-az-web.test.ts",
   "removal.test.ts",
+  "proxy-address.test.ts",
   "existing-network.test.ts",
   "permission-matrix.test.ts",
   "validation.test.ts",

@@ -3,8 +3,8 @@ import { inDependencyOrder, reversed, type SynthesizedStack, type Terraform } fr
 /** Longer than any deployment takes whose every load balancer costs the provider a minute. Milliseconds. */
 export const DEPLOYMENT_TIMEOUT = 900_000;
 
-/** How many Terraform processes run at once: they mostly wait. */
-const CONCURRENCY = 3;
+/** How many Terraform processes run at once, which mostly wait: as many as a scenario has consumers. */
+const CONCURRENCY = 4;
 
 /** Synthesized stacks, and Terraform to run them with. */
 export abstract class StackRunner {
@@ -82,6 +82,7 @@ export abstract class StackRunner {
         const answer = await plan(folder);
         if (answer.changes) changes.push(`${id}:\n${answer.output}`);
       },
+      CONCURRENCY,
     );
     return changes;
   }

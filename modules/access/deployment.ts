@@ -1,13 +1,21 @@
 import type { BoundedUse } from "./account-use";
+import { allow, inRegions, isOf } from "./allowing";
 import type { Conditions, Statement } from "./document";
 import { identityReads, identityStatements } from "./identities";
+import { resourceStatements } from "./resources";
+import { scalingStatements } from "./scaling";
 import { actions, type FurtherAccess } from "./type-access";
 import { accessOf } from "./type-table";
+import { LAUNCH_TEMPLATE_CHANGES } from "./types/auto-scaling";
 import { INSTANCE_CHANGES } from "./types/instances";
 
 /** What a managed policy of a role is about; a policy holds at most 6,144 characters. */
 export type Topic =
   | "network"
+  /** Resource gateways and configurations, and shares of them. */
+  | "resources"
+  /** Auto Scaling groups. */
+  | "scaling"
   /** Hosted zones, records and log groups. */
   | "names"
   | "identities"
@@ -25,6 +33,8 @@ export function deployPermissions(use: BoundedUse): Permissions {
   const calls = callsOf(use, ({ read, write = [] }) => [...read, ...write]);
   return {
     network: [...networkStatements(use, calls), ...changesOfOwn(use, calls)],
+    resources: resourceStatements(use, calls),
+    scaling: scalingStatements(use, calls),
     names: nameStatements(use, calls),
     identities: identityStatements(use, calls.filter(isOf("iam"))),
     applications: applicationStatements(use, calls),
@@ -38,6 +48,8 @@ export function planPermissions(use: BoundedUse): Permissions {
   const calls = callsOf(use, ({ read }) => read);
   return {
     network: networkStatements(use, calls),
+    resources: resourceStatements(use, calls),
+    scaling: scalingStatements(use, calls),
     names: nameStatements(use, calls),
     identities: identityReads(use, calls.filter(isOf("iam"))),
     applications: applicationStatements(use, calls),
@@ -57,30 +69,16 @@ function furtherAccess(use: BoundedUse): FurtherAccess[] {
   return use.types.flatMap((type) => accessOf(type).further?.(use) ?? []);
 }
 
-function isOf(...services: readonly string[]): (call: string) => boolean {
-  return (call) => services.some((service) => call.startsWith(`${service}:`));
-}
-
 /** Calls whose answers and effects stay in a Region. */
 const isRegional = isOf("ec2", "elasticloadbalancing");
 const TAG_CHANGES = actions("ec2", "CreateTags", "DeleteTags");
-const isOnOwn = (call: string): boolean => [...INSTANCE_CHANGES, ...TAG_CHANGES].includes(call);
-
-/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requestedregion */
-function inRegions({ regions }: BoundedUse): Conditions {
-  return { StringEquals: { "aws:RequestedRegion": regions } };
-}
-
-function allow(
-  allowed: readonly string[],
-  resources: readonly string[],
-  conditions?: Conditions,
-): Statement[] {
-  if (allowed.length === 0 || resources.length === 0) return [];
-  return [
-    { effect: "Allow", actions: allowed, resources, ...(conditions === undefined ? {} : { conditions }) },
-  ];
-}
+/** What could make another's instances obey, by what it changes. */
+const CHANGES_OF_OWN: ReadonlyMap<"instance" | "launch-template", readonly string[]> = new Map([
+  ["instance", INSTANCE_CHANGES],
+  ["launch-template", LAUNCH_TEMPLATE_CHANGES],
+]);
+const isOnOwn = (call: string): boolean =>
+  TAG_CHANGES.includes(call) || [...CHANGES_OF_OWN.values()].some((changes) => changes.includes(call));
 
 function networkStatements(use: BoundedUse, calls: readonly string[]): Statement[] {
   const { partition, regions } = use;
@@ -160,20 +158,23 @@ function normalized(name: string): string {
 }
 
 /**
- * What could make another's instance obey: only on instances that carry the tag of our stacks, and no other instance
- * can be given it.
+ * What could make another's instance obey: only on instances, and templates that instances are launched from, that carry
+ * the tag of our stacks, and no others can be given it.
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html
  */
 function changesOfOwn(use: BoundedUse, calls: readonly string[]): Statement[] {
   const { partition, account, topologies } = use;
   const arn = (kind: string): string => `arn:${partition}:ec2:*:${account}:${kind}/*`;
-  const [instances, own] = [[arn("instance")], calls.filter(isOnOwn)];
+  const own = calls.filter(isOnOwn);
   const tags = own.filter((call) => TAG_CHANGES.includes(call));
   if (tags.length === 0) return [];
+  const kinds = [...CHANGES_OF_OWN.keys()].map(arn);
   return [
-    { effect: "Allow", actions: tags, resources: { allBut: instances }, conditions: inRegions(use) },
-    ...allow(["ec2:CreateTags"], instances, { StringEquals: { "ec2:CreateAction": ["RunInstances"] } }),
-    ...allow(own, instances, {
+    { effect: "Allow", actions: tags, resources: { allBut: kinds }, conditions: inRegions(use) },
+    ...allow(["ec2:CreateTags"], kinds, {
+      StringEquals: { "ec2:CreateAction": ["CreateLaunchTemplate", "RunInstances"] },
+    }),
+    ...allow(own, kinds, {
       StringLike: { "aws:ResourceTag/stack": topologies.map((topology) => `${topology}.*`) },
     }),
     // An instance's security groups and volumes are asked about besides.

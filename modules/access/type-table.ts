@@ -1,22 +1,30 @@
 import type { AccessTable, TypeAccess } from "./type-access";
+import { autoScalingAccess } from "./types/auto-scaling";
 import { ec2Access } from "./types/ec2";
 import { elasticBeanstalkAccess } from "./types/elastic-beanstalk";
 import { iamAccess } from "./types/iam";
 import { instanceAccess } from "./types/instances";
+import { latticeAccess } from "./types/lattice";
 import { loadBalancingAccess } from "./types/load-balancing";
 import { namesAndLogsAccess } from "./types/names-and-logs";
+import { peeringAccess } from "./types/peering";
 import { privateLinkAccess } from "./types/privatelink";
 import { s3Access } from "./types/s3";
+import { sharingAccess } from "./types/sharing";
 
 const TABLE: AccessTable = {
+  ...autoScalingAccess,
   ...ec2Access,
   ...elasticBeanstalkAccess,
   ...iamAccess,
   ...instanceAccess,
+  ...latticeAccess,
   ...loadBalancingAccess,
   ...namesAndLogsAccess,
+  ...peeringAccess,
   ...privateLinkAccess,
   ...s3Access,
+  ...sharingAccess,
 };
 
 /** The types that roles can be made for. */

@@ -17,7 +17,7 @@ export interface Asked {
   readonly to: string;
   /** @default tcp */
   readonly protocol?: "tcp" | "udp";
-  /** @default 80 */
+  /** @default that of a URL, and otherwise 80 */
   readonly port?: number;
   /** What the flow must be. @default nothing is expected */
   readonly expected?: Verdict;
@@ -33,14 +33,15 @@ export function answerAbout(resources: Resources, asked: Asked): Answer {
 
 export function answerOf(
   analysed: Analysed,
-  { from, to, protocol = "tcp", port = 80, expected }: Asked,
+  { from, to, protocol = "tcp", port, expected }: Asked,
 ): Answer {
   const end = (text: string): string => (text.startsWith("aws_") ? `${STACK}:${text}` : text);
+  const asked = foundIn(findEnd(analysed, end(to)));
   const question = questionBetween(
     foundIn(findEnd(analysed, end(from))),
-    foundIn(findEnd(analysed, end(to))),
+    asked,
     protocol,
-    port,
+    port ?? (asked.kind === "url" ? asked.port : 80),
   );
   return ask(analysed.network, foundIn(question), expected);
 }

@@ -23,6 +23,8 @@ const COMPLAINT = /^EMULATOR-(LACKS|FAILED) /;
 export interface EmulatorOptions {
   /** Judge every request by the policies that apply to it. @default false */
   readonly enforceIam?: boolean;
+  /** Accounts of one organization, which shares resources among them by itself. @default none */
+  readonly organization?: readonly string[];
 }
 
 /**
@@ -47,7 +49,11 @@ export class Emulator {
    */
   static async start(tools: Tools, options: EmulatorOptions = {}): Promise<Emulator> {
     const logFile = join(mkdtempSync(join(tmpdir(), "aws-emulator-")), "calls.log");
-    const words = options.enforceIam === true ? ["--enforce-iam"] : [];
+    const { enforceIam = false, organization = [] } = options;
+    const words = [
+      ...(enforceIam ? ["--enforce-iam"] : []),
+      ...(organization.length > 0 ? ["--organization", organization.join()] : []),
+    ];
     const server = spawn(tools.python, ["-m", "emulator", ...words], {
       // Standard input stays open as long as this process lives: the server stops when it closes.
       stdio: ["pipe", "pipe", openSync(logFile, "w")],

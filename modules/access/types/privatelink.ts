@@ -10,6 +10,12 @@ export const privateLinkAccess: AccessTable = {
     read: ec2("DescribeNetworkInterfaces", "DescribePrefixLists", "DescribeVpcEndpoints"),
     write: [...ec2("CreateVpcEndpoint", "DeleteVpcEndpoints", "ModifyVpcEndpoint"), ...TAGS],
   },
+  "data.aws_vpc_endpoint_associations": {
+    // Only endpoints to resources have associations. AWS documents no permission of VPC Lattice for making such an endpoint,
+    // but lets those with whom a resource configuration is shared see it.
+    // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonvpclattice.html
+    read: [...ec2("DescribeVpcEndpointAssociations"), ...actions("vpc-lattice", "GetResourceConfiguration")],
+  },
   aws_vpc_endpoint_private_dns: {
     read: ec2("DescribeVpcEndpoints"),
     // AWS associates a private zone of its own with the VPC, in the caller's name.
