@@ -1,4 +1,5 @@
 import { loadTopologies, printable } from "../modules/topology";
+import { counted } from "./counted";
 import { EXIT, InputError, VerdictError } from "./failure";
 import { describeOrphan, formatOrphans, orphansOf } from "./orphans";
 import { printableJson } from "./printable-json";
@@ -53,7 +54,7 @@ export function checkFiles(
   }
   if (!areAsExpected(topologies)) throw new VerdictError(formatMismatches(topologies));
   for (const [index, { file, name, entries, flows }] of loaded.topologies.entries()) {
-    const line = `${file}: ${name} is good: ${entries.length} VPCs, ${flows.length} flows`;
+    const line = `${file}: ${name} is good: ${counted(entries.length, "VPC")}, ${counted(flows.length, "flow")}`;
     const verdicts = topologies[index] === undefined ? [] : linesOfVerdicts(topologies[index]);
     process.stdout.write(`${[printable(line), ...verdicts].join("\n")}\n`);
   }

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { loadTopologies, type Problem, type Topology } from "../modules/topology";
+import { counted } from "./counted";
 import { InputError, UsageError } from "./failure";
 import { orphansOf } from "./orphans";
 
@@ -32,7 +33,7 @@ function noTopology(outdir: string): UsageError {
   return new UsageError(
     orphans.length === 0
       ? `${SCENARIOS} holds no topology; put one there, like ${SCENARIOS}/web.yaml`
-      : `${SCENARIOS} holds no topology, and what earlier ones made may still be deployed (${orphans.length} stacks, like ${orphans[0]?.stack}); put one of them back, if only its topology and region, to be told how to destroy them`,
+      : `${SCENARIOS} holds no topology, and what earlier ones made may still be deployed (${counted(orphans.length, "stack")}, like ${orphans[0]?.stack}); put one of them back, if only its topology and region, to be told how to destroy them`,
   );
 }
 

@@ -1,4 +1,5 @@
 import { printable } from "../modules/topology";
+import { counted } from "./counted";
 import { linesOf, type Row } from "./table";
 import { areAsExpected, linesOfFlows, type SynthesizedTopology } from "./verdicts";
 
@@ -10,7 +11,7 @@ export function formatSummary(topologies: readonly SynthesizedTopology[], outdir
     [titleOf(topology), ...linesOfStacks(topology), "", ...linesOfVerdicts(topology)].join("\n"),
   );
   const total = topologies.reduce((sum, { stacks }) => sum + stacks.length, 0);
-  return `${tables.join("\n\n")}\n\n${total} stacks in ${printable(outdir)}. Stacks of one step can be deployed together.`;
+  return `${tables.join("\n\n")}\n\n${counted(total, "stack")} in ${printable(outdir)}. Stacks of one step can be deployed together.`;
 }
 
 /** The flows of topologies of which not all are as expected, and why. Safe to print. */
@@ -21,7 +22,7 @@ export function formatMismatches(topologies: readonly SynthesizedTopology[]): st
   const flows = topologies.flatMap(({ verdicts }) => verdicts?.flows ?? []);
   const count = flows.filter(({ ok }) => !ok).length;
   const verb = count === 1 ? "is" : "are";
-  return `${tables.join("\n\n")}\n\n${count} of ${flows.length} flows ${verb} not as expected.`;
+  return `${tables.join("\n\n")}\n\n${count} of ${counted(flows.length, "flow")} ${verb} not as expected.`;
 }
 
 /** A topology's flows, as lines that are safe to print. */

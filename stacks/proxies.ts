@@ -14,8 +14,10 @@ export interface ProxiesSpecification {
   readonly offer: ProxiesOffer;
   /** Domains that clients may go to: `example.com` alone, `.example.com` with all below it. @default none */
   readonly domains?: readonly string[];
-  /** Blocks that clients may go to; private addresses must be in one of these. @default none */
+  /** Blocks that clients may go to; private addresses, and the network's own, must be in one of these. @default none */
   readonly blocks?: readonly Ipv4Block[];
+  /** Blocks of the VPCs peered with the hub's: the network's own, as the hub's block is. @default none */
+  readonly peeredBlocks?: readonly Ipv4Block[];
   /**
    * Where requests come from, as the proxies see it: from the hub's private subnets through resource gateways and
    * endpoint services, from the clients themselves over peering connections.
@@ -96,7 +98,13 @@ export function proxiesName({ node }: VpcStack): string {
 }
 
 function userDataOf(hub: VpcStack, vpc: VpcSpecification, specification: ProxiesSpecification): string {
-  const { clients, domains = [], blocks = [], servesSystemsManager = false } = specification;
+  const {
+    clients,
+    domains = [],
+    blocks = [],
+    peeredBlocks = [],
+    servesSystemsManager = false,
+  } = specification;
   const { region } = hub;
   const encoded = encodeUserData(
     renderProxyServer({
@@ -104,6 +112,7 @@ function userDataOf(hub: VpcStack, vpc: VpcSpecification, specification: Proxies
       clients,
       domains: withoutCovered([...domains, ...(servesSystemsManager ? managedHostDomains(region) : [])]),
       blocks,
+      ownBlocks: [vpc.block, ...peeredBlocks],
       healthCheckers: privateSubnetsOf(vpc).map(({ block }) => block),
       region,
       logGroup: accessLogGroup(proxiesName(hub)),

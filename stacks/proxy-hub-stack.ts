@@ -1,6 +1,6 @@
-import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import type { App } from "cdktf";
 import { Construct } from "constructs";
+import { PublicName } from "../modules/dns";
 import { NetworkLoadBalancer } from "../modules/privatelink";
 import {
   EndpointService,
@@ -56,7 +56,7 @@ export class ProxyHubStack extends VpcStack {
     const { vpc, proxies } = props;
     this.proxies = addProxies(this, this, vpc, proxies);
     this.parts.push(this.proxies);
-    if (this.proxies instanceof ProxyGroup) this.loadBalancer = this.balance(this.proxies);
+    if (this.proxies instanceof ProxyGroup) this.loadBalancer = this.balance(this.proxies, proxies.offer);
     this.offered = this.offer(proxies.offer);
   }
 
@@ -111,7 +111,7 @@ export class ProxyHubStack extends VpcStack {
   }
 
   /** Its health check asks the proxies themselves. */
-  private balance(group: ProxyGroup): NetworkLoadBalancer {
+  private balance(group: ProxyGroup, offer: ProxiesOffer): NetworkLoadBalancer {
     return new NetworkLoadBalancer(this.part("load-balancers"), PROXIES, {
       // EC2 takes no two security groups of one name in a VPC.
       name: `${this.proxiesName}.load-balancer`,
@@ -121,6 +121,8 @@ export class ProxyHubStack extends VpcStack {
       targets: new Map([[PROXIES, { kind: "auto-scaling-group", group }]]),
       healthCheckPath: PROXY_HEALTH_CHECK.path,
       healthCheckMatcher: PROXY_HEALTH_CHECK.matcher,
+      // All that come by a gateway or an endpoint service have its few addresses; only peers have their own.
+      preserveClientAddresses: offer.kind === "peering",
     });
   }
 
@@ -168,17 +170,12 @@ export class ProxyHubStack extends VpcStack {
     if (target?.kind === "address") return { kind: "address", address: target.address };
     const loadBalancer = this.balanced();
     if (target?.kind !== "name") return { kind: "name", dnsName: loadBalancer.dnsName };
-    const { name, zone: zoneId } = target;
-    if (zoneId === undefined) return { kind: "name", dnsName: name };
-    const record = new Route53Record(this, "public-name", {
-      zoneId,
-      name,
-      type: "A",
-      alias: { name: loadBalancer.dnsName, zoneId: loadBalancer.zoneId, evaluateTargetHealth: false },
-    });
-    this.parts.push(record);
+    const { name, zone: hostedZoneId } = target;
+    if (hostedZoneId === undefined) return { kind: "name", dnsName: name };
+    const publicName = new PublicName(this, "public-name", { name, hostedZoneId, target: loadBalancer });
+    this.parts.push(publicName);
     // The record's own attribute: VPC Lattice wants a name that resolves.
-    return { kind: "name", dnsName: record.name };
+    return { kind: "name", dnsName: publicName.dnsName };
   }
 
   private offerByService({ allow = [] }: ServiceOffer): EndpointService {

@@ -41,6 +41,9 @@ export class ShareAcceptanceStack extends AccountStack {
     const share = new DataAwsRamResourceShare(this, "share", {
       name: organizationShare,
       resourceOwner: "OTHER-ACCOUNTS",
+      // One that was deleted stays listed for hours, and a new one may have its name.
+      // https://docs.aws.amazon.com/ram/latest/userguide/working-with-sharing-delete.html
+      resourceShareStatus: "ACTIVE",
     });
     const expected = `data.terraform_remote_state.${contract.friendlyUniqueId}.outputs.share_arn`;
     expectOf(share, [

@@ -23,7 +23,7 @@ describe("check", () => {
     const files = { "x.yaml": GOOD, "y.yaml": "topology: y\nregion: eu-west-1\n" };
     expect(checkOf(files, false)).toEqual({
       exitCode: EXIT.good,
-      stdout: `x.yaml: x is good: 2 VPCs, 1 flows
+      stdout: `x.yaml: x is good: 2 VPCs, 1 flow
   from     to                    port    expected   verdict
   a/ec2-a  web.example.internal  TCP 80  reachable  reachable
 y.yaml: y is good: 0 VPCs, 0 flows
@@ -81,7 +81,7 @@ proxyHubs:
   test("given a file that is hardly meant, when it is checked, then it is good, with a warning on standard output", () => {
     expect(checkOf({ "x.yaml": UNUSED }, false)).toEqual({
       exitCode: EXIT.good,
-      stdout: `x.yaml: x is good: 1 VPCs, 0 flows\n  no flows are declared\n\nWARNING: ${WARNING}\n`,
+      stdout: `x.yaml: x is good: 1 VPC, 0 flows\n  no flows are declared\n\nWARNING: ${WARNING}\n`,
       stderr: "",
     });
   });

@@ -38,7 +38,7 @@ describe("text that a terminal would obey", () => {
     inFolder((folder) => {
       writeFiles(folder, { "x\u202e.yaml": edited() });
       const { stdout } = outcomeOf(() => checkFiles([`${folder}/x\u202e.yaml`], false));
-      expect(stdout.split("\n")[0]).toBe(`${folder}/x\\u{202e}.yaml: x is good: 2 VPCs, 1 flows`);
+      expect(stdout.split("\n")[0]).toBe(`${folder}/x\\u{202e}.yaml: x is good: 2 VPCs, 1 flow`);
     });
   });
 

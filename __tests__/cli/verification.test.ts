@@ -33,7 +33,7 @@ const blockedInZone = (line: number): string =>
       fix: set enable_cross_zone_load_balancing = true on aws_lb.load-balancers_web
       in the topology: providers.web.services.web.crossZone
 `;
-const WRONG = "\n1 of 1 flows is not as expected. cdktf.out was not touched.\n";
+const WRONG = "\n1 of 1 flow is not as expected. cdktf.out was not touched.\n";
 
 /** The client's addresses are whatever its subnet has. */
 function withoutAddresses(text: string): string {
@@ -179,7 +179,7 @@ describe("VERIFY", () => {
       const check = (json: boolean): Outcome => outcomeOf(() => checkFiles([file], json, "off"));
       expect(check(false)).toEqual({
         exitCode: EXIT.good,
-        stdout: `${file}: x is good: 2 VPCs, 1 flows\n  flows: not judged, because of VERIFY=off\n`,
+        stdout: `${file}: x is good: 2 VPCs, 1 flow\n  flows: not judged, because of VERIFY=off\n`,
         stderr: "",
       });
       expect(JSON.parse(check(true).stdout)).toEqual({

@@ -3,8 +3,8 @@
 https://docs.aws.amazon.com/autoscaling/ec2/userguide/auto-scaling-benefits.html
 
 moto puts all instances of a group into its first subnet, with the VPC's default security group and without a role, and takes
-whatever version of a launch template is its default for the one that a group names. Of scaling policies it does not say that
-they are enabled, but that they predict.
+whatever version of a launch template is its default for the one that a group names. It forgets instance maintenance
+policies. Of scaling policies it does not say that they are enabled, but that they predict.
 """
 
 from collections.abc import Callable
@@ -18,6 +18,8 @@ from moto.autoscaling.models import (
     FakeScalingPolicy,
     InstanceState,
 )
+from moto.autoscaling.responses import AutoScalingResponse
+from moto.core.responses import ActionResult
 from moto.ec2.models.instances import Instance
 from moto.ec2.models.launch_templates import LaunchTemplateVersion
 from moto.ssm.models import ssm_backends
@@ -100,6 +102,36 @@ def create_auto_scaling_group(
     if name in self.autoscaling_groups:
         raise AutoscalingClientError("AlreadyExists", f"AutoScalingGroup by this name already exists - {name}")
     return original(self, name, *arguments, **options)
+
+
+def keep_maintenance_policy(response: AutoScalingResponse) -> None:
+    """https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_InstanceMaintenancePolicy.html: -1 takes it away."""
+    stated = response._get_param("InstanceMaintenancePolicy")
+    if stated is None:
+        return
+    percentages = {key: int(stated.get(f"{key}HealthyPercentage", -1)) for key in ("Min", "Max")}
+    low, high = percentages["Min"], percentages["Max"]
+    if (low, high) != (-1, -1) and not (0 <= low <= 100 <= high <= 200 and high - low <= 100):
+        raise AutoscalingClientError("ValidationError", f"{low} to {high} percent is no instance maintenance policy")
+    group = response.autoscaling_backend.autoscaling_groups[response._get_param("AutoScalingGroupName")]
+    policy = {"MinHealthyPercentage": low, "MaxHealthyPercentage": high}
+    group.instance_maintenance_policy = None if low == -1 else policy
+
+
+@replaces(AutoScalingResponse)
+def create_auto_scaling_group(original: Callable[..., ActionResult], self: AutoScalingResponse) -> ActionResult:  # noqa: F811
+    """https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html"""
+    answer = original(self)
+    keep_maintenance_policy(self)
+    return answer
+
+
+@replaces(AutoScalingResponse)
+def update_auto_scaling_group(original: Callable[..., ActionResult], self: AutoScalingResponse) -> ActionResult:
+    """https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_UpdateAutoScalingGroup.html"""
+    answer = original(self)
+    keep_maintenance_policy(self)
+    return answer
 
 
 @replaces(AutoScalingBackend)

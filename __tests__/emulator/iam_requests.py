@@ -23,6 +23,7 @@ from .iam_sharing import (
     SHARING_KEYS,
     lattice_resource,
     sharing_context,
+    sharing_does,
     sharing_resource,
 )
 
@@ -175,6 +176,9 @@ class Call:
         if self.service == "vpc-lattice":
             for action in LATTICE_DOES.get(self.name, ()):
                 yield self.demand(action, None if action.startswith("ec2:") else "*", context, {})
+        if self.service == "ram":
+            for action, arn in sharing_does(self.response):
+                yield self.demand(action, arn, context, {})
         launch = launch_of(self.account, self.region, self.response) if self.service == "autoscaling" else None
         if launch is None:
             return

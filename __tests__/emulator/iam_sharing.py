@@ -4,6 +4,7 @@ https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonvp
 https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsresourceaccessmanagerram.html
 """
 
+from collections.abc import Iterator
 from urllib.parse import unquote
 
 from moto.core.responses import BaseResponse
@@ -46,6 +47,12 @@ LATTICE_DOES = {
     ),
 }
 LATTICE_SERVICE = "vpc-lattice.amazonaws.com"
+# What RAM does in VPC Lattice in the caller's name, to every resource configuration that a call is about.
+# https://docs.aws.amazon.com/vpc-lattice/latest/APIReference/API_PutResourcePolicy.html
+SHARING_DOES = {
+    "AssociateResourceShare": "vpc-lattice:PutResourcePolicy",
+    "DisassociateResourceShare": "vpc-lattice:DeleteResourcePolicy",
+}
 
 
 def lattice_resource(account: str, region: str, response: BaseResponse) -> str | None:
@@ -65,6 +72,14 @@ def sharing_resource(account: str, region: str, response: BaseResponse) -> str:
     if response._get_action().startswith(("Get", "List")):
         return "*"
     return str(named or f"arn:{PARTITION}:ram:{region}:{account}:resource-share/*")
+
+
+def sharing_does(response: BaseResponse) -> Iterator[tuple[str, str]]:
+    """Actions, and the ARNs of what they change."""
+    action = SHARING_DOES.get(response._get_action())
+    for arn in response._get_param("resourceArns") or []:
+        if action is not None and arn.split(":")[5].startswith("resourceconfiguration/"):
+            yield action, arn
 
 
 def sharing_context(region: str, response: BaseResponse) -> Context:

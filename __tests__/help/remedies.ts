@@ -12,7 +12,7 @@ export const REMEDIES: Readonly<Record<Code, string>> = {
   ELBV2_ENDPOINT_TARGET:
     'Set `preserve_client_ip = "false"` on the target group; for UDP it cannot be turned off.',
   ELBV2_HEALTH_CHECK_BLOCKED:
-    "Admit the load balancer to the target on the health-check port, and let it out of the load balancer's group.",
+    "Admit the load balancer to the target on the health-check port, let it out of the load balancer's group, and check a proxy as it answers: over HTTP, for its own path, from addresses on its list.",
   ELBV2_IN_SEVERAL_SERVICES: "Give each service a load balancer of its own.",
   ELBV2_LISTENER_HAS_NO_TG: "Register a target.",
   ELBV2_LISTENER_REQUIRES_TG_ACCEPT: "Have the listener forward to a target group.",
@@ -50,6 +50,8 @@ export const REMEDIES: Readonly<Record<Code, string>> = {
   PROXY_NOT_CONFIGURED: "Say which hub the entry's hosts use: `proxy: { hub: … }`.",
   PROXY_NOT_THERE: "Lead the proxies' name to their load balancer, gateway or endpoint.",
   PROXY_PORT_NOT_ALLOWED: "Ask for port 80 by http, or for port 443 by https; proxies carry nothing else.",
+  PROXY_PROTOCOL_MISMATCH:
+    'Give the listener and the target group `protocol = "TCP"`, and leave `proxy_protocol_v2` off.',
   REFUSED_BY_AWS: "State what the blocker says would be right; no packet passes what is not made.",
   RESOURCE_NOT_SHARED: "Share the resource configuration with the endpoint's account by AWS RAM.",
   RESOURCE_PORT_RESTRICTION:

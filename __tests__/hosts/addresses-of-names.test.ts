@@ -14,12 +14,14 @@ const PROXY: ProxyServer = {
   clients: [block(`${CLIENT}/32`)],
   domains: [".example.com"],
   blocks: [block("127.2.0.0/24"), block("10.1.0.0/24")],
+  ownBlocks: [block("127.3.0.0/24")],
 };
 
 const NAMES: Addresses = {
   "one.example.com": [SITE],
   "two-private.example.com": ["10.1.0.55", "10.9.9.9"],
   "site-and-private.example.com": [SITE, "10.9.9.9"],
+  "site-and-own-network.example.com": [SITE, "127.3.0.5"],
   "site-and-metadata.example.com": [SITE, "169.254.169.254"],
   "in-block.example.org": ["127.2.0.5", "127.2.0.6"],
   "in-and-outside.example.org": ["127.2.0.5", SITE],
@@ -46,6 +48,7 @@ describeWith(
       ["one address", "one.example.com", 200],
       ["a private address in a block and one outside", "two-private.example.com", 403],
       ["a site's address and a private one", "site-and-private.example.com", 403],
+      ["a site's address and one of the proxy's own network", "site-and-own-network.example.com", 403],
       ["a site's address and that of instance metadata", "site-and-metadata.example.com", 403],
       ["all addresses in a block, and no allowed name", "in-block.example.org", 200],
       ["an address in a block and one outside, and no allowed name", "in-and-outside.example.org", 403],

@@ -16,7 +16,8 @@ const PROXY: ProxyServer = {
   clients: [block(`${CLIENT}/32`)],
   healthCheckers: [block(`${HEALTH_CHECKER}/32`)],
   domains: [".example.com", "example.net"],
-  blocks: [block("127.2.0.0/24"), block("198.18.0.0/24")],
+  blocks: [block("127.2.0.0/24"), block("198.18.0.0/24"), block("127.3.0.16/28")],
+  ownBlocks: [block("127.3.0.0/24")],
 };
 
 const NAMES = {
@@ -30,6 +31,8 @@ const NAMES = {
   "in-block.example.org": "127.2.0.5",
   "private.example.com": "10.9.9.9",
   "private-in-block.example.com": "198.18.0.55",
+  "own-network.example.com": "127.3.0.5",
+  "own-network-in-block.example.com": "127.3.0.20",
   "carrier.example.com": "100.64.0.1",
   "metadata.example.com": "169.254.169.254",
   "metadata-ipv6.example.com": "fd00:ec2::254",
@@ -59,6 +62,7 @@ describeWith("squid", "requests through the proxy", (program) => {
     "example.net",
     "127.2.0.5",
     "in-block.example.org",
+    "own-network-in-block.example.com",
   ])("given %s is allowed, when asked for, then it answers by HTTP and through a tunnel", async (host) => {
     expect(await getHttp(host)).toEqual({ status: 200, body: "by HTTP" });
     expect(await getHttps(host)).toEqual({ status: 200, body: "through a tunnel" });
@@ -73,6 +77,8 @@ describeWith("squid", "requests through the proxy", (program) => {
     ["a private address outside the blocks", "10.9.9.9"],
     ["an allowed name of such an address", "private.example.com"],
     ["an allowed name of a carrier's address", "carrier.example.com"],
+    ["an address of the proxy's own network", "127.3.0.5"],
+    ["an allowed name of such an address, though it looks public", "own-network.example.com"],
     ["instance metadata", "169.254.169.254"],
     ["an allowed name of instance metadata", "metadata.example.com"],
     ["instance metadata by IPv6", "[fd00:ec2::254]"],
@@ -103,6 +109,12 @@ describeWith("squid", "requests through the proxy", (program) => {
   test("given each port with the other's way, when an allowed name is asked for, then it is refused", async () => {
     expect((await proxy.get(`http://www.example.com:${proxy.https.port}/`, CLIENT)).status).toBe(403);
     expect((await proxy.getHttps("www.example.com", CLIENT, proxy.http.port)).status).toBe(403);
+  });
+
+  test("given TRACE, which shows what was asked, when an allowed name is asked for, then it is refused", async () => {
+    const url = `http://www.example.com:${proxy.http.port}/`;
+    expect((await proxy.get(url, CLIENT, "TRACE")).status).toBe(403);
+    expect((await proxy.get(url, CLIENT, "OPTIONS")).status).toBe(200);
   });
 
   test.each(["ftp", "https", "cache_object"])(

@@ -21,7 +21,7 @@ describeWith("squid", "the proxy's configuration, loaded by Squid", (program) =>
     ["domains and blocks", {}],
     ["no domain", { domains: [] }],
     ["no block", { blocks: [] }],
-    ["nothing at all", { domains: [], blocks: [], clients: [], healthCheckers: [] }],
+    ["nothing at all", { domains: [], blocks: [], clients: [], healthCheckers: [], ownBlocks: [] }],
     ["a domain below another before it", { domains: ["www.example.com", ".example.com", "example.com"] }],
     ["a domain below another after it", { domains: [".example.com", "example.com", ".www.example.com"] }],
     ["equal domains", { domains: ["example.com", "example.com", ".b.org", ".b.org"] }],
@@ -31,6 +31,7 @@ describeWith("squid", "the proxy's configuration, loaded by Squid", (program) =>
       { blocks: [block("10.0.0.0/9"), block("10.128.0.0/9"), block("10.0.0.0/9")] },
     ],
     ["every address", { blocks: [block("0.0.0.0/0")], clients: [block("0.0.0.0/0")] }],
+    ["its own network inside an allowed block", { ownBlocks: [block("10.1.0.0/28")] }],
     ["the first and the last address", { blocks: [block("0.0.0.0/32"), block("255.255.255.255/32")] }],
     ["400 domains", { domains: Array.from({ length: 400 }, (_, index) => `n${index}.example.com`) }],
   ])(

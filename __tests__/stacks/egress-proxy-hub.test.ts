@@ -90,6 +90,12 @@ describe("the hub", () => {
     });
   });
 
+  test("given all clients behind the gateway's few addresses, when the load balancer is read, then proxies see its own", () => {
+    expect(hub.resource("aws_lb_target_group.load-balancers_proxies_target-group")).toMatchObject({
+      preserve_client_ip: "false",
+    });
+  });
+
   test("given its share, when it is read, then it is for the accounts of the users", () => {
     const principals = Object.values(hub.ofType("aws_ram_principal_association"));
     expect(principals.map(({ principal }) => principal)).toEqual([
@@ -104,7 +110,9 @@ describe("the hub", () => {
     const template = hub.resource("aws_launch_template.proxies_launch-template");
     const read = readUserData(String(template["user_data"]));
     if (read.kind !== "proxy-server") throw new Error(`it is ${read.kind}`);
-    const { clients, domains, healthCheckers, logGroup } = read.server;
+    const { clients, domains, ownBlocks, healthCheckers, logGroup } = read.server;
+    // The users' VPCs have the same block, though none is peered.
+    expect(ownBlocks.map(String)).toEqual(["10.0.0.0/16"]);
     expect(domains).toEqual(
       expect.arrayContaining([".example.com", "checkip.amazonaws.com", "ssm.ap-northeast-1.amazonaws.com"]),
     );
@@ -160,6 +168,7 @@ describe("a VPC that uses the hub", () => {
     });
     expect(readUserData(String(host["user_data_base64"]))).toEqual({
       kind: "host",
+      platform: "linux",
       proxyClient: {
         host: "proxy.example.internal",
         port: 3128,

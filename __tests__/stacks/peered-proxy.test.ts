@@ -61,6 +61,12 @@ describe("the scenario peered-proxy", () => {
       expect(Object.keys(stackOf("app").ofType(type))).toEqual(type === "aws_vpc_endpoint" ? ["vpc_s3"] : []);
   });
 
+  test("given clients with addresses of their own, when the load balancer is read, then the proxies see these", () => {
+    expect(
+      stackOf("proxy").resource("aws_lb_target_group.load-balancers_proxies_target-group"),
+    ).not.toHaveProperty("preserve_client_ip");
+  });
+
   test("given the hub, when it is synthesized, then there is neither gateway nor service, and the proxies serve the clients' VPC", () => {
     const hub = stackOf("proxy");
     for (const type of [
@@ -75,6 +81,7 @@ describe("the scenario peered-proxy", () => {
     if (read.kind !== "proxy-server") throw new Error(`it is ${read.kind}`);
     expect(read.server.clients.map(String)).toEqual(["192.168.0.0/24"]);
     expect(read.server.blocks.map(String)).toEqual(["10.1.0.0/24"]);
+    expect(read.server.ownBlocks.map(String)).toEqual(["10.0.0.0/24", "10.1.0.0/24", "192.168.0.0/24"]);
   });
 
   test("given what a VPC tells the other, when it is read, then it holds the groups of the peering's connections alone", () => {

@@ -46,6 +46,12 @@ describe("proxies behind an endpoint service", () => {
     ]);
   });
 
+  test("given clients that all come by few addresses, when the hub is synthesized, then proxies see the load balancer's", () => {
+    expect(hub.resource("aws_lb_target_group.load-balancers_proxies_target-group")).toMatchObject({
+      preserve_client_ip: "false",
+    });
+  });
+
   test("given a VPC that uses them, when it is synthesized, then by an interface endpoint where it is asked to be", () => {
     const user = app.stack("proxy-service.project-a");
     expect(user.resource("aws_vpc_endpoint.proxy_endpoint_endpoint")).toMatchObject({
@@ -113,14 +119,17 @@ describe("what a resource gateway leads to", () => {
   });
 
   test("given a name and its zone, when the hub is synthesized, then a record there leads to the load balancer", () => {
-    expect(named.resource("aws_route53_record.public-name")).toMatchObject({
+    expect(named.data("aws_route53_zone")["public-name_zone"]).toMatchObject({
       zone_id: "Z0123456789ABCDEFGHIJ",
+    });
+    expect(named.resource("aws_route53_record.public-name")).toMatchObject({
+      zone_id: reference("data.aws_route53_zone.public-name_zone"),
       name: "proxy.example.com",
       alias: { name: reference("aws_lb.load-balancers_proxies", "dns_name") },
     });
     expect(named.resource(configuration)).toMatchObject({
       resource_configuration_definition: [
-        { dns_resource: [{ domain_name: reference("aws_route53_record.public-name", "name") }] },
+        { dns_resource: [{ domain_name: reference("aws_route53_record.public-name", "fqdn") }] },
       ],
     });
   });
@@ -142,6 +151,7 @@ describe("what a resource gateway leads to", () => {
     expect(share.data("aws_ram_resource_share")["share"]).toEqual({
       name: "proxy-address.proxy.proxies",
       resource_owner: "OTHER-ACCOUNTS",
+      resource_share_status: "ACTIVE",
       lifecycle: {
         postcondition: [
           {

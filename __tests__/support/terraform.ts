@@ -1,11 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { App } from "cdktf";
 import { z } from "zod";
 import { withoutCreationStacks } from "../../cli/creation-stacks";
 import { AccountStack } from "../../modules/wiring";
+import { folderOfTests } from "./folder-of-tests";
 import { PROVIDER, TOKYO } from "./values";
+
+/** What is synthesized later stands in the place of what was synthesized before, and the manifest names no other. */
+const outdir = folderOfTests();
 
 /** The arguments of a Terraform block. */
 export type Block = Readonly<Record<string, unknown>>;
@@ -149,23 +152,18 @@ export function synthesizeIn(
 function synthesizeTexts(
   build: (app: App) => void,
 ): ReadonlyMap<string, { readonly text: string; readonly dependencies: readonly string[] }> {
-  const outdir = mkdtempSync(join(tmpdir(), "synthesized-"));
-  try {
-    withoutCreationStacks(() => {
-      const app = new App({ outdir, stackTraces: false });
-      build(app);
-      app.synth();
-    });
-    const { stacks } = manifest.parse(JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8")));
-    return new Map(
-      Object.entries(stacks).map(([id, { dependencies, synthesizedStackPath }]) => [
-        id,
-        { text: readFileSync(join(outdir, synthesizedStackPath), "utf8"), dependencies },
-      ]),
-    );
-  } finally {
-    rmSync(outdir, { recursive: true });
-  }
+  withoutCreationStacks(() => {
+    const app = new App({ outdir, stackTraces: false });
+    build(app);
+    app.synth();
+  });
+  const { stacks } = manifest.parse(JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8")));
+  return new Map(
+    Object.entries(stacks).map(([id, { dependencies, synthesizedStackPath }]) => [
+      id,
+      { text: readFileSync(join(outdir, synthesizedStackPath), "utf8"), dependencies },
+    ]),
+  );
 }
 
 function withoutRemarks(value: unknown): unknown {

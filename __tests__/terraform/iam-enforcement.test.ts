@@ -22,6 +22,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { AssumeRoleCommand, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { callRest } from "./emulated-rest";
 import { type Clients, clientsWith, describeWithTools, Emulator, REGION } from "./harness";
 import {
   actAs,
@@ -563,5 +564,24 @@ describeWithTools("the emulator with IAM enforced", (tools) => {
       });
       expect(await verdictOf(both.ec2.send(tagged))).toBe("denied");
     });
+
+    test.each([
+      ["associateresourceshare", "PutResourcePolicy"],
+      ["disassociateresourceshare", "DeleteResourcePolicy"],
+    ])(
+      "given a resource configuration, when %s is called, then its policy changes, too, and RAM needs the caller's %s",
+      async (call, change) => {
+        const configuration = `arn:aws:vpc-lattice:${REGION}:${HOME}:resourceconfiguration/rcfg-1`;
+        const sharing = allow(["ram:AssociateResourceShare", "ram:DisassociateResourceShare"]);
+        const statusFor = async (...policy: readonly Statement[]): Promise<number> => {
+          const { credentials } = await act(HOME, { policy });
+          const share = { resourceShareArn: "none", resourceArns: [configuration] };
+          const answer = await callRest(emulator.endpoint, credentials, "ram", "POST", `/${call}`, share);
+          return answer.status;
+        };
+        expect(await statusFor(sharing)).toBe(403);
+        expect(await statusFor(sharing, allow(`vpc-lattice:${change}`, configuration))).toBe(400);
+      },
+    );
   });
 });

@@ -78,7 +78,7 @@ export const CODES = {
   ELBV2_HEALTH_CHECK_BLOCKED: {
     origin: "ours",
     meaning:
-      "Health checks do not reach the target, so that it gets packets only as long as no other target is healthy.",
+      "Health checks do not reach the target, or it does not answer them so that they pass: it gets packets only as long as no other target is healthy.",
   },
   ELBV2_IN_SEVERAL_SERVICES: {
     origin: "ours",
@@ -127,6 +127,11 @@ export const CODES = {
   PROXY_PORT_NOT_ALLOWED: {
     origin: "ours",
     meaning: "The proxy goes to port 80 for http and to port 443 for https, and to no other.",
+  },
+  PROXY_PROTOCOL_MISMATCH: {
+    origin: "ours",
+    meaning:
+      "A load balancer before the proxy takes or sends TLS, or a header of proxy protocol, and the proxy reads plain HTTP.",
   },
   REFUSED_BY_AWS: {
     origin: "ours",

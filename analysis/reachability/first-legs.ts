@@ -5,7 +5,7 @@ import { Unknown } from "../terraform";
 import { leadingNowhere, undecided } from "./dead-ends";
 import { formatAddresses } from "./format";
 import { interfaceOrUnheld } from "./interface-lookup";
-import { PUBLIC_ADDRESSES } from "./internet/public-addresses";
+import { NEVER_ROUTED, PUBLIC_ADDRESSES } from "./internet/public-addresses";
 import { toInternet } from "./internet/to-internet";
 import { peersOf } from "./legs/peering";
 import { travel } from "./legs/travel";
@@ -39,17 +39,43 @@ export function toAddresses(
   const own = IntervalSet.ofAll(vpc?.blocks.items ?? []);
   const publicOnes = addresses.intersect(PUBLIC_ADDRESSES).subtract(own);
   const others = addresses.subtract(publicOnes);
-  const elsewhere = others.intervals.map(({ first, last }): Onward => {
-    const held =
-      vpc === undefined || first !== last
-        ? undefined
-        : whoHas(network, source, vpc, addressFromInteger(first));
-    const some = IntervalSet.of(first, last);
-    if (held !== undefined) return toInterface(network, source, held, asked(some));
-    const why = new Unknown(formatAddresses(some), "none of the given stacks makes what has it", source.at);
-    return undecided(asked(some), source.at, why);
-  });
-  return [...(publicOnes.isEmpty ? [] : toInternet(network, source, asked(publicOnes))), ...elsewhere];
+  return [
+    ...(publicOnes.isEmpty ? [] : toInternet(network, source, asked(publicOnes))),
+    ...others.intervals.flatMap((some) =>
+      toPrivate(network, source, vpc, IntervalSet.of(some.first, some.last), asked),
+    ),
+  ];
+}
+
+/** To an address that is not public: whoever has it, the routes of the source's subnet must lead there. */
+function toPrivate(
+  network: Network,
+  source: NetworkInterface,
+  vpc: Vpc | undefined,
+  addresses: IntervalSet,
+  asked: (addresses: IntervalSet) => PacketSet,
+): Onward[] {
+  const [interval] = addresses.intervals;
+  if (!addresses.intersect(NEVER_ROUTED).isEmpty)
+    return [undecidedTo(source, addresses, "such addresses are no others' than the host's own", asked)];
+  const held =
+    vpc === undefined || interval === undefined || addresses.size > 1
+      ? undefined
+      : whoHas(network, source, vpc, addressFromInteger(interval.first));
+  if (held !== undefined) return [toInterface(network, source, held, asked(addresses))];
+  const own = IntervalSet.ofAll(vpc?.blocks.items ?? []);
+  return vpc === undefined || addresses.size > 1 || !addresses.intersect(own).isEmpty
+    ? [undecidedTo(source, addresses, "none of the given stacks makes what has it", asked)]
+    : toInternet(network, source, asked(addresses));
+}
+
+function undecidedTo(
+  { at }: NetworkInterface,
+  addresses: IntervalSet,
+  reason: string,
+  asked: (addresses: IntervalSet) => PacketSet,
+): Onward {
+  return undecided(asked(addresses), at, new Unknown(formatAddresses(addresses), reason, at));
 }
 
 /** What has an address for one who sends to it: in the own VPC, or in the peered one that the routes lead to. */

@@ -22,6 +22,11 @@ export function interfacesOfHost(
   };
 }
 
+/** The host that has an interface. */
+export function hostOf(network: Network, { owner }: NetworkInterface): Host | undefined {
+  return owner.kind === "host" ? network.hosts.get(owner.host) : undefined;
+}
+
 /** The interface of a VPC that certainly has an address. */
 export function interfaceAt(
   network: Network,

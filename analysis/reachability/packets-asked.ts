@@ -1,6 +1,7 @@
 import { IntervalSet } from "../../modules/addressing";
-import { isKnown, type NetworkInterface } from "../network";
+import { isKnown, type Network, type NetworkInterface } from "../network";
 import { EVERY_ADDRESS, PacketSet, PROTOCOL } from "../packets";
+import { hostOf } from "./interface-lookup";
 
 /** What is asked, whoever asks it. */
 export interface Traffic {
@@ -10,10 +11,14 @@ export interface Traffic {
 }
 
 /**
- * The ports that clients have: Linux's for hosts, and otherwise whatever there may be.
+ * The ports that clients have: of hosts those of their operating system, which is Linux where there is no user data, and
+ * otherwise whatever there may be.
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports
  */
-const LINUX_PORTS = IntervalSet.of(32768, 60999);
+export const LINUX_PORTS = IntervalSet.of(32768, 60999);
+export const WINDOWS_PORTS = IntervalSet.of(49152, 65535);
+/** Of a host that may have either system. */
+export const EITHER_PORTS = LINUX_PORTS.union(WINDOWS_PORTS);
 export const CLIENT_PORTS = IntervalSet.of(1024, 65535);
 
 export function packets(
@@ -37,6 +42,10 @@ export function addressesOf({ addresses }: NetworkInterface): IntervalSet {
   return isKnown(addresses) ? addresses : EVERY_ADDRESS;
 }
 
-export function portsOf({ owner }: NetworkInterface): IntervalSet {
-  return owner.kind === "host" ? LINUX_PORTS : CLIENT_PORTS;
+export function portsOf(network: Network, source: NetworkInterface): IntervalSet {
+  if (source.owner.kind !== "host") return CLIENT_PORTS;
+  const software = hostOf(network, source)?.software;
+  if (software === undefined) return LINUX_PORTS;
+  if (!isKnown(software)) return EITHER_PORTS;
+  return software.kind === "host" && software.platform === "windows" ? WINDOWS_PORTS : LINUX_PORTS;
 }

@@ -67,7 +67,7 @@ export function startsTo(
   { stages, destinations, elsewhere }: ResolvedName,
 ): Onward[] {
   const asked = (addresses: IntervalSet): PacketSet =>
-    packets(traffic, addressesOf(source), portsOf(source), addresses);
+    packets(traffic, addressesOf(source), portsOf(network, source), addresses);
   if (addressesOf(source).isEmpty)
     return [{ choices: [], legs: [leadingNowhere({ asked: asked(EVERY_ADDRESS), stages: [] }, source.at)] }];
   const before = [...stages, ...initiationStages(source)];

@@ -11,11 +11,17 @@ export function isBody(value: unknown): value is Body {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** What Terraform's JSON calls the kind of a value. */
+/** What is told of a value, in characters: of one as long as user data the sentence would lose its end. */
+const LONGEST_VALUE = 160;
+
+/** What Terraform's JSON calls the kind of a value; with the value itself where that is short to say. */
 export function kindOf(value: unknown): string {
   if (Array.isArray(value)) return "an array";
   if (value === null) return "null";
-  return typeof value === "object" ? "an object" : `the ${typeof value} ${JSON.stringify(value)}`;
+  if (typeof value === "object") return "an object";
+  const written = JSON.stringify(value);
+  const told = written.length > LONGEST_VALUE ? `${written.slice(0, LONGEST_VALUE)}…` : written;
+  return `the ${typeof value} ${told}`;
 }
 
 /**

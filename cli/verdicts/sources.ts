@@ -49,7 +49,7 @@ export class Sources {
   /** Where a blocker is decided about: the line of the key that does, where one is written. */
   ofBlocker(blocker: Blocker): string {
     return this.locate(blocker.at, this.declarationGoverning(blocker), (declaration) =>
-      governingKeys(blocker, declaration),
+      this.keysOf(blocker, declaration),
     );
   }
 
@@ -57,8 +57,18 @@ export class Sources {
   keyOfBlocker(blocker: Blocker): string | undefined {
     const path = this.declarationGoverning(blocker)?.path;
     if (path === undefined) return undefined;
-    const [key] = governingKeys(blocker, path);
+    const [key] = this.keysOf(blocker, path);
     return key === undefined ? undefined : [...path, key].join(".");
+  }
+
+  /** Of a peering, the side that the resource is on comes first. */
+  private keysOf(blocker: Blocker, path: readonly string[]): readonly string[] {
+    const keys = governingKeys(blocker, path);
+    const own = this.declarationOf(blocker.at);
+    if (own === undefined || path[0] !== "peerings" || own.path[0] === "peerings") return keys;
+    const content = this.documentOf(own.topology)?.content;
+    const isOwn = (key: string): boolean => valueAt(content, [...path, key, "entry"]) === own.path[1];
+    return [...keys.filter(isOwn), ...keys.filter((key) => !isOwn(key))];
   }
 
   private declarationGoverning(blocker: Blocker): Declaration | undefined {

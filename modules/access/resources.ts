@@ -4,8 +4,20 @@ import type { Statement } from "./document";
 
 /** What a VPC offers to others without a load balancer, and whom it is shared with. */
 export function resourceStatements(use: BoundedUse, calls: readonly string[]): Statement[] {
+  const { partition, account } = use;
+  const own = calls.filter(isOf("vpc-lattice", "rds"));
+  const isOfPolicies = (call: string): boolean => call.endsWith("ResourcePolicy");
   return [
-    ...allow(calls.filter(isOf("vpc-lattice", "rds")), ["*"], inRegions(use)),
+    ...allow(
+      own.filter((call) => !isOfPolicies(call)),
+      ["*"],
+      inRegions(use),
+    ),
+    ...allow(
+      own.filter(isOfPolicies),
+      [`arn:${partition}:vpc-lattice:*:${account}:resourceconfiguration/*`],
+      inRegions(use),
+    ),
     ...shareStatements(use, calls.filter(isOf("ram"))),
   ];
 }

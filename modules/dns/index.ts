@@ -1,1 +1,2 @@
 export { PrivateName, type PrivateNameProps } from "./private-name";
+export { PublicName, type PublicNameProps } from "./public-name";

@@ -42,6 +42,13 @@ export interface NetworkLoadBalancerProps {
    * @default false: the endpoint's security group is the gate
    */
   readonly enforceInboundRulesOnPrivateLinkTraffic?: boolean;
+  /**
+   * Whether targets see their clients' own addresses; otherwise they see the load balancer's. Of few clients, or many
+   * behind few addresses, connections through two of its zones to one target may be alike, and are reset.
+   * @default true, as AWS's own for targets that are instances
+   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-troubleshooting.html
+   */
+  readonly preserveClientAddresses?: boolean;
   /** Client blocks that the security group admits. @default none */
   readonly inboundFrom?: readonly Ipv4Block[];
 }
@@ -125,7 +132,13 @@ export class NetworkLoadBalancer extends Construct {
   }
 
   private targetGroup(
-    { name, vpcId, healthCheckPath, healthCheckMatcher = "200-399" }: NetworkLoadBalancerProps,
+    {
+      name,
+      vpcId,
+      healthCheckPath,
+      healthCheckMatcher = "200-399",
+      preserveClientAddresses = true,
+    }: NetworkLoadBalancerProps,
     port: number,
   ): LbTargetGroup {
     return new LbTargetGroup(this, "target-group", {
@@ -136,6 +149,7 @@ export class NetworkLoadBalancer extends Construct {
       targetType: "instance",
       protocol: "TCP",
       port,
+      ...(preserveClientAddresses ? {} : { preserveClientIp: "false" }),
       healthCheck:
         healthCheckPath === undefined
           ? { protocol: "TCP", port: "traffic-port" }

@@ -53,7 +53,7 @@ export class ResourceEndpoint extends Construct {
     expectOf(names, [
       {
         condition: "length(flatten(self.associations[*].dns_entry)) > 0",
-        sentence: `The endpoint ${name} is associated with no resource that has a name. See whether the resource is still shared with this account, and deploy again.`,
+        sentence: `The endpoint ${name} is associated with no resource that has a name. AWS may not list the association yet: deploy again. If that changes nothing, see whether the resource is still shared with this account.`,
       },
     ]);
     const regional = names.associations.get(0).dnsEntry.get(0);

@@ -5,6 +5,7 @@ import { Host } from "../hosts";
 import type { AccountId, Region } from "../identity";
 import type { PrivateSubnet, SecurityGroup } from "../network";
 import { AccessLog } from "./access-log";
+import { ROOT_VOLUME_SIZE } from "./launch-template";
 import { DEFAULT_INSTANCE_TYPE } from "./proxy-group";
 
 export interface FixedProxyProps {
@@ -38,6 +39,7 @@ export class FixedProxy extends Construct {
     const host = new Host(this, "host", {
       ...props,
       instanceType,
+      rootVolumeSize: ROOT_VOLUME_SIZE,
       subnetId: subnet.id,
       egress: "web",
       policies: log.policies,

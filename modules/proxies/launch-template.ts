@@ -15,7 +15,10 @@ interface LaunchTemplateProps {
 }
 
 /** Amazon Linux 2023's root volume. */
-const ROOT_VOLUME = { device: "/dev/xvda", size: 8 } as const;
+const ROOT_DEVICE = "/dev/xvda";
+
+/** GiB of a proxy's root volume: room for the logs of very busy hours, of which nothing is written once it is full. */
+export const ROOT_VOLUME_SIZE = 20;
 
 /** What each proxy of a group is launched from. */
 export function launchTemplate(scope: Construct, props: LaunchTemplateProps): LaunchTemplate {
@@ -29,16 +32,17 @@ export function launchTemplate(scope: Construct, props: LaunchTemplateProps): La
     instanceType,
     iamInstanceProfile: { name: instanceProfile },
     networkInterfaces: [{ associatePublicIpAddress: "false", securityGroups: [securityGroupId] }],
-    // IMDSv2 with one hop: a request that a client has a proxy make cannot fetch the role's credentials.
+    // One hop, since nothing behind the proxy needs it. What the proxy itself asks for a client starts right here:
+    // Squid's own rules and its systemd unit keep that from the role's credentials.
     // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html
     metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
     blockDeviceMappings: [
       {
-        deviceName: ROOT_VOLUME.device,
+        deviceName: ROOT_DEVICE,
         ebs: {
           encrypted: "true",
           volumeType: "gp3",
-          volumeSize: ROOT_VOLUME.size,
+          volumeSize: ROOT_VOLUME_SIZE,
           deleteOnTermination: "true",
         },
       },

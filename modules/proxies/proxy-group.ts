@@ -72,12 +72,12 @@ export class ProxyGroup extends Construct implements AutoScaledTargets {
       healthCheckGracePeriod: FIRST_BOOT,
       // A new version, and nothing else, replaces all proxies.
       launchTemplate: { id: template.id, version: Token.asString(template.latestVersion) },
-      // A new proxy serves before an old one goes, so that even a single one leaves no gap.
+      // A new proxy serves before an old one goes, a sick one too, so that even a single one leaves no gap.
+      // https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-instance-maintenance-policy.html
+      instanceMaintenancePolicy: { minHealthyPercentage: 100, maxHealthyPercentage: 110 },
+      // Within the same limits, unless it has preferences of its own.
       // https://docs.aws.amazon.com/autoscaling/ec2/userguide/understand-instance-refresh-default-values.html
-      instanceRefresh: {
-        strategy: "Rolling",
-        preferences: { minHealthyPercentage: 100, maxHealthyPercentage: 110 },
-      },
+      instanceRefresh: { strategy: "Rolling" },
       tag: this.tags(name),
       dependsOn: [
         ...new Set(subnets.flatMap(({ routes }) => routes)),

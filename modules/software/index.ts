@@ -16,7 +16,7 @@ export {
   type ProxyServer,
   renderProxyServer,
 } from "./proxy-server";
-export { type ReadUserData, readUserData } from "./read-user-data";
+export { type Platform, type ReadUserData, readUserData } from "./read-user-data";
 export {
   decodeSourceBundle,
   type EncodedSourceBundle,

@@ -6,9 +6,17 @@ import { parseProxyServer, type ProxyServer } from "./proxy-server";
 import { decodeUserDataText } from "./user-data";
 import type { WebServer } from "./web-server";
 
+/** Which operating system user data is for: cloud-init runs it on Linux, EC2Launch on Windows. */
+export type Platform = "linux" | "windows";
+
 /** What user data makes of a host. */
 export type ReadUserData =
-  | { readonly kind: "host"; readonly web?: WebServer; readonly proxyClient?: ProxyClient }
+  | {
+      readonly kind: "host";
+      readonly platform: Platform;
+      readonly web?: WebServer;
+      readonly proxyClient?: ProxyClient;
+    }
   | { readonly kind: "proxy-server"; readonly server: ProxyServer }
   /** Something else; `reason` says what, as the end of a sentence that begins "The user data is not understood:". */
   | { readonly kind: "unrecognised"; readonly reason: string };
@@ -22,7 +30,7 @@ export function readUserData(base64: string): ReadUserData {
 
 function readWindows(text: string): ReadUserData {
   const parsed = parseWindowsHost(text);
-  return parsed.kind === "unrecognised" ? parsed : { kind: "host", ...parsed.setup };
+  return parsed.kind === "unrecognised" ? parsed : { kind: "host", platform: "windows", ...parsed.setup };
 }
 
 function readLinux(text: string): ReadUserData {
@@ -31,5 +39,5 @@ function readLinux(text: string): ReadUserData {
   const proxy = parseProxyServer(parsed.config);
   if (proxy.kind !== "not-a-proxy-server") return proxy;
   const host = parseHost(parsed.config);
-  return host.kind === "unrecognised" ? host : { kind: "host", ...host.setup };
+  return host.kind === "unrecognised" ? host : { kind: "host", platform: "linux", ...host.setup };
 }

@@ -12,6 +12,7 @@ import type {
   EntryInput,
   EnvironmentInput,
   ExistingVpcInput,
+  PeeringInput,
   ProxiesInput,
   ProxyUseInput,
   ServiceInput,
@@ -63,6 +64,14 @@ export function instancesOf(
 ): { readonly min: number; readonly max: number } {
   const { min = target.address === undefined ? zones : 1 } = instances;
   return { min, max: instances.max ?? (target.address === undefined ? 2 * min : min) };
+}
+
+/** The names of the entries whose VPCs are peered with an entry's. */
+export function peersOf(entry: string, peerings: Readonly<Record<string, PeeringInput>>): string[] {
+  return Object.values(peerings).flatMap(({ requester, accepter }) => {
+    if (requester.entry === entry) return [accepter.entry];
+    return accepter.entry === entry ? [requester.entry] : [];
+  });
 }
 
 /** The proxies that an entry's hosts use; nothing where they use none. */

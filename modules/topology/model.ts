@@ -80,6 +80,8 @@ export interface Proxies {
   /** Without a leading dot the domain alone, with it all below it too. */
   readonly domains: readonly string[];
   readonly blocks: readonly Ipv4Block[];
+  /** Blocks of the VPCs that are peered with the hub's. */
+  readonly peeredBlocks: readonly Ipv4Block[];
   /** Where requests really come from, as the proxies see it. */
   readonly clients: readonly Ipv4Block[];
   /** Whether hosts behind them are administered by Systems Manager, and install packages, through them. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Ipv4Block, parseAddress, parseBlock, type Parsed, refused, sentenceOf } from "../addressing";
 import { parseAccountId, parseAzId, parseRegion } from "../identity";
+import { dnsName } from "./dns-names";
 import { NAME, NAME_SENTENCE, ZONE } from "./shapes";
 
 /** The leaves of the input language: each reads one kind of value and says what would be right. */
@@ -75,7 +76,10 @@ export const topologyName = name
 
 export const port = z.int().min(1).max(65535);
 
-/** In UTF-8, and in base64 in a host's user data, of which EC2 takes 16 KB in all. */
+/**
+ * In UTF-8, and in base64 in a host's user data, of which EC2 takes 16 KB in all. Where a proxy's settings stand there
+ * too, a check asks whether both fit.
+ */
 const LONGEST_PAGE_IN_BYTES = 8192;
 export const page = z
   .string()
@@ -102,36 +106,6 @@ export const urlPath = matching(
   /^\/[A-Za-z0-9/?&=._~%+-]{0,1023}$/,
   "this is not the path of a URL; write it like /index.html",
 );
-
-/** A name below at least one domain: labels of 1 to 63 letters, digits and hyphens. @see RFC 1123 section 2.1 */
-export const dnsName = matching(
-  /^(?=.{3,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$/,
-  "this is not a DNS name; write it in lower case, like web.example.internal",
-);
-
-/** A domain as Squid's `dstdomain` takes it: `example.com` alone, `.example.com` with all that is below it. */
-export const proxiedDomain = matching(
-  /^(?=.{3,254}$)(?!.*\.\d+$)\.?[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$/,
-  "this is not a domain; write example.com, or .example.com with everything below it, in lower case",
-);
-
-/**
- * Top-level domains that nobody can own: AWS, which looks for a record in public, can verify no name below them.
- * @see https://www.iana.org/assignments/special-use-domain-names/special-use-domain-names.xhtml
- * @see https://www.icann.org/en/public-comment/proceeding/proposed-top-level-domain-string-for-private-use-24-01-2024
- */
-const RESERVED_DOMAINS = ["alt", "example", "internal", "invalid", "local", "localhost", "onion", "test"];
-
-/** A DNS name in a domain that somebody can own. */
-export const publicDnsName = dnsName
-  .regex(
-    new RegExp(`^(?!.*\\.(${RESERVED_DOMAINS.join("|")})$)`),
-    `nobody can own a domain below ${RESERVED_DOMAINS.map((domain) => `.${domain}`).join(", ")}, so that AWS verifies no name there; write one below a domain of yours, like api.example.com`,
-  )
-  .regex(
-    /^(?!.*\.(?:\d+|amazonaws\.com(?:\.cn)?)$)/,
-    "this is an address or a name of AWS's own, so that AWS verifies it for nobody; write one below a domain of yours, like api.example.com",
-  );
 
 export const serviceReference = leaf((text): Parsed<ServiceReference> => {
   const [entry, service] = halves(text);
@@ -222,7 +196,7 @@ const URL_FORM = /^(https?):\/\/([a-z0-9.-]+)(?::([1-9]\d{0,4}))?(\/[A-Za-z0-9/?
 function parseUrl(text: string): Parsed<Destination> {
   const [, scheme, host = "", written] = URL_FORM.exec(text) ?? [];
   const port = written === undefined ? (scheme === "https" ? 443 : 80) : Number(written);
-  const isHost = dnsName.safeParse(host).success && (!/^[\d.]+$/.test(host) || parseAddress(host).ok);
+  const isHost = dnsName.safeParse(host).success || parseAddress(host).ok;
   if (isHost && port <= 65535) return { ok: true, value: { kind: "url", url: text, port } };
   return refused("this is not a URL that a proxy takes", "write it like https://example.com/");
 }

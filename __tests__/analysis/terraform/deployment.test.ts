@@ -86,6 +86,10 @@ describe("JSON syntax", () => {
       { resource: "x" },
       'resource is the string "x"; Terraform\'s JSON holds an object there, or an array of objects',
     ],
+    [
+      { resource: "x".repeat(1_000) },
+      `resource is the string "${"x".repeat(159)}…; Terraform's JSON holds an object there, or an array of objects`,
+    ],
     [{ resource: null }, "resource is null; leave it out instead"],
     [
       { resource: { aws_vpc: [1] } },

@@ -100,7 +100,9 @@ describe("a reference", () => {
           const format = escaped(first) + rest.map(([, behind]) => `%s${escaped(behind)}`).join("");
           const given = rest.map(([argument]) => `"${argument}"`).join(", ");
           const pieces = parseTemplate(`\${format("${format}", ${given})}`);
-          expect(pieces?.map(String).join("")).toBe(first + rest.map(([argument, behind]) => argument + behind).join(""));
+          expect(pieces?.map(String).join("")).toBe(
+            first + rest.map(([argument, behind]) => argument + behind).join(""),
+          );
         },
       ),
     );

@@ -30,7 +30,7 @@ const sources = new Sources({
           "aws_elastic_beanstalk_environment.shop": "providers.web.environments.shop",
           "aws_elastic_beanstalk_environment.idle": "providers.web.environments.idle",
         },
-        "x.a": { "aws_vpc_endpoint.web": ENDPOINT },
+        "x.a": { "aws_vpc_endpoint.web": ENDPOINT, "aws_vpc.vpc": "consumers.a.vpc" },
         "x.hub": {
           "aws_autoscaling_group.proxies": "proxyHubs.hub.proxies",
           "aws_vpc_peering_connection.p": "peerings.p",
@@ -48,7 +48,8 @@ beforeAll(() => {
     "allow: [consumer]",
     "allow: [consumer]\n        acceptance: manual\n        zones: [apne1-az4]\n        inboundFrom: [10.0.0.0/8]\n      shop: { port: 80, environment: shop }",
   ]);
-  writeFiles(folder, { "x.yaml": text });
+  const peerings = "peerings:\n  p: { requester: { entry: a }, accepter: { entry: web } }\n";
+  writeFiles(folder, { "x.yaml": `${text}\n${peerings}` });
 });
 afterAll(() => {
   rmSync(folder, { recursive: true });
@@ -148,17 +149,23 @@ describe("a blocker of proxies and peerings", () => {
     expect(keyOf("x.hub", "aws_autoscaling_group.proxies", blocker)).toBe("proxyHubs.hub.proxies.blocks");
   });
 
-  test("given a route that a peered VPC lacks, when it is looked up, then the peering decides", () => {
-    const connection = elementKey(resourceKey("x.hub", "aws_vpc_peering_connection.p"));
-    const fix = {
-      kind: "add-route",
-      table: elementKey(LOAD_BALANCER),
-      block: valueOf(parseBlock("10.0.0.0/16")),
-      target: { kind: "peering-connection", connection },
-    } as const;
-    const blocker = { code: "NO_ROUTE_TO_DESTINATION", fix } as const;
-    expect(keyOf("x.web", "aws_vpc.vpc", blocker)).toBe("peerings.p.requester");
-  });
+  test.each([
+    ["accepter", "x.web"],
+    ["requester", "x.a"],
+  ])(
+    "given a route that the %s lacks, when it is looked up, then that side of the peering decides",
+    (side, stack) => {
+      const connection = elementKey(resourceKey("x.hub", "aws_vpc_peering_connection.p"));
+      const fix = {
+        kind: "add-route",
+        table: elementKey(LOAD_BALANCER),
+        block: valueOf(parseBlock("10.0.0.0/16")),
+        target: { kind: "peering-connection", connection },
+      } as const;
+      const blocker = { code: "NO_ROUTE_TO_DESTINATION", fix } as const;
+      expect(keyOf(stack, "aws_vpc.vpc", blocker)).toBe(`peerings.p.${side}`);
+    },
+  );
 });
 
 test.each([

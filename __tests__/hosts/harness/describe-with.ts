@@ -38,7 +38,8 @@ export function describeWith(
   });
 }
 
-function pathOf(program: string): string | undefined {
+/** Where a program is; none when it is missing. */
+export function pathOf(program: string): string | undefined {
   const folders = [...(process.env["PATH"] ?? "").split(delimiter), ...SYSTEM_FOLDERS];
   return folders.map((folder) => join(folder, program)).find(isExecutable);
 }

@@ -1,6 +1,15 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { chownSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -22,6 +31,8 @@ export interface Knowledge {
   /** The address of a DNS server. @default one that does not answer */
   readonly resolver?: string;
 }
+
+const ACCESS_LOG = "access.log";
 
 /** Debian's `nobody`. Squid runs as it when the tests run as root. */
 const UNPRIVILEGED = 65534;
@@ -68,6 +79,7 @@ export class Squid {
   private constructor(
     private readonly program: string,
     private readonly folder: string,
+    private readonly server: ProxyServer,
     readonly port: number,
   ) {
     this.service = `test${basename(folder).replace(/[^A-Za-z0-9]/g, "")}`;
@@ -81,7 +93,7 @@ export class Squid {
     { names = {}, resolver = "127.0.0.1" }: Knowledge = {},
   ): Squid {
     const folder = mkdtempSync(join(tmpdir(), "squid-"));
-    const squid = new Squid(program, folder, ports.proxy);
+    const squid = new Squid(program, folder, server, ports.proxy);
     for (const { path, content } of renderProxyServer(server).files) {
       if (!path.startsWith("/etc/squid/")) continue;
       const isMain = path.endsWith("/squid.conf");
@@ -101,6 +113,55 @@ export class Squid {
   /** Puts another text in the place of a file. */
   write(name: string, text: string): void {
     writeFileSync(join(this.folder, name), text);
+  }
+
+  /**
+   * Does what the proxy's logrotate would do at its next look, with settings for all logs before the proxy's as Amazon
+   * Linux has them; they are its own user's here, who alone may signal it. @returns what logrotate says. @throws when it fails
+   */
+  rotate(logrotate: string, ...options: readonly string[]): string {
+    const rotation = renderProxyServer(this.server).files.find(
+      ({ path }) => path === "/etc/logrotate.d/squid",
+    );
+    const command = [this.program, ...this.words(), "-k", "rotate"].join(" ");
+    const own = (rotation?.content ?? "")
+      .replace("/usr/sbin/squid -k rotate", command)
+      .replace("/var/log/squid/", `${this.folder}/`);
+    this.write("logrotate.conf", `weekly\nrotate 4\ncreate\ndateext\n${own}`);
+    const [state, configuration] = [
+      join(this.folder, "logrotate.status"),
+      join(this.folder, "logrotate.conf"),
+    ];
+    const words = [...options, "--verbose", "--state", state, configuration];
+    const { status, stderr } = spawnSync(logrotate, words, { ...user, encoding: "utf8" });
+    if (status !== 0) throw new Error(`logrotate failed:\n${stderr}`);
+    return stderr;
+  }
+
+  /** Waits until it has opened a log in the place of one that was renamed. @throws when it has not within ten seconds */
+  async reopened(): Promise<void> {
+    for (let attempt = 0; attempt < 200; attempt += 1) {
+      if (this.namesOf("access.log").includes("access.log")) return;
+      await wait(50);
+    }
+    throw new Error(`Squid has opened no new log:\n${this.read("cache.log")}`);
+  }
+
+  /** Makes one of its files this long, in bytes, without taking room. */
+  lengthen(name: string, length: number): void {
+    truncateSync(join(this.folder, name), length);
+  }
+
+  /** The names of its files that begin so, in order. */
+  namesOf(beginning: string): string[] {
+    return namesIn(this.folder)
+      .filter((name) => name.startsWith(beginning))
+      .sort();
+  }
+
+  /** Puts its access log on a disk that is full. */
+  fillDiskOfLog(): void {
+    symlinkSync("/dev/full", join(this.folder, ACCESS_LOG));
   }
 
   /** What `squid -k parse` says of the configuration; `ok` when Squid would start. */
@@ -136,7 +197,7 @@ export class Squid {
   async logWith(patterns: readonly RegExp[]): Promise<string[]> {
     let lines: string[] = [];
     for (let attempt = 0; attempt < 200; attempt += 1) {
-      lines = this.read("access.log").split("\n").slice(0, -1);
+      lines = this.read(ACCESS_LOG).split("\n").slice(0, -1);
       if (patterns.every((pattern) => lines.some((line) => pattern.test(line)))) return lines;
       await wait(50);
     }

@@ -288,6 +288,15 @@ describe("everything else for a deployment", () => {
       expect(judged({})).toBe("nothing");
     });
 
+    test("when a configuration is shared, then its policy is written, which RAM does, and that of nothing else", () => {
+      const lattice = "arn:aws:vpc-lattice:ap-northeast-1:222222222222";
+      for (const call of ["PutResourcePolicy", "GetResourcePolicy", "DeleteResourcePolicy"]) {
+        expect(deploys(`vpc-lattice:${call}`, `${lattice}:resourceconfiguration/rcfg-1`)).toBe("allowed");
+        expect(deploys(`vpc-lattice:${call}`, `${lattice}:service/svc-1`)).toBe("nothing");
+        expect(plans(`vpc-lattice:${call}`, `${lattice}:resourceconfiguration/rcfg-1`)).toBe("nothing");
+      }
+    });
+
     test("when one is made, then it holds resource configurations or nothing", () => {
       const judged = (context: PolicyRequest["context"]): string =>
         deploys("ram:CreateResourceShare", share, context);

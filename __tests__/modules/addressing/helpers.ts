@@ -8,6 +8,7 @@ import {
   type Ipv4Address,
   type Parsed,
 } from "../../../modules/addressing";
+import { anyUnicode } from "../../support/any-unicode";
 
 function valueOf<T>(parsed: Parsed<T>): T {
   if (!parsed.ok) {
@@ -48,7 +49,7 @@ export const anyCrowdedBlock: fc.Arbitrary<Ipv4Block> = fc
 
 /** Strings that are junk, or nearly right. */
 export const anyText: fc.Arbitrary<string> = fc.oneof(
-  fc.string({ unit: "binary" }),
+  anyUnicode(),
   fc.string({ unit: fc.constantFrom(..."0 1 2 5 6 9 . / : - + x e".split(" "), " ", "\n"), maxLength: 24 }),
   anyBlock.map(String),
   fc.ipV4(),

@@ -108,6 +108,12 @@ describe("the targets of a Network Load Balancer", () => {
     });
   });
 
+  test("given targets that need not know their clients, when it is synthesized, then they see its own addresses alone", () => {
+    expect(targetGroup(synthesizeLoadBalancer())).not.toHaveProperty("preserve_client_ip");
+    const hiding = synthesizeLoadBalancer({ preserveClientAddresses: false });
+    expect(targetGroup(hiding)).toMatchObject({ preserve_client_ip: "false" });
+  });
+
   test("given targets, when it is synthesized, then each is attached, and it and the load balancer admit only each other, on the target port", () => {
     // The name of a target may be any word, even one that the load balancer uses itself.
     const terraform = synthesizeLoadBalancer({ targetPort: 8080 }, ["one", "group"]);

@@ -64,7 +64,7 @@ describe("a resource endpoint", () => {
           {
             condition: "${length(flatten(self.associations[*].dns_entry)) > 0}",
             error_message: expect.stringMatching(
-              /^The endpoint test-proxy is associated with no resource .+\.$/,
+              /^The endpoint test-proxy is associated with no resource .+ deploy again\. .+ still shared .+\.$/,
             ),
           },
         ],

@@ -25,6 +25,7 @@ describe("a fixed proxy", () => {
       associate_public_ip_address: false,
       user_data_base64: "I2Nsb3VkLWNvbmZpZwo=",
       user_data_replace_on_change: true,
+      root_block_device: { encrypted: true, volume_size: 20 },
     });
   });
 

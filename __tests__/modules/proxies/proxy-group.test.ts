@@ -93,17 +93,22 @@ describe("the Auto Scaling group of proxies", () => {
     });
   });
 
-  test("given a new version of the template, when it is deployed, then proxies are replaced one by one, each after its successor serves", () => {
+  test("given a new version of the template, when it is deployed, then proxies are replaced one by one", () => {
     expect(group).toMatchObject({
       launch_template: {
         id: reference("aws_launch_template.proxies_launch-template"),
         version: reference("aws_launch_template.proxies_launch-template", "latest_version"),
       },
-      instance_refresh: {
-        strategy: "Rolling",
-        preferences: { min_healthy_percentage: 100, max_healthy_percentage: 110 },
-      },
+      instance_refresh: { strategy: "Rolling" },
     });
+  });
+
+  test("given a proxy that is replaced for whatever reason, when another can be launched, then it is launched first", () => {
+    expect(group).toMatchObject({
+      instance_maintenance_policy: { min_healthy_percentage: 100, max_healthy_percentage: 110 },
+    });
+    // Its preferences would come before the policy; those left out are the provider's, with 90 percent.
+    expect(group["instance_refresh"]).not.toHaveProperty("preferences");
   });
 
   test("given their one chance to fetch packages, when they are launched, then the ways out and the right to log are there first", () => {
@@ -143,7 +148,7 @@ describe("the launch template of proxies", () => {
       block_device_mappings: [
         {
           device_name: "/dev/xvda",
-          ebs: { encrypted: "true", volume_type: "gp3", volume_size: 8, delete_on_termination: "true" },
+          ebs: { encrypted: "true", volume_type: "gp3", volume_size: 20, delete_on_termination: "true" },
         },
       ],
     });

@@ -8,6 +8,7 @@ import {
   type ProxyClient,
   type ProxyServer,
 } from "../../../modules/software";
+import { anyUnicode } from "../../support/any-unicode";
 
 /** What has a meaning to a shell, to YAML, to HTML or to Terraform, beside any Unicode text. */
 const treacherous = fc.constantFrom(
@@ -27,7 +28,7 @@ const treacherous = fc.constantFrom(
 
 /** Any Unicode text, control characters included, without lone halves of surrogate pairs. */
 export const unicode: fc.Arbitrary<string> = fc
-  .array(fc.oneof(fc.string({ unit: "binary" }), treacherous), { maxLength: 8 })
+  .array(fc.oneof(anyUnicode(), treacherous), { maxLength: 8 })
   .map((parts) => parts.join(""));
 
 const withoutNul = unicode.map((text) => text.replaceAll("\0", ""));
@@ -89,6 +90,7 @@ export const proxyServer: fc.Arbitrary<ProxyServer> = fc.record({
   healthCheckers: blocks,
   domains: fc.array(dotted, { maxLength: 6 }),
   blocks,
+  ownBlocks: blocks,
   region: fc.constantFrom("ap-northeast-1", "us-gov-west-1").map((text) => valueOf(parseRegion(text))),
   logGroup: fc.stringMatching(/^[.\-_/#A-Za-z0-9]{1,20}$/),
 });

@@ -10,6 +10,7 @@ export const SERVER: ProxyServer = {
   healthCheckers: [block("10.0.0.0/20"), block("10.0.16.0/20")],
   domains: [".example.com", "checkip.amazonaws.com"],
   blocks: [block("10.1.0.0/24")],
+  ownBlocks: [block("10.0.0.0/16")],
   region: valueOf(parseRegion("ap-northeast-1")),
   logGroup: "/egress-proxy-hub/proxy/proxies",
 };

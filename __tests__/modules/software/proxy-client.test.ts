@@ -92,7 +92,7 @@ describe("a host on Windows", () => {
   });
 
   test("given no proxy, when rendered and read back, then there is nothing to tell", () => {
-    expect(read(renderWindowsHost({}))).toEqual({ kind: "host" });
+    expect(read(renderWindowsHost({}))).toEqual({ kind: "host", platform: "windows" });
   });
 });
 
@@ -103,7 +103,7 @@ describe("reading user data", () => {
   test("given any host on Linux, when read back, then it is the same", () => {
     fc.assert(
       fc.property(host, (setup) => {
-        expect(read(renderHost(setup))).toEqual({ kind: "host", ...setup });
+        expect(read(renderHost(setup))).toEqual({ kind: "host", platform: "linux", ...setup });
       }),
       { numRuns: 40 },
     );
@@ -112,7 +112,7 @@ describe("reading user data", () => {
   test("given any host on Windows, when read back, then it is the same", () => {
     fc.assert(
       fc.property(fc.record({ proxyClient }, { requiredKeys: [] }), (setup) => {
-        expect(read(renderWindowsHost(setup))).toEqual({ kind: "host", ...setup });
+        expect(read(renderWindowsHost(setup))).toEqual({ kind: "host", platform: "windows", ...setup });
       }),
     );
   });
@@ -186,7 +186,8 @@ describe("reading user data", () => {
     fc.assert(
       fc.property(cloudConfig, (config) => {
         const result = read(config);
-        if (result.kind === "host") expect([result, config]).toEqual([{ kind: "host" }, renderHost({})]);
+        if (result.kind === "host")
+          expect([result, config]).toEqual([{ kind: "host", platform: "linux" }, renderHost({})]);
         else expect(result.kind).toBe("unrecognised");
       }),
     );

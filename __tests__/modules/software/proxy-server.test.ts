@@ -129,13 +129,14 @@ describe("reading back", () => {
         if (parsed.kind === "unrecognised") throw new Error(parsed.reason);
         const read = parseProxyServer(parsed.config);
         if (read.kind !== "proxy-server") throw new Error(read.kind);
-        const { domains, clients, healthCheckers, blocks, ...rest } = read.server;
+        const { domains, clients, healthCheckers, blocks, ownBlocks, ...rest } = read.server;
         expect(rest).toEqual({ port: PROXY_PORT, region: server.region, logGroup: server.logGroup });
         expect(domains).toEqual(withoutCovered(server.domains));
         for (const [ours, theirs] of [
           [clients, server.clients],
           [healthCheckers, server.healthCheckers],
           [blocks, server.blocks],
+          [ownBlocks, server.ownBlocks],
         ] as const)
           expect(IntervalSet.ofAll(ours).equals(IntervalSet.ofAll(theirs))).toBe(true);
       }),
@@ -145,7 +146,7 @@ describe("reading back", () => {
 
   test("given lists that cover nothing twice, when read back, then they are the same", () => {
     expect(parseProxyServer(proxy)).toEqual({ kind: "proxy-server", server: SERVER });
-    const empty = { ...SERVER, clients: [], healthCheckers: [], domains: [], blocks: [] };
+    const empty = { ...SERVER, clients: [], healthCheckers: [], domains: [], blocks: [], ownBlocks: [] };
     expect(parseProxyServer(renderProxyServer(empty))).toEqual({ kind: "proxy-server", server: empty });
   });
 
@@ -176,6 +177,7 @@ describe("reading back", () => {
       withFile(proxy, "/etc/squid/health-checkers", "x\n"),
       "/etc/squid/health-checkers does not",
     ],
+    ["no own blocks", withFile(proxy, "/etc/squid/own-blocks", undefined), "/etc/squid/own-blocks does not"],
     ["no log group", withFile(proxy, AGENT, "{}"), "does not ship one file to a log group"],
     ["an agent's file that is no JSON", withFile(proxy, AGENT, "{"), "does not ship one file"],
     [
@@ -217,8 +219,8 @@ describe("the limit of EC2, 16 KB before base64", () => {
     return encodeUserData(renderProxyServer({ ...SERVER, domains }));
   }
 
-  test("given 438 domains of 19 characters, when encoded, then they fit, and 439 do not", () => {
-    expect(encodedWith(438).ok).toBe(true);
-    expect(encodedWith(439)).toEqual({ ok: false, bytes: expect.any(Number), limit: USER_DATA_LIMIT });
+  test("given 395 domains of 19 characters, when encoded, then they fit, and 396 do not", () => {
+    expect(encodedWith(395).ok).toBe(true);
+    expect(encodedWith(396)).toEqual({ ok: false, bytes: expect.any(Number), limit: USER_DATA_LIMIT });
   });
 });

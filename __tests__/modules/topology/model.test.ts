@@ -191,7 +191,13 @@ describe("proxies", () => {
       zones: [AZ1, AZ4],
       instances: { min: 2, max: 4 },
       clients: [block("10.0.0.0/20"), block("10.0.48.0/20")],
+      peeredBlocks: [],
     });
+  });
+
+  test("given peerings from either side, when the hub is read, then the other sides' blocks are its network's", () => {
+    const relay = modelOf(PROXIED).entries.find(({ name }) => name === "relay");
+    expect(relay?.proxies).toMatchObject({ peeredBlocks: [block("10.2.0.0/16"), block("10.3.0.0/16")] });
   });
 
   test("given a target's address, when the hub is read, then one proxy in the zone of the address is all", () => {

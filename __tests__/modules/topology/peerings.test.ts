@@ -117,6 +117,13 @@ describe("those that it does not", () => {
       ["requester: { entry: desk }", "requester: { entry: desk, destinations: [203.0.113.0/24] }"],
     ],
     [
+      "everything behind the other VPC",
+      [
+        '62:46 peerings.desk.requester.destinations[0] "0.0.0.0/0": relay is 10.1.0.0/16, and a peering leads no further: not to other peerings of that VPC, nor to its internet gateway, NAT gateways, VPN or gateway endpoints; write parts of this block only, and go further by relay/proxies, with `proxy: { hub: relay }` in desk',
+      ],
+      ["requester: { entry: desk }", "requester: { entry: desk, destinations: [0.0.0.0/0] }"],
+    ],
+    [
       "a destination in the own VPC, and one twice",
       [
         "62:46 peerings.desk.requester.destinations[0] \"10.3.0.0/24\": 10.3.0.0/16 is this side's own VPC, inside which no packet takes a peering; write the other VPC's block or parts of it",

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
 import { formatPath, formatProblem, printable } from "../../../modules/topology";
+import { anyUnicode } from "../../support/any-unicode";
 
 describe("formatProblem", () => {
   test("given a place, a path and a value, when it is formatted, then they stand before the sentence", () => {
@@ -55,7 +56,7 @@ const NOT_PRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 describe("printable", () => {
   test("given any text, when it is made printable, then it is one line without control and direction characters", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), (text) => {
+      fc.property(anyUnicode(), (text) => {
         expect(NOT_PRINTABLE.test(printable(text))).toBe(false);
       }),
       { numRuns: 300 },

@@ -8,6 +8,35 @@ describe("flows through proxies, and hosts that ask", () => {
       "a URL with the port that it says",
       ['"https://www.example.com/", via: proxy', '"https://www.example.com:8443/", port: 8443, via: proxy'],
     ],
+    ["the internet, asked by proxies", ["to: service/web, port: 80, e", "to: internet, port: 443, e"]],
+    [
+      "the host's own answer",
+      [
+        "to: service/web, port: 80, expect: reachable",
+        "to: service/web, port: 80, expect: reachable, answer: hello",
+      ],
+    ],
+    [
+      "an answer at another path of the host",
+      [
+        '10.2.48.9/", via: proxy, expect: reachable, answer: hello',
+        '10.2.48.9/other", via: proxy, expect: reachable, answer: bye',
+      ],
+    ],
+    [
+      "an answer at an address of no host",
+      [
+        '10.2.48.9/", via: proxy, expect: reachable, answer: hello',
+        '10.2.48.8/", via: proxy, expect: reachable, answer: bye',
+      ],
+    ],
+    [
+      "the answer of a host at the address, in a VPC where the proxies do not come",
+      [
+        '"https://www.example.com/", via: proxy, expect: reachable',
+        '"http://10.2.48.9/", via: proxy, expect: reachable, answer: bye',
+      ],
+    ],
     ["the internet and its port", ["to: relay/proxies, port: 22", "to: internet, port: 443"]],
     [
       "a custom domain name of the proxies",
@@ -80,12 +109,39 @@ describe("those that make no sense", () => {
     [
       "proxies that ask a proxy",
       [
-        '73:58 flows[3].via "proxy": proxies ask by themselves; leave this out, and write `to` without a scheme',
+        '73:32 flows[3].to "http://10.2.48.9/": proxies ask by themselves, and URLs are asked of a proxy; write `to` as internet, with its `port`, or as entry/host, and no `via`',
       ],
       [
         "{ from: relay/proxies, to: service/web, port: 80, e",
         '{ from: relay/proxies, to: "http://10.2.48.9/", via: proxy, e',
       ],
+    ],
+    [
+      "proxies that ask for a URL",
+      [
+        '73:32 flows[3].to "http://10.2.48.9/": proxies ask by themselves, and URLs are asked of a proxy; write `to` as internet, with its `port`, or as entry/host, and no `via`',
+      ],
+      [
+        "{ from: relay/proxies, to: service/web, port: 80, e",
+        '{ from: relay/proxies, to: "http://10.2.48.9/", e',
+      ],
+    ],
+    [
+      "an answer that the host does not give",
+      [
+        '73:82 flows[3].answer "bye": the `page` of service/web, which is asked, says otherwise; write the same in both',
+      ],
+      [
+        "to: service/web, port: 80, expect: reachable }\n",
+        "to: service/web, port: 80, expect: reachable, answer: bye }\n",
+      ],
+    ],
+    [
+      "an answer that the host at the address does not give",
+      [
+        '72:86 flows[2].answer "bye": the `page` of service/web, which is asked, says otherwise; write the same in both',
+      ],
+      ["answer: hello }", "answer: bye }"],
     ],
     [
       "one URL twice, once with its port",

@@ -11,6 +11,12 @@ describe("what a proxy hub may be", () => {
       "domains that stand beside each other",
       ["[.example.com]", "[.example.com, example.org, www.example.org, example.community]"],
     ],
+    ["a domain that the proxies' own name is below", ["[.example.com]", "[.example.internal]"]],
+    [
+      "a name like one of AWS's",
+      ["      name: exit.example.internal\n", "      name: exit.notamazonaws.com\n"],
+      ["to: exit.example.internal", "to: exit.notamazonaws.com"],
+    ],
     [
       "blocks side by side, one of them public",
       ["[10.2.0.0/16]", "[10.2.0.0/17, 10.2.128.0/17, 203.0.113.0/24]"],
@@ -191,6 +197,50 @@ describe("what it may not be", () => {
       ["      domains:", "      customDomainName: { name: proxy.example.internal }\n      domains:"],
     ],
     [
+      "an address for a name",
+      [
+        '16:13 proxyHubs.exit.proxies.name "10.0.0.5": the last part of a DNS name does not begin with a digit, by which an address is known; write it like web.example.internal',
+      ],
+      ["      name: exit.example.internal\n", "      name: 10.0.0.5\n"],
+    ],
+    [
+      "a name that ends in a number",
+      [
+        '16:13 proxyHubs.exit.proxies.name "proxy.corp.1": the last part of a DNS name does not begin with a digit, by which an address is known; write it like web.example.internal',
+      ],
+      ["      name: exit.example.internal\n", "      name: proxy.corp.1\n"],
+    ],
+    [
+      "a user's endpoint with a name that ends in a number",
+      [
+        '48:60 consumers.project.endpoints.http.name "web.corp.1": the last part of a DNS name does not begin with a digit, by which an address is known; write it like web.example.internal',
+      ],
+      ["http.example.internal", "web.corp.1"],
+    ],
+    [
+      "no name",
+      [
+        "15:5 proxyHubs.exit.proxies.name: this is missing; write what VPCs call the proxies, like proxy.example.internal",
+      ],
+      ["      name: exit.example.internal\n", ""],
+    ],
+    ...["ssm.ap-northeast-1.amazonaws.com", "amazonaws.com.cn", "s3.ap-northeast-1.api.aws"].map(
+      (name): readonly [what: string, says: readonly string[], ...Edit[]] => [
+        `a name of AWS's own, ${name}`,
+        [
+          `16:13 proxyHubs.exit.proxies.name "${name}": AWS calls its own services so, which VPCs with this name would reach no more; write a name of yours, like web.example.internal`,
+        ],
+        ["      name: exit.example.internal\n", `      name: ${name}\n`],
+      ],
+    ),
+    [
+      "the proxies' own name as a domain",
+      [
+        '17:17 proxyHubs.exit.proxies.domains[0] "exit.example.internal": this is what VPCs call the proxies themselves, which serve nothing but requests to others; leave it out, or name the proxies otherwise',
+      ],
+      ["[.example.com]", "[exit.example.internal, .example.com]"],
+    ],
+    [
       "an unknown account and one twice",
       [
         '18:20 proxyHubs.exit.proxies.allow[1] "app": this stands in the list already; write it once',
@@ -262,29 +312,36 @@ describe("lists that go into user data", () => {
   const userDataOf = (text: string, hub: string): { readonly ok: boolean } => {
     const proxies = modelOf(text).entries.find(({ name }) => name === hub)?.proxies;
     if (proxies === undefined) throw new Error(`there is no hub ${hub}`);
-    const { clients, domains, blocks } = proxies;
-    const whole = { clients, domains, blocks, port: PROXY_PORT, healthCheckers: clients };
+    const { clients, domains, blocks, peeredBlocks } = proxies;
+    const whole = {
+      clients,
+      domains,
+      blocks,
+      ownBlocks: peeredBlocks,
+      port: PROXY_PORT,
+      healthCheckers: clients,
+    };
     return encodeUserData(renderProxyServer({ ...whole, region: TOKYO, logGroup: "/vpc/x.hub.proxies" }));
   };
 
   test("given as many domains as fit, when the file is read, then they fit into the user data", () => {
-    expect(userDataOf(withDomains(341), "exit")).toMatchObject({ ok: true });
+    expect(userDataOf(withDomains(320), "exit")).toMatchObject({ ok: true });
   });
 
   test("given one more, when the file is read, then it is said how much it is", () => {
-    expect(saidOf(withDomains(342))).toEqual([
-      '15:5 proxyHubs.exit.proxies "proxies": `domains` and `blocks` take 8208 bytes, and 8192 fit into the user data of its proxies; write .example.com for many names below it, or divide the hub',
+    expect(saidOf(withDomains(321))).toEqual([
+      '15:5 proxyHubs.exit.proxies "proxies": `domains` and `blocks` take 7704 bytes, and 7680 fit into the user data of its proxies; write .example.com for many names below it, or divide the hub',
     ]);
   });
 
   test("given as many blocks as fit, when the file is read, then they and what lies between them fit", () => {
-    expect(userDataOf(withBlocks(165), "relay")).toMatchObject({ ok: true });
+    expect(userDataOf(withBlocks(155), "relay")).toMatchObject({ ok: true });
   });
 
-  test("given blocks and the VPCs of users that are too many, when the file is read, then it is said", () => {
+  test("given blocks and the VPCs of peers that are too many, when the file is read, then it is said", () => {
     expect(saidOf(withBlocks(180))).toEqual([
       expect.stringMatching(
-        /^24:5 proxyHubs\.relay\.proxies "proxies": `domains`, `blocks` and its users' VPCs take \d+ bytes/,
+        /^24:5 proxyHubs\.relay\.proxies "proxies": `domains`, `blocks` and the VPCs peered with it take \d+ bytes/,
       ),
     ]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { type Edit, editedText, PROXIED } from "../../support/topology-text";
-import { saidOf } from "./reading";
+import { saidOf, warnedOf } from "./reading";
 
 describe("who may use a hub", () => {
   test.each<readonly [what: string, ...Edit[]]>([
@@ -17,7 +17,15 @@ describe("who may use a hub", () => {
     ],
     [
       "a zone of several",
-      ["      hub: exit", "      hub: exit\n      zones: [apne1-az4]\n      clients: [app, 10.9.0.0/16]"],
+      ["      hub: exit", "      hub: exit\n      zones: [apne1-az4]\n      clients: [app, 10.0.128.0/17]"],
+    ],
+    [
+      "a block of a VPC that it is peered with",
+      ["      hub: exit", "      hub: exit\n      clients: [app, 10.2.48.0/20]"],
+      [
+        "peerings:\n",
+        "peerings:\n  project: { requester: { entry: project }, accepter: { entry: service } }\n",
+      ],
     ],
     [
       "blocks of clients and no host",
@@ -76,7 +84,6 @@ describe("who may not", () => {
       [
         '51:26 consumers.project.proxy.zones[1] "apne1-az1": the VPC has no subnets there; its zones are apne1-az4',
         '51:37 consumers.project.proxy.zones[2] "apne1-az2": the VPC has no subnets there; its zones are apne1-az4',
-        '51:37 consumers.project.proxy.zones[2] "apne1-az2": the hub exit has no proxies there; it is in apne1-az4, apne1-az1',
         '51:48 consumers.project.proxy.zones[3] "apne1-az4": this stands in the list already; write it once',
       ],
       ["      hub: exit", "      hub: exit\n      zones: [apne1-az4, apne1-az1, apne1-az2, apne1-az4]"],
@@ -90,6 +97,22 @@ describe("who may not", () => {
       ["      hub: relay", "      hub: relay\n      zones: [apne1-az1]\n      clients: [pc, 10.3.0.0/16]"],
     ],
     [
+      "a zone that the VPC has and the hub does not",
+      [
+        '51:26 consumers.project.proxy.zones[1] "apne1-az2": the hub exit has no proxies there; it is in apne1-az4, apne1-az1',
+      ],
+      ["zones: [apne1-az4]\n", "zones: [apne1-az4, apne1-az2]\n"],
+      ["      hub: exit", "      hub: exit\n      zones: [apne1-az4, apne1-az2]"],
+    ],
+    [
+      "blocks of clients elsewhere",
+      [
+        '51:22 consumers.project.proxy.clients[1] "10.9.0.0/16": this is neither in the block of this VPC nor in that of one that it is peered with, and the proxies are for these; write a part of 10.0.0.0/16',
+        '51:35 consumers.project.proxy.clients[2] "0.0.0.0/0": this is neither in the block of this VPC nor in that of one that it is peered with, and the proxies are for these; write a part of 10.0.0.0/16',
+      ],
+      ["      hub: exit", "      hub: exit\n      clients: [app, 10.9.0.0/16, 0.0.0.0/0]"],
+    ],
+    [
       "no peering to the hub",
       [
         '59:12 consumers.desk.proxy.hub "relay": the hub relay is reached through a peering, and its VPC and this one have none; write `desk: { requester: { entry: desk }, accepter: { entry: relay } }` in `peerings`',
@@ -101,9 +124,9 @@ describe("who may not", () => {
       [
         '51:35 consumers.project.proxy.clients[2] "app": this stands in the list already; write it once',
         '51:40 consumers.project.proxy.clients[3] "nobody": there is no such host of project; declared are app',
-        '51:48 consumers.project.proxy.clients[4] "10.9.0.0/16": this stands in the list already; write it once',
+        '51:48 consumers.project.proxy.clients[4] "10.0.9.0/24": this stands in the list already; write it once',
       ],
-      ["      hub: exit", "      hub: exit\n      clients: [app, 10.9.0.0/16, app, nobody, 10.9.0.0/16]"],
+      ["      hub: exit", "      hub: exit\n      clients: [app, 10.0.9.0/24, app, nobody, 10.0.9.0/24]"],
     ],
     [
       "nobody who would ask",
@@ -158,6 +181,34 @@ describe("who may not", () => {
   ])("given %s, when the file is read, then it is said", (_, says, ...edits) => {
     expect(saidOf(editedText(PROXIED, edits))).toEqual(says);
   });
+});
+
+test.each([
+  ["blocks alone", "[10.0.0.0/16]", true],
+  ["blocks and a host", "[app, 10.0.128.0/17]", false],
+])(
+  "given clients that are %s, when the good file is read, then hosts without a proxy are warned of",
+  (_, clients, isTold) => {
+    const text = editedText(PROXIED, [
+      ["      hub: exit", `      hub: exit\n      clients: ${clients}`],
+      ['  - { from: project/app, to: "https://www.example.com/", via: proxy, expect: reachable }\n', ""],
+    ]);
+    expect(warnedOf(text)).toEqual(
+      isTold
+        ? [
+            '51:7 consumers.project.proxy.clients "clients": no host of project is among the clients, so that none is set up to use the proxies, or let out to them; name them as well, or leave this out for all of them',
+          ]
+        : [],
+    );
+  },
+);
+
+test("given a peering that is refused, when blocks of clients are nowhere, then they may be in its VPC", () => {
+  const text = editedText(PROXIED, [
+    ["      hub: exit", "      hub: exit\n      clients: [app, 10.9.0.0/16]"],
+    ["requester: { entry: desk }", "requester: { entri: desk }"],
+  ]);
+  expect(saidOf(text).filter((line) => line.includes("clients"))).toEqual([]);
 });
 
 test("given a hub that is refused, when others refer to it, then of these nothing is said", () => {

@@ -1,15 +1,16 @@
 import { formatProblem, type Loaded, loadTopology, type Topology } from "../../../modules/topology";
-import { inFolder, writeFiles } from "../../support/folders";
+import { folderOfTests } from "../../support/folder-of-tests";
+import { writeFiles } from "../../support/folders";
+
+const folder = folderOfTests();
 
 /** What is made of a file, `x.yaml`, with this text. */
 export function loadedFrom(text: string | Uint8Array): Loaded {
-  return inFolder((folder) => {
-    writeFiles(folder, { "x.yaml": text });
-    const loaded = loadTopology(`${folder}/x.yaml`);
-    return loaded.ok
-      ? { ...loaded, topology: { ...loaded.topology, file: "x.yaml" } }
-      : { ok: false, problems: loaded.problems.map((problem) => ({ ...problem, file: "x.yaml" })) };
-  });
+  writeFiles(folder, { "x.yaml": text });
+  const loaded = loadTopology(`${folder}/x.yaml`);
+  return loaded.ok
+    ? { ...loaded, topology: { ...loaded.topology, file: "x.yaml" } }
+    : { ok: false, problems: loaded.problems.map((problem) => ({ ...problem, file: "x.yaml" })) };
 }
 
 /** Each line that is said of a text, without the file's name; none when it is good. */

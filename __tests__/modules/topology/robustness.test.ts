@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
 import { parse } from "yaml";
 import { type Loaded, loadTopology } from "../../../modules/topology";
+import { anyUnicode } from "../../support/any-unicode";
 import { edited, PROXIED, WITH_ALL_KINDS } from "../../support/topology-text";
 import { loadedFrom } from "./reading";
 
@@ -34,7 +35,7 @@ const RICH = edited(
 
 const junk = fc.oneof(
   fc.string({ maxLength: 12 }),
-  fc.string({ unit: "binary", maxLength: 12 }),
+  anyUnicode({ maxLength: 12 }),
   fc.constantFrom(
     ..."&a *a <<: - ? : | > ! !!set [ ] { } # % @ ` ' \" , ~ null .nan -0x7f 1e999 --- ... \t".split(" "),
   ),
@@ -81,7 +82,7 @@ describe("whatever a file holds", () => {
     fc.assert(
       fc.property(
         fc.oneof(
-          fc.string({ unit: "binary" }),
+          anyUnicode(),
           fc.array(junk).map((parts) => parts.join(" ")),
         ),
         (text) => {

@@ -31,10 +31,7 @@ export function answerAbout(resources: Resources, asked: Asked): Answer {
   return answerOf({ deployment, network: networkOf(deployment) }, asked);
 }
 
-export function answerOf(
-  analysed: Analysed,
-  { from, to, protocol = "tcp", port, expected }: Asked,
-): Answer {
+export function answerOf(analysed: Analysed, { from, to, protocol = "tcp", port, expected }: Asked): Answer {
   const end = (text: string): string => (text.startsWith("aws_") ? `${STACK}:${text}` : text);
   const asked = foundIn(findEnd(analysed, end(to)));
   const question = questionBetween(

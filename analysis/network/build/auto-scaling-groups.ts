@@ -1,7 +1,7 @@
 import { type Resource, Unknown } from "../../terraform";
 import type { Known, Listing } from "../known";
 import { type AutoScalingGroup, type ElementKey, elementKey, type NetworkInterface } from "../model";
-import { asNumber, blocksOf, elementsOf, mapListing } from "./attributes";
+import { asNumber, blocksOf, elementsOf, type KnownValue, mapListing } from "./attributes";
 import { subnetOf } from "./identities";
 import type { UserDataReader } from "./host-software";
 import type { LaunchSettings, LaunchTemplates } from "./launch-templates";
@@ -24,8 +24,9 @@ export function autoScalingGroupsOf(
   for (const resource of layout.deployment.ofType("aws_autoscaling_group")) {
     const launch = launchOf(resource, templates);
     const subnets = subnetsOf(resource);
-    const own = subnets.items.map((subnet) => interfaceIn(subnet, resource, launch, layout));
-    const minimumSize = asNumber(resource.attribute("min_size"), resource) ?? notStated("min_size", resource);
+    const places = asNumber(resource.attribute("max_size"), resource) === 0 ? [] : subnets.items;
+    const own = places.map((subnet) => interfaceIn(subnet, resource, launch, layout));
+    const minimumSize = minimumSizeOf(resource);
     interfaces.push(...own);
     hosts.push({
       kind: "auto-scaling-group",
@@ -46,12 +47,35 @@ export function autoScalingGroupsOf(
   return { hosts, interfaces };
 }
 
+/** Without any of these it still keeps as many instances, in as many zones, and load balancers know them. */
+const DISPENSABLE_PROCESSES: readonly KnownValue[] = [
+  "AlarmNotification",
+  "InstanceRefresh",
+  "ScheduledActions",
+  "Terminate",
+];
+
+/** @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/understand-how-suspending-processes-affects-other-processes.html */
+function minimumSizeOf(resource: Resource): Known<number> {
+  const { items, doubts } = elementsOf(resource.attribute("suspended_processes"), resource);
+  const suspended = items.find((each) => !DISPENSABLE_PROCESSES.includes(each));
+  if (suspended !== undefined)
+    return new Unknown(
+      `suspended_processes = ${JSON.stringify(suspended)}`,
+      "without this process it need not have instances that serve",
+      resource.key,
+    );
+  return doubts[0] ?? asNumber(resource.attribute("min_size"), resource) ?? notStated("min_size", resource);
+}
+
 function standEverywhere(minimum: Known<number>, subnets: number, { key }: Resource): Known<true> {
-  const isKnown = !(minimum instanceof Unknown);
-  if (isKnown && minimum >= subnets) return true;
+  if (minimum instanceof Unknown) return minimum;
+  if (minimum >= subnets) return true;
   return new Unknown(
-    `min_size = ${isKnown ? minimum : minimum.expression}`,
-    `its instances need not stand in each of its ${subnets} subnets`,
+    `min_size = ${minimum}`,
+    minimum <= 0
+      ? "it need not have an instance at all"
+      : `its instances need not stand in each of its ${subnets} subnets`,
     key,
   );
 }

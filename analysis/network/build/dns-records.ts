@@ -31,15 +31,32 @@ export function dnsRecordOf(
 ): Known<DnsRecord> {
   const name = recordNameOf(resource, zone);
   if (name instanceof Unknown) return name;
-  const stated = asText(attributesOf(resource)("type"), resource);
-  const type = typeof stated === "string" ? stated.toUpperCase() : stated;
   return {
     key: elementKey(resource.key),
     at: resource.key,
     name,
-    type: type ?? new Unknown("type", "this is not stated", resource.key),
-    answers: type instanceof Unknown ? doubtful([type]) : answersOf(resource, type, context),
+    type: typeOf(resource) ?? new Unknown("type", "this is not stated", resource.key),
+    answers: answersOf(resource, context),
   };
+}
+
+function typeOf(resource: Resource): Known<string | undefined> {
+  const stated = asText(attributesOf(resource)("type"), resource);
+  return typeof stated === "string" ? stated.toUpperCase() : stated;
+}
+
+/**
+ * A record that a zone may hold, or another. In whichever it is, it answers to its own name alone.
+ * @param why it is not known which zone's it is
+ */
+export function possibleRecordOf(
+  resource: Resource,
+  zone: Known<string>,
+  why: Unknown,
+  context: RecordContext,
+): Known<DnsRecord> {
+  const record = dnsRecordOf(resource, zone, context);
+  return record instanceof Unknown ? why : { ...record, answers: doubtful([why]), elsewhere: why };
 }
 
 /** Of what makes Route 53 choose among records of one name. */
@@ -53,8 +70,13 @@ const ROUTING_POLICIES = [
   "weighted_routing_policy",
 ];
 
-/** @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy.html */
-function answersOf(resource: Resource, type: string | undefined, context: RecordContext): Listing<DnsAnswer> {
+/**
+ * What a record answers, whatever it is called.
+ * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy.html
+ */
+export function answersOf(resource: Resource, context: RecordContext): Listing<DnsAnswer> {
+  const type = typeOf(resource);
+  if (type instanceof Unknown) return doubtful([type]);
   // Records of other types have no IPv4 address, and lead to none.
   if (type !== "A" && type !== "CNAME") return NOTHING;
   const policy = ROUTING_POLICIES.find((name) => isUsed(resource.attribute(name)));

@@ -9,6 +9,7 @@ import {
 import type { Known } from "../known";
 import { type DnsAnswer, type ElementKey, type VpcEndpoint } from "../model";
 import { identified } from "./attributes";
+import { attributesOf } from "./readers";
 
 interface Context {
   readonly deployment: Deployment;
@@ -56,11 +57,17 @@ function ofResource(value: Value, deployment: Deployment): Known<ElementKey> | u
   const id = data.attribute("vpc_endpoint_id");
   const endpoint = identified(id, ["aws_vpc_endpoint"], data, ["id"]);
   const made = id instanceof Reference ? deployment.find(id.resource) : undefined;
-  return made === undefined || made.attribute("vpc_endpoint_type") === "Resource"
+  return made === undefined || leadsToResource(made)
     ? endpoint
     : new Unknown(
         "associations[0]",
         "which of its names this is depends on what it is associated with",
         data.key,
       );
+}
+
+/** Whatever its type: AWS refuses a resource configuration to others. */
+function leadsToResource(endpoint: Resource): boolean {
+  const read = attributesOf(endpoint);
+  return read("vpc_endpoint_type") === "Resource" || read("resource_configuration_arn") !== undefined;
 }

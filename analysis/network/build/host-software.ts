@@ -17,8 +17,13 @@ export interface UserData {
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/instance#user_data
  */
 export function userDataOf(read: Read, resource: Resource): UserData | undefined {
-  const value = read("user_data_base64") ?? read("user_data");
-  return value === undefined ? undefined : { value, resource };
+  const [value, other] = [read("user_data_base64"), read("user_data")].filter((each) => each !== undefined);
+  if (value === undefined) return undefined;
+  return { value: other === undefined ? value : twice(resource), resource };
+}
+
+function twice({ key }: Resource): Unknown {
+  return new Unknown("user_data", "it is stated twice, and the provider takes only one", key);
 }
 
 /** Reads user data when somebody asks for it, and each text once: many hosts may share a large one. */

@@ -1,16 +1,14 @@
-import { type Deployment, Reference, type Resource, Unknown } from "../../terraform";
-import { isKnown, type Known, type Listing } from "../known";
-import { type ElementKey, elementKey, type HostedZone } from "../model";
+import { type Deployment, JoinedText, type Resource, Unknown } from "../../terraform";
+import type { Known, Listing } from "../known";
+import { type DnsRecord, type ElementKey, elementKey, type HostedZone } from "../model";
 import { blocksOf, identified, joinListings, mapListing } from "./attributes";
 import { zoneNameOf } from "./dns-names";
-import { dnsRecordOf, type RecordContext } from "./dns-records";
+import { dnsRecordOf, possibleRecordOf, type RecordContext } from "./dns-records";
 import { vpcOf } from "./identities";
 import { distinct, doubtful, isEmpty, listed, NOTHING } from "./listings";
-
-const TYPE = "aws_route53_zone";
+import { HOSTED_ZONE, type PartsOfZone, RECORD, zoneOf, ZoneParts } from "./zone-parts";
 
 const ASSOCIATION = "aws_route53_zone_association";
-const RECORD = "aws_route53_record";
 
 /** @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zones-private.html */
 export function hostedZonesOf(context: RecordContext): HostedZone[] {
@@ -23,11 +21,10 @@ function madeZones(context: RecordContext): HostedZone[] {
   const { deployment } = context;
   const associations = new ZoneParts(deployment, ASSOCIATION);
   const records = new ZoneParts(deployment, RECORD, (record) => !provesOwnership(record));
-  return deployment.ofType(TYPE).map((resource) => {
+  return deployment.ofType(HOSTED_ZONE).map((resource) => {
     const key = elementKey(resource.key);
     const name = zoneNameOf(resource);
-    const blocks = blocksOf(resource.attribute("vpc"), resource);
-    const isPublic = isEmpty(blocks);
+    const isPublic = isEmpty(blocksOf(resource.attribute("vpc"), resource));
     return {
       key,
       at: resource.key,
@@ -35,19 +32,33 @@ function madeZones(context: RecordContext): HostedZone[] {
       name,
       visibility: isPublic ? "public" : "private",
       vpcs: isPublic ? NOTHING : vpcsOf(resource, associations.of(key, name)),
-      records: mapListing(records.of(key, name), (each) => dnsRecordOf(each, name, context)),
+      records: recordsIn(records.of(key, name), name, context),
     };
   });
 }
 
-function vpcsOf(zone: Resource, associations: Listing<Resource>): Listing<ElementKey> {
+/** Those of an association with a zone that is not known have a zone of their own: only their names are doubtful. */
+function vpcsOf(zone: Resource, { certain }: PartsOfZone): Listing<ElementKey> {
   const own = blocksOf(zone.attribute("vpc"), zone);
   return distinct(
     joinListings([
       mapListing(own, (block) => vpcOf(block["vpc_id"], zone)),
-      mapListing(associations, (each) => vpcOf(each.attribute("vpc_id"), each)),
+      mapListing({ items: certain, doubts: [] }, (each) => vpcOf(each.attribute("vpc_id"), each)),
     ]),
   );
+}
+
+function recordsIn(
+  { certain, possible }: PartsOfZone,
+  zone: Known<string>,
+  context: RecordContext,
+): Listing<DnsRecord> {
+  return joinListings([
+    mapListing({ items: certain, doubts: [] }, (each) => dnsRecordOf(each, zone, context)),
+    mapListing({ items: possible, doubts: [] }, ({ part, why }) =>
+      possibleRecordOf(part, zone, why, context),
+    ),
+  ]);
 }
 
 /** The zone of an association, where none of the stacks makes it. */
@@ -68,65 +79,27 @@ function notMade(association: Resource, deployment: Deployment): HostedZone[] {
 }
 
 /**
- * Whether a record is the text by which AWS knows whose a service's private DNS name is. AWS's label for it begins with
- * an underscore, so that, in whatever zone it stands, it answers to no host's name.
+ * The attributes by which AWS names the record that proves whose a service's private DNS name is, or a domain for VPC
+ * Lattice.
+ */
+const PROOFS: Readonly<Record<string, string>> = {
+  aws_vpc_endpoint_service: "private_dns_name_configuration[0].name",
+  aws_vpclattice_domain_verification: "txt_record_name",
+};
+
+/**
+ * Whether a record is the text by which AWS knows whose a name is. AWS's label for it begins with an underscore, so
+ * that, in whatever zone it stands, it answers to no host's name.
  * @see https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html
+ * @see https://docs.aws.amazon.com/vpc-lattice/latest/ug/create-and-verify.html
  */
 function provesOwnership(record: Resource): boolean {
   if (record.attribute("type") !== "TXT") return false;
-  const label = ["private_dns_name_configuration[0].name"];
-  return !(
-    identified(record.attribute("name"), ["aws_vpc_endpoint_service"], record, label) instanceof Unknown
+  const name = record.attribute("name");
+  // What follows AWS's label is the domain, where it is not left to the zone.
+  const [label, rest] = name instanceof JoinedText ? name.pieces : [name];
+  if (rest !== undefined && !(typeof rest === "string" && rest.startsWith("."))) return false;
+  return Object.entries(PROOFS).some(
+    ([type, attribute]) => !(identified(label, [type], record, [attribute]) instanceof Unknown),
   );
-}
-
-type ZoneOfPart =
-  | { readonly kind: "made"; readonly zone: ElementKey }
-  /** It may be any zone, or any of that name. */
-  | { readonly kind: "unknown"; readonly name: Known<string>; readonly why: Unknown };
-
-function zoneOf(part: Resource, deployment: Deployment): ZoneOfPart {
-  const value = part.attribute("zone_id");
-  const zone = identified(value, [TYPE], part, ["id", "zone_id"]);
-  if (!(zone instanceof Unknown)) return { kind: "made", zone };
-  const found = value instanceof Reference ? deployment.find(value.resource) : undefined;
-  const isLookedUp = found?.mode === "data" && found.type === TYPE;
-  return { kind: "unknown", name: isLookedUp ? zoneNameOf(found) : zone, why: zone };
-}
-
-/** Records or associations, by their zones: of any account, because zones are shared and know no Region. */
-class ZoneParts {
-  readonly #parts = new Map<ElementKey, Resource[]>();
-  readonly #ofAnyZone: Unknown[] = [];
-  /** Those of zones that data sources find, by the name that they look for. */
-  readonly #ofZonesNamed = new Map<string, Unknown[]>();
-
-  constructor(
-    private readonly deployment: Deployment,
-    type: string,
-    isPart: (resource: Resource) => boolean = () => true,
-  ) {
-    for (const part of deployment.ofType(type).filter(isPart)) this.#add(part);
-  }
-
-  #add(part: Resource): void {
-    const zone = zoneOf(part, this.deployment);
-    if (zone.kind === "made") push(this.#parts, zone.zone, part);
-    else if (isKnown(zone.name)) push(this.#ofZonesNamed, zone.name, zone.why);
-    else this.#ofAnyZone.push(zone.why);
-  }
-
-  of(zone: ElementKey, name: Known<string>): Listing<Resource> {
-    const named = isKnown(name) ? [this.#ofZonesNamed.get(name) ?? []] : [...this.#ofZonesNamed.values()];
-    return joinListings([
-      { items: this.#parts.get(zone) ?? [], doubts: [] },
-      ...[this.#ofAnyZone, ...named].map((doubts) => ({ items: [], doubts })),
-    ]);
-  }
-}
-
-function push<K, T>(lists: Map<K, T[]>, key: K, item: T): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [item]);
-  else list.push(item);
 }

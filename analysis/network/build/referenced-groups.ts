@@ -1,3 +1,4 @@
+import type { AccountId } from "../../../modules/identity";
 import {
   type Deployment,
   formatReference,
@@ -23,10 +24,9 @@ export function referencedGroupOf(
   deployment: Deployment,
 ): Known<ElementKey> {
   if (!(value instanceof JoinedText)) return securityGroupOf(value, resource, deployment);
-  const group = value.pieces.at(-1);
-  const stated = accountIn(value.pieces.slice(0, -1), deployment);
-  if (!(group instanceof Reference) || stated === undefined) return value;
-  const owner = deployment.find(group.resource)?.account;
+  const parts = partsOf(value, deployment);
+  if (parts === undefined) return value;
+  const { group, stated, owner } = parts;
   if (owner === undefined || !isKnown(owner)) return owner ?? value;
   if (stated === owner) return securityGroupOf(group, resource, deployment);
   return new Unknown(
@@ -34,6 +34,32 @@ export function referencedGroupOf(
     `${formatReference(group)} is not a security group of the account ${stated}, but of ${owner}`,
     resource.key,
   );
+}
+
+interface Parts {
+  readonly group: Reference;
+  readonly stated: string;
+  /** Missing where no given stack has it. */
+  readonly owner: Known<AccountId> | undefined;
+}
+
+function partsOf({ pieces }: JoinedText, deployment: Deployment): Parts | undefined {
+  const group = pieces.at(-1);
+  const stated = accountIn(pieces.slice(0, -1), deployment);
+  return group instanceof Reference && stated !== undefined
+    ? { group, stated, owner: deployment.find(group.resource)?.account }
+    : undefined;
+}
+
+/** A group that is certainly of another account than the one that is written before it. */
+export function groupOfAnotherAccount(
+  value: Value | undefined,
+  deployment: Deployment,
+): { readonly group: Reference; readonly stated: string; readonly owner: AccountId } | undefined {
+  const parts = value instanceof JoinedText ? partsOf(value, deployment) : undefined;
+  if (parts?.owner === undefined || !isKnown(parts.owner) || parts.owner === parts.stated) return undefined;
+  const { group, stated, owner } = parts;
+  return { group, stated, owner };
 }
 
 /** The account of `account/`, stated or as who runs Terraform, or who owns the group, tells it. */

@@ -1,28 +1,19 @@
 import { type Deployment, Reference, type Resource, Unknown, type Value } from "../../terraform";
 import type { Known } from "../known";
-import {
-  type ElementKey,
-  elementKey,
-  type ResourceConfiguration,
-  type ResourceTarget,
-  type VpcEndpoint,
-} from "../model";
+import { type ElementKey, elementKey, type ResourceConfiguration, type ResourceTarget } from "../model";
 import { asAddress, asText, type Block, blocksOf, identified } from "./attributes";
 import { loadBalancerOf } from "./beanstalk/identities";
 import { canonicalName } from "./dns-names";
+import type { RecordContext } from "./dns-records";
 import { interfaceWithAddress } from "./interface-identity";
 import { portRangesOf } from "./port-ranges";
 import { attributesOf, fieldsOf, type Read } from "./readers";
+import { recordNamedBy, targetOfRecord } from "./record-targets";
 import { RESOURCE_GATEWAY } from "./resource-gateways";
 import { RESOURCE_CONFIGURATION, sharesOfConfigurations } from "./resource-shares";
 
-interface Context {
-  readonly deployment: Deployment;
-  readonly endpoints: ReadonlyMap<ElementKey, VpcEndpoint>;
-}
-
 /** @see https://docs.aws.amazon.com/vpc-lattice/latest/ug/resource-configuration.html */
-export function resourceConfigurationsOf(context: Context): ResourceConfiguration[] {
+export function resourceConfigurationsOf(context: RecordContext): ResourceConfiguration[] {
   const { deployment } = context;
   const shares = sharesOfConfigurations(deployment);
   return deployment.ofType(RESOURCE_CONFIGURATION).map((resource) => {
@@ -58,7 +49,11 @@ function customDomainNameOf(read: Read, resource: Resource): Known<string | unde
 }
 
 /** @see https://docs.aws.amazon.com/vpc-lattice/latest/ug/resource-configuration.html#resource-definition */
-function targetOf(resource: Resource, gateway: Known<ElementKey>, context: Context): Known<ResourceTarget> {
+function targetOf(
+  resource: Resource,
+  gateway: Known<ElementKey>,
+  context: RecordContext,
+): Known<ResourceTarget> {
   const definitions = blocksOf(resource.attribute("resource_configuration_definition"), resource);
   const named = definitions.items.flatMap((block) => [
     ...blocksOf(block["ip_resource"], resource).items.map((each) => addressTarget(each, resource, context)),
@@ -88,7 +83,7 @@ function targetOf(resource: Resource, gateway: Known<ElementKey>, context: Conte
 function addressTarget(
   block: Block,
   resource: Resource,
-  { deployment, endpoints }: Context,
+  { deployment, endpoints }: RecordContext,
 ): Known<ResourceTarget> {
   const value = block["ip_address"];
   if (value instanceof Reference) {
@@ -103,13 +98,18 @@ function nameTarget(
   block: Block,
   resource: Resource,
   gateway: Known<ElementKey>,
-  { deployment }: Context,
+  context: RecordContext,
 ): Known<ResourceTarget> {
+  const { deployment } = context;
   const read = fieldsOf(block);
   const family = asText(read("ip_address_type"), resource);
   if (family instanceof Unknown) return family;
-  if (family === "IPV6") return new Unknown(family, "IPv6 addresses are not analysed", resource.key);
+  if (family !== undefined && family !== "IPV4")
+    return new Unknown(family, "names that lead to IPv6 addresses are not analysed", resource.key);
   const value: Value | undefined = read("domain_name");
+  const record = recordNamedBy(value, deployment);
+  if (record !== undefined)
+    return resolvedInVpc(resource, gateway, deployment) ?? targetOfRecord(record, context);
   if (typeof value !== "string") {
     const loadBalancer = loadBalancerOf(value, resource, deployment, ["dns_name"]);
     return loadBalancer instanceof Unknown ? loadBalancer : { kind: "load-balancer", loadBalancer };

@@ -1,11 +1,18 @@
 import type { AccountId } from "../../../modules/identity";
-import { type Deployment, Reference, type Resource, Unknown, type Value } from "../../terraform";
-import type { Known } from "../known";
+import {
+  type Deployment,
+  formatReference,
+  Reference,
+  type Resource,
+  Unknown,
+  type Value,
+} from "../../terraform";
+import type { Known, Listing } from "../known";
 import { type ElementKey, elementKey, type ResourceShare } from "../model";
 import { Associations, associationsOf } from "./associations";
-import { asText, identified, isOneOf } from "./attributes";
+import { asText, elementsOf, identified, isOneOf, joinListings, knownBoolean } from "./attributes";
 import type { Belonging } from "./belongings";
-import { distinct } from "./listings";
+import { distinct, doubtful } from "./listings";
 
 export const RESOURCE_CONFIGURATION = "aws_vpclattice_resource_configuration";
 const SHARE = "aws_ram_resource_share";
@@ -16,17 +23,72 @@ export function resourceSharesOf(deployment: Deployment): ResourceShare[] {
   // Hardly any deployment has shares, and there are many resources.
   if (shares.length === 0) return [];
   const principals = associationsOf(deployment.ofType("aws_ram_principal_association"), shareIn, principalIn);
-  const received = new Associations([...accepted(deployment), ...lookedUp(deployment)]);
+  const received: Received = {
+    accepted: new Associations(accepted(deployment)),
+    lookedUp: new Associations(lookedUp(deployment)),
+  };
   return shares.map((resource) => {
     const key = elementKey(resource.key);
     return {
       key,
       at: resource.key,
       account: resource.account,
-      principals: distinct(principals.of(resource)),
-      receivedBy: distinct(received.acrossAccounts(key)),
+      principals: distinct(narrowed(resource) ?? principals.of(resource)),
+      receivedBy: distinct(receivedBy(resource, received)),
     };
   });
+}
+
+/** The permission that AWS RAM gives for resource configurations unless it is told another. */
+const PERMISSION = /^arn:[a-z-]+:ram::aws:permission\/AWSRAMPermissionVpcLatticeResourceConfiguration$/;
+
+/**
+ * Why it may be that nobody may use what it shares: other permissions may allow less.
+ * @see https://docs.aws.amazon.com/ram/latest/userguide/security-ram-permissions.html
+ */
+function narrowed(share: Resource): Listing<never> | undefined {
+  const { items, doubts } = elementsOf(share.attribute("permission_arns"), share);
+  const others = items
+    .filter((each) => typeof each !== "string" || !PERMISSION.test(each))
+    .map(
+      (each) =>
+        new Unknown(
+          each instanceof Reference ? formatReference(each) : JSON.stringify(each),
+          "which uses of a resource configuration this permission allows is not analysed",
+          share.key,
+        ),
+    );
+  return doubts.length + others.length === 0 ? undefined : doubtful([...doubts, ...others]);
+}
+
+/** The accounts that show that they have a share. */
+interface Received {
+  readonly accepted: Associations<AccountId>;
+  readonly lookedUp: Associations<AccountId>;
+}
+
+/**
+ * A share that is not for external principals takes only those to whom its organization shares by itself, and sends no
+ * invitation that somebody could accept.
+ * @see https://docs.aws.amazon.com/ram/latest/userguide/getting-started.html
+ * @see https://docs.aws.amazon.com/ram/latest/userguide/tshoot-sharing-outside-org.html
+ */
+function receivedBy(share: Resource, { accepted, lookedUp }: Received): Listing<AccountId> {
+  const key = elementKey(share.key);
+  const isForOthers = knownBoolean(share, "allow_external_principals", false);
+  const doubt = isForOthers instanceof Unknown ? isForOthers : withinOrganization(share);
+  return joinListings([
+    lookedUp.acrossAccounts(key),
+    isForOthers === true ? accepted.acrossAccounts(key) : doubtful([doubt]),
+  ]);
+}
+
+function withinOrganization({ key }: Resource): Unknown {
+  return new Unknown(
+    "allow_external_principals = false",
+    "which accounts the share's organization has, and whether it shares by itself, is not in the Terraform; an account tells that it has the share by a data.aws_ram_resource_share with resource_owner OTHER-ACCOUNTS and a postcondition for its arn, and with true it accepts it",
+    key,
+  );
 }
 
 /** The shares of each resource configuration; other things may be shared, too. */

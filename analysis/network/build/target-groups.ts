@@ -8,10 +8,10 @@ import {
   type TransportProtocol,
 } from "../model";
 import { type Associations, ofTypes } from "./associations";
-import { asBoolean, asNumber, asText, blocksOf } from "./attributes";
+import { asBoolean, asNumber, asText, blocksOf, knownBoolean } from "./attributes";
 import { vpcOf } from "./identities";
 import { portOf, protocolOf } from "./listeners";
-import { attributesOf, fieldsOf } from "./readers";
+import { attributesOf, fieldsOf, type Read } from "./readers";
 import { TARGET_GROUP_TYPES } from "./resource-types";
 
 type TargetType = "instance" | "ip" | "alb" | "lambda";
@@ -28,8 +28,9 @@ export function targetGroupsOf(deployment: Deployment, targets: Associations<Tar
       protocol,
       port: portOf(resource),
       preservesClientAddress: preservation(resource, targetType, protocol),
+      proxyProtocol: knownBoolean(resource, "proxy_protocol_v2", false),
       crossZone: crossZoneOf(resource),
-      healthCheck: healthCheckOf(resource),
+      healthCheck: healthCheckOf(resource, protocol),
       targets: targets.of(resource),
     };
   });
@@ -60,7 +61,7 @@ function preservation(
   protocol: Known<TransportProtocol>,
 ): Known<boolean> {
   if (protocol instanceof Unknown) return protocol;
-  if (protocol === "HTTP" || protocol === "HTTPS") return false;
+  if (isOfApplication(protocol)) return false;
   if (protocol === "GENEVE" || ALWAYS_PRESERVED.includes(protocol) || targetType === "alb") return true;
   const stated = attributesOf(resource)("preserve_client_ip");
   if (stated !== undefined) return asBoolean(stated, false, resource);
@@ -77,15 +78,49 @@ function crossZoneOf(resource: Resource): Known<boolean | "load-balancer"> {
     : asBoolean(stated, false, resource);
 }
 
-/** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html */
-function healthCheckOf(resource: Resource): HealthCheck {
+/**
+ * As AWS has it where there is no block; of one, the provider's own defaults.
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html
+ * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb_target_group#health_check
+ */
+function healthCheckOf(resource: Resource, protocol: Known<TransportProtocol>): HealthCheck {
   const { items, doubts } = blocksOf(resource.attribute("health_check"), resource);
   const [doubt] = doubts;
-  if (doubt !== undefined) return { enabled: doubt, port: doubt };
-  const read = fieldsOf(items[0] ?? {});
+  if (doubt !== undefined)
+    return { enabled: doubt, protocol: doubt, path: doubt, matcher: doubt, port: doubt };
+  const [block] = items;
+  const read = fieldsOf(block ?? {});
   const port = read("port") ?? "traffic-port";
   return {
     enabled: asBoolean(read("enabled"), true, resource),
+    protocol: block === undefined ? defaultProtocol(protocol) : checkProtocolOf(read, resource),
+    path: asText(read("path"), resource) ?? "/",
+    matcher: asText(read("matcher"), resource) ?? defaultMatcher(protocol),
     port: port === "traffic-port" ? port : (asNumber(port, resource) ?? "traffic-port"),
   };
+}
+
+function checkProtocolOf(read: Read, resource: Resource): HealthCheck["protocol"] {
+  const stated = asText(read("protocol"), resource);
+  if (stated instanceof Unknown) return stated;
+  const protocol = stated?.toUpperCase() ?? "HTTP";
+  return protocol === "TCP" || protocol === "HTTP" || protocol === "HTTPS"
+    ? protocol
+    : new Unknown(protocol, "this is not a protocol of health checks", resource.key);
+}
+
+/** Application Load Balancers check over HTTP, others over TCP. */
+function defaultProtocol(protocol: Known<TransportProtocol>): HealthCheck["protocol"] {
+  if (protocol instanceof Unknown) return protocol;
+  return isOfApplication(protocol) ? "HTTP" : "TCP";
+}
+
+/** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Matcher.html */
+function defaultMatcher(protocol: Known<TransportProtocol>): HealthCheck["matcher"] {
+  if (protocol instanceof Unknown) return protocol;
+  return isOfApplication(protocol) ? "200" : "200-399";
+}
+
+function isOfApplication(protocol: TransportProtocol): boolean {
+  return protocol === "HTTP" || protocol === "HTTPS";
 }

@@ -1,5 +1,5 @@
 import type { IntervalSet } from "../../../modules/addressing";
-import type { ForwardProxy, ProxyClient } from "../../../modules/software";
+import type { Platform, ProxyClient, ProxyServer } from "../../../modules/software";
 import type { Known, Listing } from "../known";
 import type { Element, ElementKey } from "./element";
 
@@ -28,9 +28,14 @@ export type InterfaceOwner =
 
 /** What its user data makes of a host, as far as it matters to packets. */
 export type HostSoftware =
-  | { readonly kind: "proxy-server"; readonly server: ForwardProxy }
+  | { readonly kind: "proxy-server"; readonly server: ProxyServer }
   /** Anything else; with the proxy that its programs use, where they are told one. */
-  | { readonly kind: "host"; readonly proxyClient?: ProxyClient };
+  | {
+      readonly kind: "host";
+      /** What its user data is for; left out where it has none, so that it may be either. */
+      readonly platform?: Platform;
+      readonly proxyClient?: ProxyClient;
+    };
 
 /** An instance, or the alike instances of an Auto Scaling group. */
 export type Host = Instance | AutoScalingGroup;

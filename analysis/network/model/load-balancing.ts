@@ -36,6 +36,8 @@ export interface TargetGroup extends Element {
   readonly port: Known<number>;
   /** Stated, or AWS's default for the type and protocol. */
   readonly preservesClientAddress: Known<boolean>;
+  /** Whether a header of proxy protocol version 2 comes before what the client sends. */
+  readonly proxyProtocol: Known<boolean>;
   /** `load-balancer`: as the load balancer has it. */
   readonly crossZone: Known<boolean | "load-balancer">;
   readonly healthCheck: HealthCheck;
@@ -44,6 +46,11 @@ export interface TargetGroup extends Element {
 
 export interface HealthCheck {
   readonly enabled: Known<boolean>;
+  readonly protocol: Known<"TCP" | "HTTP" | "HTTPS">;
+  /** What it asks for over HTTP or HTTPS, with the query: `/health?deep`. */
+  readonly path: Known<string>;
+  /** The status codes that pass, over HTTP or HTTPS: `200`, `200-399`, `200,301-302`. */
+  readonly matcher: Known<string>;
   readonly port: Known<number | "traffic-port">;
 }
 

@@ -1,5 +1,6 @@
 import type { IntervalSet } from "../../../modules/addressing";
 import type { AzId } from "../../../modules/identity";
+import type { Unknown } from "../../terraform";
 import type { Known, Listing } from "../known";
 import type { Element, ElementKey } from "./element";
 
@@ -20,6 +21,8 @@ export interface DnsRecord extends Element {
   readonly type: Known<string>;
   /** A plain record has one answer or several alternatives; routing policies other than simple are doubts. */
   readonly answers: Listing<DnsAnswer>;
+  /** Why it may be another zone's; missing where it is this one's. */
+  readonly elsewhere?: Unknown;
 }
 
 export type DnsAnswer =

@@ -80,6 +80,6 @@ export interface ResourceShare extends Element {
   readonly account: Known<AccountId>;
   /** Account numbers, and ARNs of organizations and their units. */
   readonly principals: Listing<string>;
-  /** Accounts that accept the invitation, or that look the share up as theirs and so have it already. */
+  /** Accounts that accept an invitation, where there is one, or look the share up as theirs and so have it already. */
   readonly receivedBy: Listing<AccountId>;
 }

@@ -1,3 +1,3 @@
 export { describeFix } from "./describe";
 export type { Fix, FixPeer } from "./fix";
-export { withoutFixes, withTriedFixes } from "./verify";
+export { type Judgement, withoutFixes, withTriedFixes } from "./verify";

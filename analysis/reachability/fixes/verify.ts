@@ -3,6 +3,13 @@ import type { Answer, Blocker, Verdict } from "../answer";
 import { applyFix } from "./apply";
 import type { Fix } from "./fix";
 
+/** What is said of a network. */
+export interface Judgement {
+  readonly answer: Answer;
+  /** All that is not known along any of the ways, told in the answer or not. */
+  readonly doubts: ReadonlySet<string>;
+}
+
 /** From worst to best. */
 const VERDICTS: readonly Verdict[] = ["blocked", "unknown", "partly", "reachable"];
 
@@ -11,20 +18,25 @@ const MOST_ASKED = 12;
 
 /**
  * Leaves only fixes that were tried on the network: all together they better the verdict, and of few none can be left
- * out. What leaves the verdict as it is mends nothing, however right it may be.
+ * out. What leaves the verdict as it is mends nothing, however right it may be; nor does what puts a doubt in the place
+ * of a blocker.
  * @param judge answers the same question of another network
  */
 export function withTriedFixes(
   network: Network,
-  answer: Answer,
-  judge: (network: Network) => Answer,
+  judged: Judgement,
+  judge: (network: Network) => Judgement,
 ): Answer {
+  const { answer } = judged;
   const proposals = numbered(answer.blockers);
-  const verdictWith = (some: readonly Proposal[]): Verdict =>
-    judge(some.reduce((changed, { fix }) => applyFix(changed, fix), network)).verdict;
-  const verdict = proposals.length === 0 ? answer.verdict : verdictWith(proposals);
-  const isBetter = VERDICTS.indexOf(verdict) > VERDICTS.indexOf(answer.verdict);
-  const kept = isBetter ? necessary(proposals, (some) => verdictWith(some) === verdict) : [];
+  const judgedWith = (some: readonly Proposal[]): Judgement =>
+    judge(some.reduce((changed, { fix }) => applyFix(changed, fix), network));
+  const best = proposals.length === 0 ? judged : judgedWith(proposals);
+  const suffice = (some: readonly Proposal[]): boolean => {
+    const tried = judgedWith(some);
+    return tried.answer.verdict === best.answer.verdict && isBetter(judged, tried);
+  };
+  const kept = isBetter(judged, best) ? necessary(proposals, suffice) : [];
   const fixes = new Map(kept.map(({ blocker, fix }) => [blocker, fix]));
   return {
     ...answer,
@@ -33,6 +45,12 @@ export function withTriedFixes(
       return fix === undefined ? withoutFix(blocker) : { ...blocker, fix };
     }),
   };
+}
+
+function isBetter(before: Judgement, after: Judgement): boolean {
+  const [worse, better] = [before, after].map(({ answer }) => VERDICTS.indexOf(answer.verdict));
+  if (worse === undefined || better === undefined || better <= worse) return false;
+  return after.answer.verdict !== "unknown" || [...after.doubts].every((doubt) => before.doubts.has(doubt));
 }
 
 interface Proposal {

@@ -1,16 +1,17 @@
 import type { ElementKey, Known, Network, RouteTable, Subnet, Vpc } from "../../network";
 import { PacketSet } from "../../packets";
 import type { ResourceKey } from "../../terraform";
-import { addressOf } from "../format";
+import { addressOf, formatAddresses } from "../format";
 import { networkAclStage } from "../legs/network-acl-stage";
 import type { RouteOutcome } from "../legs/route-outcome";
 import { passing, type Stage } from "../path/stage";
 import { outcomeAtGateway, publicAddressStage } from "./internet-gateway";
+import { PUBLIC_ADDRESSES } from "./public-addresses";
 import { routeToInternet } from "./route-fix";
 import { strayOutcome, undecidedWayStage, wayStage } from "./way-stage";
 import { type WayOut, waysOut } from "./ways-out";
 
-/** Something in a subnet that sends packets to public addresses. */
+/** Something in a subnet that sends packets out of its VPC. */
 export interface Sender {
   readonly component: string;
   readonly at: ResourceKey;
@@ -20,7 +21,7 @@ export interface Sender {
   readonly withoutPublicAddress: string;
 }
 
-/** One of the ways that packets to public addresses leave a subnet. */
+/** One of the ways that packets to addresses outside its VPC leave a subnet. */
 export interface Departure {
   /** What tells it from the others: the gateway. */
   readonly choice: string;
@@ -34,7 +35,7 @@ export interface Departure {
   readonly natGateway?: { readonly key: ElementKey; readonly vpc: Vpc; readonly table: RouteTable };
 }
 
-/** The ways that packets to public addresses leave a subnet: one for each target of its routes. */
+/** The ways that packets to addresses outside its VPC leave a subnet: one for each target of its routes. */
 export function departures(network: Network, sender: Sender, asked: PacketSet): Departure[] {
   const { subnet } = sender;
   const ways = waysOut(network, subnet, asked.valuesOf("destinations"));
@@ -51,7 +52,10 @@ export function departures(network: Network, sender: Sender, asked: PacketSet): 
   return ways.ways.map((way) => {
     const part = asked.intersect(PacketSet.of({ destinations: way.addresses }));
     const { out, back } = acls(part);
-    const beyond = beyondTable(network, sender, vpc, way, remedy);
+    const isPrivate = way.addresses.intersect(PUBLIC_ADDRESSES).isEmpty;
+    const beyond = isPrivate
+      ? beyondTableToPrivate(network, vpc, way)
+      : beyondTable(network, sender, vpc, way, remedy);
     return {
       choice: beyond.choice,
       asked: part,
@@ -90,17 +94,31 @@ function beyondTable(
         ],
       };
     }
-    case "nat-gateway": {
-      const at = network.natGateways.get(target.gateway)?.at;
-      return {
-        choice: at === undefined ? target.gateway : addressOf(at),
-        outcome: { kind: "arrives" },
-        stages: [],
-      };
-    }
+    case "nat-gateway":
+      return beyondNat(network, target.gateway);
     default: {
       const outcome = strayOutcome(network, vpc, way, target, remedy);
       return { choice: "no gateway", outcome, stages: [] };
     }
   }
+}
+
+function beyondNat(network: Network, gateway: ElementKey): Beyond {
+  const at = network.natGateways.get(gateway)?.at;
+  return {
+    choice: at === undefined ? gateway : addressOf(at),
+    outcome: { kind: "arrives" },
+    stages: [],
+  };
+}
+
+/** A NAT gateway sends packets to private addresses on, by the routes of its own subnet; an internet gateway drops them. */
+function beyondTableToPrivate(network: Network, vpc: Vpc, way: WayOut): Beyond {
+  const { target, addresses } = way;
+  if (target.kind === "nat-gateway") return beyondNat(network, target.gateway);
+  if (target.kind !== "internet-gateway")
+    return { choice: "no gateway", outcome: strayOutcome(network, vpc, way, target, {}), stages: [] };
+  const sentence = `it leads to an internet gateway, which carries nothing to private addresses such as ${formatAddresses(addresses)}`;
+  const blocker = { code: "NO_ROUTE_TO_DESTINATION", sentence } as const;
+  return { choice: "no gateway", outcome: { kind: "lost", blocker }, stages: [] };
 }

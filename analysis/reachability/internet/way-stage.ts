@@ -38,7 +38,7 @@ export function undecidedWayStage(
   { at, doubts }: { readonly at: ResourceKey; readonly doubts: readonly Unknown[] },
   way: Way,
 ): Stage {
-  const detail = "to public addresses";
+  const detail = "to addresses outside the VPC";
   return { component: componentFor(way), at, detail, consulted: [], passes: ANYTHING, doubts };
 }
 

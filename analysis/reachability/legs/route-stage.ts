@@ -1,8 +1,9 @@
-import { IntervalSet } from "../../../modules/addressing";
+import { IntervalSet, type Ipv4Block } from "../../../modules/addressing";
 import {
   isKnown,
   type Network,
   type NetworkInterface,
+  type Route,
   type RouteTable,
   type Subnet,
   type Vpc,
@@ -43,13 +44,15 @@ export function routeStage(
     return { component, at: subnet.at, detail, consulted: [], passes: ANYTHING, doubts: routes.doubts };
   const { choices, doubts, table, vpc } = routes;
   const outcomes = choices.map((choice) => ({
+    route: choice.route,
     packets: PacketSet.of({ [field]: choice.addresses }),
     outcome:
       other === undefined
         ? outcomeInVpc(network, choice, end, table, vpc)
         : outcomeBetweenVpcs(network, choice, vpc, other),
   }));
-  const lost = outcomes.map(({ outcome }) => outcome).find((outcome) => outcome.kind === "lost");
+  const losing = outcomes.find(({ outcome }) => outcome.kind === "lost");
+  const lost = losing?.outcome.kind === "lost" ? losing.outcome : undefined;
   const arriving = packetsThat("arrives", outcomes);
   return {
     component,
@@ -71,7 +74,7 @@ export function routeStage(
       }),
       ...(other !== undefined &&
       (lost?.blocker.code ?? "NO_ROUTE_TO_DESTINATION") === "NO_ROUTE_TO_DESTINATION"
-        ? throughPeering(network, table, vpc, other, addresses)
+        ? throughPeering(network, table, vpc, other, addresses, losing?.route)
         : {}),
     },
   };
@@ -83,17 +86,28 @@ function vpcBeyond(network: Network, { vpc }: Subnet, end: NetworkInterface): Vp
   return !isKnown(vpc) || there === undefined || vpc === there.key ? undefined : there;
 }
 
-/** The route that a table needs to reach a peered VPC. */
+/** The route that a table needs to reach a peered VPC, or one that it must not have: the more specific one wins. */
 function throughPeering(
   network: Network,
-  { key: table }: RouteTable,
+  { key: table, routes }: RouteTable,
   vpc: Vpc,
   other: Vpc,
   addresses: IntervalSet,
+  losing: Route | undefined,
 ): { readonly fix?: Fix } {
   const [connection] = peeringsBetween(network, vpc, other).items;
   const block = other.blocks.items.find((each) => addresses.isSubsetOf(IntervalSet.ofAll([each])));
   if (connection === undefined || block === undefined || !isKnown(connection.isAccepted)) return {};
+  const isThere = routes.items.some(
+    ({ destination, target }) =>
+      target.kind === "peering-connection" &&
+      target.connection === connection.key &&
+      isKnown(destination) &&
+      destination.kind === "block" &&
+      addresses.isSubsetOf(IntervalSet.ofAll([destination.block])),
+  );
+  if (isThere && losing !== undefined) return { fix: { kind: "remove-route", table, route: losing.key } };
+  if (isThere || (losing !== undefined && !isLessSpecific(losing, block))) return {};
   return {
     fix: {
       kind: "add-route",
@@ -102,6 +116,14 @@ function throughPeering(
       target: { kind: "peering-connection", connection: connection.key },
     },
   };
+}
+
+function isLessSpecific({ destination }: Route, block: Ipv4Block): boolean {
+  return (
+    isKnown(destination) &&
+    destination.kind === "block" &&
+    destination.block.prefixLength < block.prefixLength
+  );
 }
 
 function packetsThat(

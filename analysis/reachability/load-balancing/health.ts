@@ -1,12 +1,14 @@
 import { isKnown, type Known, type Network, type TargetGroup } from "../../network";
-import { PROTOCOL } from "../../packets";
+import { type PacketSet, PROTOCOL } from "../../packets";
 import { Unknown } from "../../terraform";
 import { ANYTHING } from "../bounds";
 import { addressOf } from "../format";
+import { hostOf } from "../interface-lookup";
 import { travel } from "../legs/travel";
 import type { Arrival } from "../path/arrival";
 import { partyOf } from "../path/party";
 import { type Leg, type Share, shareOf, shareOfLeg, type Stage } from "../path/stage";
+import { answeredByProxy } from "./answered-checks";
 import { type Forwarded, ownPackets } from "./forwarding";
 import type { FoundTarget } from "./targets";
 
@@ -38,14 +40,41 @@ export function healthCheckOf(
   if (!isKnown(port)) return { share: "unknown", stages: [unsettled(target, doubts)] };
   // Whatever protocol it forwards, a load balancer checks by TCP.
   const asked = ownPackets(arrival, target, PROTOCOL.tcp, port);
+  const answered = answeredBy(network, healthCheck, target, port, asked);
   // What is wrong with the traffic is told as such.
   if (asked.equals(traffic.asked) && sent.source.speaksFor === "itself")
-    return { share: shareOfLeg(traffic), stages: [] };
+    return { share: shareOfLeg(traffic), stages: [], ...answered };
   const leg = travel(network, partyOf(arrival.interface), sent.destination, asked);
   const share = shareOfLeg(leg);
-  if (share === "all") return { share, stages: doubts.length === 0 ? [] : [unsettled(target, doubts)] };
+  if (share === "all")
+    return { share, stages: doubts.length === 0 ? [] : [unsettled(target, doubts)], ...answered };
   return { share, stages: unhealthy(target, leg, traffic, doubts, port) };
 }
+
+/** What is wrong with a target's answers to health checks that reach it; of programs only proxies are known. */
+function answeredBy(
+  network: Network,
+  healthCheck: TargetGroup["healthCheck"],
+  target: FoundTarget,
+  port: number,
+  asked: PacketSet,
+): Partial<Health> {
+  const software = hostOf(network, target.interface)?.software;
+  if (software === undefined || !isKnown(software) || software.kind !== "proxy-server") return {};
+  const answered = answeredByProxy(software.server, healthCheck, port, asked.valuesOf("sources"));
+  if (answered.kind === "passes") return {};
+  const stage: Stage = { ...unsettled(target, []), detail: "is answered" };
+  if (answered.kind === "unknown")
+    return { share: "unknown", stages: [{ ...stage, doubts: answered.doubts }] };
+  const blocker = {
+    code: "ELBV2_HEALTH_CHECK_BLOCKED",
+    sentence: `${answered.sentence}; ${FAILING}`,
+  } as const;
+  return { share: "none", stages: [{ ...stage, blocker }] };
+}
+
+const FAILING =
+  "health checks fail, and the load balancer sends to unhealthy targets only as long as none is healthy";
 
 function unsettled({ interface: own }: FoundTarget, doubts: readonly Unknown[]): Stage {
   return {
@@ -87,7 +116,7 @@ function unhealthy(
           blocker: {
             ...blocker,
             code: "ELBV2_HEALTH_CHECK_BLOCKED",
-            sentence: `${blocker.sentence}; health checks fail, and the load balancer sends to unhealthy targets only as long as none is healthy`,
+            sentence: `${blocker.sentence}; ${FAILING}`,
           },
         }),
   }));

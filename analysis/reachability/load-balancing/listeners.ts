@@ -9,6 +9,7 @@ import { addressOf, formatTraffic } from "../format";
 import { passing, type Stage } from "../path/stage";
 import { refusalsAt } from "../refusals";
 import { unmodelledAt } from "../unmodelled";
+import { plainHttpAtListener } from "./plain-http";
 
 /** Ways through a load balancer's listeners. */
 interface ListenerWay {
@@ -83,7 +84,7 @@ function forward(network: Network, listener: Listener, taken: Stage): ListenerWa
     ),
     ...unmodelledAt(network, listener.key),
   ];
-  const stages = [taken, ...refusalsAt(network, listener.key)];
+  const stages = [taken, ...refusalsAt(network, listener.key), ...plainHttpAtListener(listener)];
   const known = { stages, targetGroups };
   if (unsettled.length === 0 && targetGroups.length > 0) return [known];
   const action: Stage = {

@@ -10,6 +10,7 @@ import type { Stage } from "../path/stage";
 import { refusalsAt } from "../refusals";
 import { unmodelledAt } from "../unmodelled";
 import { listenerWays } from "./listeners";
+import { plainHttpAtGroup } from "./plain-http";
 import { throughTargetGroup } from "./through-target-group";
 
 /** What becomes of packets at a load balancer's node: a path for each target that it may choose. */
@@ -29,7 +30,8 @@ export function throughLoadBalancer(
     const leg = { asked, stages: [...before, ...stages] };
     if (targetGroups.length === 0) return [{ choices: [], legs: [leg] }];
     return targetGroups.flatMap((group) => {
-      const toGroup = { asked, stages: [...leg.stages, ...refusalsAt(network, group.key)] };
+      const ofGroup = [...refusalsAt(network, group.key), ...plainHttpAtGroup(group)];
+      const toGroup = { asked, stages: [...leg.stages, ...ofGroup] };
       return throughTargetGroup(network, loadBalancer, arrival, group).map((onward) => ({
         ...onward,
         legs: [toGroup, ...onward.legs],

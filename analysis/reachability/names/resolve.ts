@@ -85,6 +85,8 @@ function lookUp(resolver: Resolver, name: string, left: number): ResolvedName {
 function withoutPrivateZone(resolver: Resolver, name: string, left: number): ResolvedName {
   const found = publicly(resolver, name, left);
   if (found !== undefined) return found;
+  // Private zones of other VPCs hold none of the names that are taken for public.
+  if (resolver.otherNames === "have-public-addresses" && !isNeverPublic(name)) return nowhere(resolver, name);
   const foreign = foreignZoneAround(resolver.network, name, resolver.vpc);
   return foreign === undefined ? nowhere(resolver, name) : notAssociated(resolver, foreign, name, left);
 }

@@ -17,6 +17,8 @@ export interface Stage {
   readonly blocker?: Omit<Blocker, "at"> & { readonly at?: ResourceKey };
   /** Why it is not known whether some pass. */
   readonly doubts: readonly Unknown[];
+  /** What becomes of connections that pass, where a program at their end reads plain HTTP. */
+  readonly forPlainHttp?: Pick<Stage, "passes" | "doubts" | "blocker">;
 }
 
 /** Packets between two ends, neither of which is translated on the way, and all that they pass. */

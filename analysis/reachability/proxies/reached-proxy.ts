@@ -6,11 +6,11 @@ import { Unknown } from "../../terraform";
 import { ANYTHING, exactly, NOTHING, whether } from "../bounds";
 import type { Url } from "../ends";
 import type { Fix } from "../fixes";
-import { addressOf, formatAddresses } from "../format";
+import { addressOf, formatAddresses, formatPorts } from "../format";
+import { hostOf } from "../interface-lookup";
 import { PUBLIC_ADDRESSES } from "../internet/public-addresses";
 import type { Arrival } from "../path/arrival";
 import { passing, type Stage } from "../path/stage";
-import { hostOf } from "./settings";
 
 /** A host that is a proxy. */
 export interface Proxy {
@@ -30,17 +30,21 @@ export function reachedProxy(network: Network, { interface: own, asked }: Arriva
   const host = hostOf(network, own);
   const software =
     host?.software ?? new Unknown(addressOf(at), "none of the given stacks says what it serves", at);
-  const listening = { component: "proxy", at, detail: "listens on the port", consulted: [] };
-  const none = (standing: Pick<Stage, "passes" | "doubts" | "blocker">): Reached => ({
-    kind: "none",
-    stages: [{ ...listening, ...standing }],
-  });
-  if (!isKnown(software)) return none({ passes: ANYTHING, doubts: [software] });
+  if (!isKnown(software)) return { kind: "none", stages: [listeningStage(at, software)] };
   if (host === undefined || software.kind !== "proxy-server")
-    return none(notThere("its user data makes it no proxy"));
+    return { kind: "none", stages: [notThere(at, "its user data makes it no proxy")] };
   const { server } = software;
-  if (!asked.valuesOf("destinationPorts").equals(IntervalSet.of(server.port, server.port)))
-    return none(notThere(`its proxy listens on TCP ${server.port}`));
+  const ports = asked.valuesOf("destinationPorts");
+  if (!ports.contains(server.port))
+    return { kind: "none", stages: [notThere(at, `its proxy listens on TCP ${server.port}`)] };
+  if (ports.size > 1) {
+    const why = new Unknown(
+      `TCP ${formatPorts(ports)}`,
+      "which of these ports it is asked on is not known",
+      at,
+    );
+    return { kind: "none", stages: [listeningStage(at, why)] };
+  }
   const proxy = { host, server };
   const stages = [
     passing("proxy", at, `listens on TCP ${server.port}`),
@@ -50,8 +54,16 @@ export function reachedProxy(network: Network, { interface: own, asked }: Arriva
   return { kind: "proxy", proxy, stages };
 }
 
-function notThere(sentence: string): Pick<Stage, "passes" | "doubts" | "blocker"> {
-  return { passes: NOTHING, doubts: [], blocker: { code: "PROXY_NOT_THERE", sentence } };
+const LISTENING = { component: "proxy", detail: "listens on the port", consulted: [] } as const;
+
+/** Where it is not known whether there is a proxy. */
+export function listeningStage(at: Stage["at"], why: Unknown): Stage {
+  return { ...LISTENING, at, passes: ANYTHING, doubts: [why] };
+}
+
+function notThere(at: Stage["at"], sentence: string): Stage {
+  const blocker = { code: "PROXY_NOT_THERE", sentence } as const;
+  return { ...LISTENING, at, passes: NOTHING, doubts: [], blocker };
 }
 
 /** Clients are judged by the address that the proxy sees, which behind PrivateLink is not their own. */

@@ -1,16 +1,18 @@
 import { IntervalSet } from "../../../modules/addressing";
 import type { Network, NetworkInterface } from "../../network";
 import { EVERY_ADDRESS } from "../../packets";
+import { Unknown } from "../../terraform";
 import { completed } from "../completion";
 import { derivedOnce } from "../derived-once";
 import type { Url } from "../ends";
+import { formatAddresses } from "../format";
 import type { ResolvedName } from "../names/resolution";
 import { addressesOf, CLIENT_PORTS, packets, type Traffic } from "../packets-asked";
 import type { Arrival, Onward } from "../path/arrival";
-import type { Path, Stage } from "../path/stage";
+import { type Path, shareOfPath, type Stage } from "../path/stage";
 import { leadingTo, startsTo, whereTo } from "../starts";
 import { fromProxy } from "./from-proxy";
-import { reachedProxy } from "./reached-proxy";
+import { listeningStage, reachedProxy } from "./reached-proxy";
 import { askingFrom } from "./settings";
 
 /**
@@ -54,11 +56,29 @@ function behind(stage: Stage, { stages, ...name }: ResolvedName): ResolvedName {
 
 /** What else is wrong shows beyond, even where the request does not get that far. */
 function beyond(network: Network, { arrival, choices, legs }: Onward, url: Url): Path[] {
-  if (arrival === undefined) return [{ choices, legs }];
+  if (arrival === undefined) return [ofNoProxy({ choices, legs })];
+  const read = { asked: arrival.asked, stages: legs.flatMap(({ stages }) => stages).flatMap(readingStage) };
+  const before = read.stages.length === 0 ? legs : [...legs, read];
   return fromArrival(network, arrival, url).map((rest) => ({
     choices: [...choices, ...rest.choices],
-    legs: [...legs, ...rest.legs],
+    legs: [...before, ...rest.legs],
   }));
+}
+
+/** Clients and proxies speak plain HTTP with each other. */
+function readingStage({ component, at, forPlainHttp }: Stage): Stage[] {
+  if (forPlainHttp === undefined) return [];
+  return [{ component, at, detail: "leaves plain HTTP as it is", consulted: [], ...forPlainHttp }];
+}
+
+/** Packets that leave the VPC for public addresses get somewhere; that a proxy takes them there, nobody says. */
+function ofNoProxy(path: Path): Path {
+  const last = path.legs.at(-1);
+  const end = last?.stages.at(-1);
+  if (last === undefined || end === undefined || !["all", "some"].includes(shareOfPath(path))) return path;
+  const to = formatAddresses(last.asked.valuesOf("destinations"));
+  const why = new Unknown(to, "none of the given stacks says what serves there", end.at);
+  return { ...path, legs: [...path.legs, { asked: last.asked, stages: [listeningStage(end.at, why)] }] };
 }
 
 /** From where a request came, on: requests of many hosts arrive in the same way, behind a resource gateway. */

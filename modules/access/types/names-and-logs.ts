@@ -24,6 +24,10 @@ export const namesAndLogsAccess: AccessTable = {
       ...actions("ec2", "DescribeVpcs"),
     ],
   },
+  "data.aws_route53_zone": {
+    // By its ID: to seek one by its name, Terraform would list all. A private one's name servers are one of its records.
+    read: actions("route53", "GetHostedZone", "ListResourceRecordSets", "ListTagsForResource"),
+  },
   aws_route53_record: { read: SEE_RECORDS, write: actions("route53", "ChangeResourceRecordSets") },
   aws_cloudwatch_log_group: {
     read: actions("logs", "DescribeLogGroups", "ListTagsForResource"),

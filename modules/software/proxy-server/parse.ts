@@ -1,7 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import type { CloudConfig } from "../cloud-config";
 import { AGENT_FILE, readLogDestination } from "./access-log";
-import { BLOCKS_FILE, CLIENTS_FILE, DOMAINS_FILE, HEALTH_CHECKERS_FILE } from "./configuration";
+import {
+  BLOCKS_FILE,
+  CLIENTS_FILE,
+  DOMAINS_FILE,
+  HEALTH_CHECKERS_FILE,
+  OWN_BLOCKS_FILE,
+} from "./configuration";
 import { readBlocks, readDomains } from "./lists";
 import { type ParsedProxyServer, PROXY_PORT, type ProxyServer } from "./proxy-server";
 import { renderProxyServer } from "./render";
@@ -19,9 +25,12 @@ export function parseProxyServer(config: CloudConfig): ParsedProxyServer {
   if (domains === undefined) return noList(DOMAINS_FILE, "domains");
   const blocks = readBlocks(contentOf(BLOCKS_FILE));
   if (blocks === undefined) return noList(BLOCKS_FILE, "blocks");
+  const ownBlocks = readBlocks(contentOf(OWN_BLOCKS_FILE));
+  if (ownBlocks === undefined) return noList(OWN_BLOCKS_FILE, "blocks");
   const destination = readLogDestination(contentOf(AGENT_FILE));
   if (destination === undefined) return unrecognised(`${AGENT_FILE} does not ship one file to a log group`);
-  const server: ProxyServer = { port: PROXY_PORT, clients, healthCheckers, domains, blocks, ...destination };
+  const lists = { clients, healthCheckers, domains, blocks, ownBlocks };
+  const server: ProxyServer = { port: PROXY_PORT, ...lists, ...destination };
   // Whatever else a host does could change whom it serves, so all of it has to be known.
   return isDeepStrictEqual(config, renderProxyServer(server))
     ? { kind: "proxy-server", server }

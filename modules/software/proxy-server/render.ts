@@ -8,14 +8,23 @@ import {
   MAIN_CONFIGURATION,
   MAIN_FILE,
   OTHER_BLOCKS_FILE,
+  OWN_BLOCKS_FILE,
   UNIT,
   UNIT_FILE,
 } from "./configuration";
 import { blockLines, domainLines, otherAddressLines } from "./lists";
+import {
+  ROTATION,
+  ROTATION_COMMANDS,
+  ROTATION_FILE,
+  ROTATION_TIMER,
+  ROTATION_TIMER_FILE,
+} from "./log-rotation";
 import { PROXY_PORT, type ProxyServer } from "./proxy-server";
 
 /**
- * The software of a proxy. Amazon Linux 2023 has both packages in its own repository.
+ * The software of a proxy. Amazon Linux 2023 has the packages in its own repository; squid's own does not ask for
+ * logrotate.
  *
  * Of domains and blocks that others of the same list cover, nothing is written: Squid refuses the list of domains, and
  * passes over the larger of the blocks.
@@ -28,18 +37,21 @@ export function renderProxyServer(server: ProxyServer): CloudConfig {
   if (server.port !== PROXY_PORT)
     throw new RangeError(`A proxy cannot listen on port ${server.port}: it is always ${PROXY_PORT}.`);
   return {
-    packages: ["squid", "amazon-cloudwatch-agent"],
+    packages: ["squid", "amazon-cloudwatch-agent", "logrotate"],
     files: [
       file(MAIN_FILE, MAIN_CONFIGURATION),
       file(CLIENTS_FILE, blockLines(server.clients)),
       file(HEALTH_CHECKERS_FILE, blockLines(server.healthCheckers)),
       file(DOMAINS_FILE, domainLines(server.domains)),
       file(BLOCKS_FILE, blockLines(server.blocks)),
+      file(OWN_BLOCKS_FILE, blockLines(server.ownBlocks)),
       file(OTHER_BLOCKS_FILE, otherAddressLines(server.blocks)),
       file(UNIT_FILE, UNIT),
+      file(ROTATION_FILE, ROTATION),
+      file(ROTATION_TIMER_FILE, ROTATION_TIMER),
       file(AGENT_FILE, agentConfiguration(server)),
     ],
-    commands: [["systemctl", "enable", "--now", "squid"], AGENT_COMMAND],
+    commands: [["systemctl", "enable", "--now", "squid"], ...ROTATION_COMMANDS, AGENT_COMMAND],
   };
 }
 

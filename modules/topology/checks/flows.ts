@@ -1,6 +1,7 @@
 import { environmentsOf, type NamedEntry, own, PROXIES, proxiesOf } from "../derivations";
 import type { Path } from "../problem";
 import { formatHost, type HostReference } from "../values";
+import { checkAnswer } from "./answers";
 import { type Check, type Draft, isEntryWritten, type Report, reportUnknown, serviceOf } from "./check";
 import { checkProxied } from "./proxied-flows";
 
@@ -21,9 +22,7 @@ export const checkFlows: Check = (draft, report) => {
       reportUnknown(report, ["flows", index, "to"], "name", names);
     }
     checkProxied(draft, flow, ["flows", index], report);
-    if (flow.answer !== undefined && flow.expect === "blocked") {
-      report(["flows", index, "answer"], "a blocked flow has no answer; leave it out, or expect reachable");
-    }
+    checkAnswer(draft, flow, ["flows", index, "answer"], report);
     const port = flow.to.kind === "url" ? flow.to.port : flow.port;
     const question = JSON.stringify([flow.from, flow.to, flow.protocol, port]);
     const earlier = seen.get(question);

@@ -6,11 +6,13 @@ import { checkFlows } from "./flows";
 import { checkPeerings } from "./peerings";
 import { checkPlatforms } from "./platforms";
 import { checkPrivateDns } from "./private-dns";
+import { warnOfHostsWithoutProxy } from "./proxy-clients";
 import { checkProxyDestinations, warnOfProxyDestinations } from "./proxy-destinations";
 import { checkProxyHubs, warnOfUnusedProxyHubs } from "./proxy-hubs";
 import { checkProxyUses } from "./proxy-uses";
 import { checkServices } from "./services";
 import { checkState } from "./state";
+import { checkUserData } from "./user-data";
 import { checkVpcs } from "./vpcs";
 
 export { type Check, type Draft } from "./check";
@@ -28,9 +30,14 @@ export const checks: readonly Check[] = [
   checkProxyHubs,
   checkProxyDestinations,
   checkProxyUses,
+  checkUserData,
   checkPeerings,
   checkFlows,
 ];
 
 /** What is no mistake, so that everything can be made of it, and yet hardly meant. */
-export const warnings: readonly Check[] = [warnOfUnusedProxyHubs, warnOfProxyDestinations];
+export const warnings: readonly Check[] = [
+  warnOfUnusedProxyHubs,
+  warnOfProxyDestinations,
+  warnOfHostsWithoutProxy,
+];

@@ -17,12 +17,14 @@ export function checkDestinations(
   reportRepeated(report, path, destinations.map(String));
   const [ownBlock, otherBlock] = [blockOf(own), blockOf(other)];
   destinations.forEach((destination, index) => {
-    if (ownBlock?.overlaps(destination) === true)
+    // Blocks that overlap are a mistake of their own.
+    if (otherBlock?.contains(destination) === true) return;
+    if (ownBlock?.contains(destination) === true)
       report(
         [...path, index],
         `${ownBlock.toString()} is this side's own VPC, inside which no packet takes a peering; write the other VPC's block or parts of it`,
       );
-    else if (otherBlock !== undefined && !otherBlock.contains(destination))
+    else if (otherBlock !== undefined)
       report(
         [...path, index],
         `${other.name} is ${otherBlock.toString()}, and a peering leads no further: not to other peerings of that VPC, nor to its internet gateway, NAT gateways, VPN or gateway endpoints; ${wayTo(draft, own, destination)}`,

@@ -1,6 +1,7 @@
 import { isExisting, own, PROXIES, proxyUseOf } from "../derivations";
 import type { Path } from "../problem";
 import type { FlowInput } from "../schema";
+import type { HostReference } from "../values";
 import { type Draft, isEntryWritten, type Report } from "./check";
 
 /** A URL is asked of a proxy and of nobody else, at the port that it says itself. */
@@ -15,7 +16,12 @@ export function checkProxied(draft: Draft, flow: FlowInput, path: Path, report: 
       );
     return;
   }
-  if (via === undefined)
+  if (areProxies(draft, flow.from))
+    report(
+      [...path, "to"],
+      "proxies ask by themselves, and URLs are asked of a proxy; write `to` as internet, with its `port`, or as entry/host, and no `via`",
+    );
+  else if (via === undefined)
     report(
       [...path, "to"],
       "a URL is asked of a proxy; write `via: proxy` as well, or name a host, an endpoint's name or internet",
@@ -29,14 +35,15 @@ export function checkProxied(draft: Draft, flow: FlowInput, path: Path, report: 
   if (protocol === "udp") report([...path, "protocol"], "a proxy is asked by TCP; leave this out");
 }
 
+/** Of a hub whose proxies were refused, too. */
+function areProxies(draft: Draft, { entry, host }: HostReference): boolean {
+  return host === PROXIES && draft.entriesByName.get(entry)?.section === "proxyHubs";
+}
+
 function checkHasProxy(draft: Draft, { from: { entry, host } }: FlowInput, path: Path, report: Report): void {
   const found = draft.entriesByName.get(entry);
   // Who does not exist has been told.
   if (found === undefined) return;
-  if (host === PROXIES && found.section === "proxyHubs") {
-    report(path, "proxies ask by themselves; leave this out, and write `to` without a scheme");
-    return;
-  }
   const written = own(found.entry.hosts, host);
   if (written === undefined) return;
   if (isExisting(written))

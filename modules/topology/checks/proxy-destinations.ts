@@ -1,9 +1,9 @@
 import { type Ipv4Block, overlappingBlocks, rangeWithoutHosts } from "../../addressing";
 import { coveringDomain } from "../../domains";
-import { isExisting, type NamedEntry, proxiesOf, proxyUseOf, vpcBlock } from "../derivations";
+import { isExisting, type NamedEntry, peersOf, proxiesOf, proxyUseOf, vpcBlock } from "../derivations";
 import type { Path } from "../problem";
 import type { ProxiesInput } from "../schema";
-import { type Check, type Draft, type Report, reportRepeated } from "./check";
+import { blockOf, type Check, type Draft, type Report, reportRepeated } from "./check";
 
 /** The lists of where a hub's clients may go, and whether its proxies can load them. */
 export const checkProxyDestinations: Check = (draft, report) => {
@@ -21,6 +21,7 @@ export const checkProxyDestinations: Check = (draft, report) => {
     // Comparing so many with each other would take long, and some must go anyway.
     if (reportTooLong(draft, hub, proxies, path, report)) continue;
     reportRepeated(report, [...path, "domains"], domains);
+    reportOwnName(proxies, [...path, "domains"], report);
     const broad = domains.filter((domain) => domain.startsWith("."));
     domains.forEach((domain, index) => {
       const covering = coveringDomain(
@@ -44,6 +45,17 @@ export const checkProxyDestinations: Check = (draft, report) => {
     });
   }
 };
+
+/** At ports 80 and 443, where clients may go, nobody listens there. */
+function reportOwnName({ name, domains }: ProxiesInput, path: Path, report: Report): void {
+  domains.forEach((domain, index) => {
+    if (domain.replace(/^\./, "") === name)
+      report(
+        [...path, index],
+        "this is what VPCs call the proxies themselves, which serve nothing but requests to others; leave it out, or name the proxies otherwise",
+      );
+  });
+}
 
 /** Harmless, though hardly meant. */
 export const warnOfProxyDestinations: Check = (draft, report) => {
@@ -72,10 +84,10 @@ const LARGEST_NETWORK = 8;
 
 /**
  * What the lists may have in all, a line each. EC2 takes 16,384 bytes of user data; the lists stand there in base64,
- * four bytes for three, so that a third is left for what is the same in every hub.
+ * four bytes for three, so that 6,144 are left for what is much the same in every hub.
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-add-user-data.html
  */
-const LONGEST_LISTS_IN_BYTES = 8192;
+const LONGEST_LISTS_IN_BYTES = 7680;
 
 /** Beside the blocks stands what lies between them: from one address to another, and the line's end. */
 const GAP_IN_BYTES = 32;
@@ -90,16 +102,23 @@ function reportTooLong(
 ): boolean {
   const { domains, blocks, through } = proxies;
   const clients = through === "peering" ? blocksOfUsers(draft, hub) : [];
-  const lines = [...domains, ...[...blocks, ...clients].map(String)];
+  const others = [...clients, ...blocksOfPeers(draft, hub)];
+  const lines = [...domains, ...[...blocks, ...others].map(String)];
   const bytes = lines.reduce((sum, line) => sum + line.length + 1, blocks.length * GAP_IN_BYTES);
   if (bytes <= LONGEST_LISTS_IN_BYTES) return false;
-  const what = clients.length === 0 ? "`domains` and `blocks`" : "`domains`, `blocks` and its users' VPCs";
+  const what =
+    others.length === 0 ? "`domains` and `blocks`" : "`domains`, `blocks` and the VPCs peered with it";
   report(
     path,
     `${what} take ${bytes} bytes, and ${LONGEST_LISTS_IN_BYTES} fit into the user data of its proxies; write .example.com for many names below it, or divide the hub`,
     "key",
   );
   return true;
+}
+
+function blocksOfPeers({ topology, entries }: Draft, hub: NamedEntry): readonly Ipv4Block[] {
+  const peers = new Set(peersOf(hub.name, topology.peerings));
+  return entries.flatMap((named) => (peers.has(named.name) ? (blockOf(named) ?? []) : []));
 }
 
 function blocksOfUsers({ entries }: Draft, hub: NamedEntry): readonly Ipv4Block[] {

@@ -43,7 +43,7 @@ export const checkProxyHubs: Check = (draft, report) => {
   }
 };
 
-/** Whoever deletes the last consumer may want to keep the hub for the next one. */
+/** Whoever deletes the last entry that uses a hub may want to keep it for the next one. */
 export const warnOfUnusedProxyHubs: Check = (draft, report) => {
   const used = new Set(draft.entries.map(({ entry }) => proxyUseOf(entry)?.hub));
   for (const { section, name } of draft.entries) {

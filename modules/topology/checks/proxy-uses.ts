@@ -3,7 +3,6 @@ import type { Path } from "../problem";
 import type { ProxiesInput, ProxyUseInput } from "../schema";
 import {
   type Check,
-  checkClients,
   checkHasSubnets,
   disallowedAccount,
   type Draft,
@@ -13,6 +12,7 @@ import {
   reportUnknown,
   serviceOf,
 } from "./check";
+import { checkClientBlocks, checkProxyClients } from "./proxy-clients";
 
 /** Entries whose hosts use a hub's proxies. */
 export const checkProxyUses: Check = (draft, report) => {
@@ -20,7 +20,7 @@ export const checkProxyUses: Check = (draft, report) => {
     const use = proxyUseOf(user.entry);
     if (use === undefined) continue;
     const path = [user.section, user.name, "proxy"];
-    checkAsking(draft, user, use, path, report);
+    checkProxyClients(draft, user, use, path, report);
     use.zones?.forEach((zone, index) => {
       checkHasSubnets(user.entry.vpc, zone, [...path, "zones", index], report);
     });
@@ -31,7 +31,10 @@ export const checkProxyUses: Check = (draft, report) => {
     checkAllowed(draft, user, hub, path, report);
     checkNames(draft, user, hub, report);
     if (proxies.through === "peering") checkPeered(draft, user, use, hub, path, report);
-    else checkZones(user, use, hub, path, report);
+    else {
+      checkZones(user, use, hub, path, report);
+      checkClientBlocks(draft, user, use, path, report);
+    }
   }
 };
 
@@ -46,19 +49,6 @@ function findHub(draft: Draft, { hub: name }: ProxyUseInput, path: Path, report:
   if (entry === undefined && !draft.isWritten(["proxyHubs", name]))
     reportUnknown(report, [...path, "hub"], "proxy hub", Object.keys(draft.topology.proxyHubs));
   return undefined;
-}
-
-function checkAsking(
-  draft: Draft,
-  user: NamedEntry,
-  { clients }: ProxyUseInput,
-  path: Path,
-  report: Report,
-): void {
-  if (clients !== undefined) checkClients(draft, user, clients, [...path, "clients"], report);
-  // A host that was refused is one.
-  else if (Object.keys(user.entry.hosts).length === 0 && draft.isWhole(user.section))
-    report(path, "the entry has no host that would ask; add one to its `hosts`, or name `clients`", "key");
 }
 
 /** @see https://docs.aws.amazon.com/vpc-lattice/latest/ug/resource-configuration.html */
@@ -101,15 +91,16 @@ function checkZones(user: NamedEntry, use: ProxyUseInput, hub: Hub, path: Path, 
   const { vpc } = user.entry;
   const available = hub.entry.vpc && zonesOf(hub.entry.vpc);
   if (available === undefined) return;
+  const zones = vpc === undefined ? [] : zonesOf(vpc);
   use.zones?.forEach((zone, index) => {
-    if (!available.includes(zone))
+    // Of a zone that the VPC does not have, that has been told.
+    if (!available.includes(zone) && (zones.length === 0 || zones.includes(zone)))
       report(
         [...path, "zones", index],
         `the hub ${hub.name} has no proxies there; it is in ${listed(available)}`,
       );
   });
   // A VPC without any is a mistake of its own.
-  const zones = vpc === undefined ? [] : zonesOf(vpc);
   if (vpc === undefined || zones.length === 0 || proxyZones(vpc, use, available).length > 0) return;
   report(
     [...path, "hub"],

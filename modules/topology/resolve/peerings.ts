@@ -96,6 +96,7 @@ function undirected({ from, to, port }: Directed): PeeredConnection {
   return { from, to, port };
 }
 
-function blockOf({ name, entry: { vpc } }: NamedEntry<EntryInput>): PeeringSide["block"] {
+/** The block of an entry's VPC. */
+export function blockOf({ name, entry: { vpc } }: NamedEntry<EntryInput>): PeeringSide["block"] {
   return isExisting(vpc) ? vpc.cidr : vpcBlock(name, vpc);
 }

@@ -3,6 +3,7 @@ import {
   instancesOf,
   isExisting,
   type NamedEntry,
+  peersOf,
   proxiesOf,
   proxyUseOf,
   proxyZones,
@@ -14,6 +15,7 @@ import type { Proxies, ProxyTarget, ProxyUse } from "../model";
 import type { EntryInput, ProxiesInput, ProxyUseInput, TopologyInput } from "../schema";
 import { accountOf } from "./account";
 import { present, sorted, sortedBy } from "./lists";
+import { blockOf } from "./peerings";
 
 /** A hub's proxies; nothing of another entry. @param entries all of the topology */
 export function resolveProxies(
@@ -36,6 +38,7 @@ export function resolveProxies(
     zones,
     domains: sorted(written.domains),
     blocks: sortedBy(written.blocks, String),
+    peeredBlocks: peeredBlocksOf(input, hub, entries),
     clients: clientsOf(hub, written, users),
     servesSystemsManager: users.some(({ entry }) => proxyUseOf(entry)?.systemsManager === "proxy"),
     instanceType,
@@ -90,6 +93,15 @@ function clientsOf(
       ? users.flatMap(({ name, entry: { vpc } }) => (isExisting(vpc) ? [] : [vpcBlock(name, vpc)]))
       : privateSubnets(hub).map(({ block }) => block);
   return sortedBy([...new Map(blocks.map((block) => [block.toString(), block])).values()], String);
+}
+
+function peeredBlocksOf(
+  { peerings }: TopologyInput,
+  hub: NamedEntry<EntryInput>,
+  entries: readonly NamedEntry<EntryInput>[],
+): readonly Ipv4Block[] {
+  const peers = new Set(peersOf(hub.name, peerings));
+  return sortedBy(entries.filter(({ name }) => peers.has(name)).map(blockOf), String);
 }
 
 function privateSubnets(

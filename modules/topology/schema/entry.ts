@@ -1,17 +1,16 @@
 import { z } from "zod";
 import { hostedZoneId } from "../aws-names";
+import { endpointName, publicDnsName } from "../dns-names";
 import { byZone, closed, existingOr, named } from "../shapes";
 import {
   address,
   availabilityZone,
   block,
   client,
-  dnsName,
   instanceType,
   name,
   page,
   port,
-  publicDnsName,
   serviceReference,
   urlPath,
 } from "../values";
@@ -118,7 +117,7 @@ export const endpoint = closed({
     .default({})
     .meta({ description: "Pinned addresses of the network interfaces, by zone; AWS picks the others." }),
   clients: z.array(client).min(1).meta({ description: "Who may call: hosts of this entry, or IPv4 blocks." }),
-  name: dnsName.optional().meta({ description: "The endpoint's name in a private zone of this VPC." }),
+  name: endpointName.optional().meta({ description: "The endpoint's name in a private zone of this VPC." }),
   privateDns: z
     .boolean()
     .default(false)

@@ -22,7 +22,10 @@ export const flowSchema = closed({
   port: port.optional().meta({ description: "The port that is asked; a URL says it itself." }),
   protocol: z.enum(["tcp", "udp"]).default("tcp").meta({ description: "How it is asked." }),
   expect: z.enum(["reachable", "blocked"]).meta({ description: "What must be true of the flow." }),
-  answer: z.string().optional().meta({ description: "What a reachable web server answers." }),
+  answer: z.string().optional().meta({
+    description:
+      "What a reachable web server answers, for people and for tests of what is deployed; the verdict is about packets and does not depend on it.",
+  }),
 });
 
 export const topologySchema = closed({

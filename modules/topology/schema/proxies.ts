@@ -1,17 +1,8 @@
 import { z } from "zod";
 import { hostedZoneId } from "../aws-names";
+import { proxiedDomain, proxiesName, publicDnsName } from "../dns-names";
 import { closed } from "../shapes";
-import {
-  address,
-  availabilityZone,
-  block,
-  client,
-  dnsName,
-  instanceType,
-  name,
-  proxiedDomain,
-  publicDnsName,
-} from "../values";
+import { address, availabilityZone, block, client, instanceType, name } from "../values";
 
 /** Forward proxies that many VPCs share, and the VPCs that use them. */
 
@@ -35,7 +26,7 @@ const target = closed({
 });
 
 export const proxies = closed({
-  name: dnsName.meta({ description: "What every VPC that uses the proxies calls them." }),
+  name: proxiesName.meta({ description: "What every VPC that uses the proxies calls them." }),
   through: z.enum(["resource", "service", "peering"]).default("resource").meta({
     description:
       "How other VPCs come to them: a resource gateway, an endpoint service behind a load balancer, or peering connections to the load balancer.",
@@ -47,7 +38,8 @@ export const proxies = closed({
     description: "Where clients may go by name: example.com itself, or .example.com with all below it.",
   }),
   blocks: z.array(block).default([]).meta({
-    description: "Where clients may go by address; private addresses must be in one of these.",
+    description:
+      "Where clients may go by address; private addresses, and those of the hub's VPC and its peers, must be in one of these.",
   }),
   instanceType: instanceType.default("t3.small").meta({ description: "The EC2 instance type." }),
   instances: closed({

@@ -149,6 +149,45 @@ describe("an Auto Scaling group", () => {
     ]);
   });
 
+  test("given no instance at most, when it is built, then it has no interface", () => {
+    const fleet = (size: unknown): unknown =>
+      get(
+        scaled({ launch_template: { id: TEMPLATE_ID }, min_size: 0, max_size: size }).hosts,
+        "aws_autoscaling_group.fleet",
+      ).interfaces.items.length;
+    expect([0, "0", 1, VARIABLE].map(fleet)).toEqual([0, 0, 2, 2]);
+  });
+
+  test.each([
+    [["Launch"], /^without this process/],
+    [["Terminate", "AddToLoadBalancer"], /^without this process/],
+    [["HealthCheck"], /^without this process/],
+    [["AZRebalance"], /^without this process/],
+    [VARIABLE, OF_VARIABLE],
+    [["Terminate", VARIABLE], OF_VARIABLE],
+  ])("given %j suspended, when it is built, then what it keeps is not known", (processes, reason) => {
+    const { hosts } = scaled({ launch_template: { id: TEMPLATE_ID }, suspended_processes: processes });
+    const fleet = get(hosts, "aws_autoscaling_group.fleet");
+    if (fleet.kind !== "auto-scaling-group") throw new Error(fleet.kind);
+    const expected = expect.stringMatching(reason);
+    expect([fleet.minimumSize, fleet.everywhere].map(reasonOf)).toEqual([expected, expected]);
+  });
+
+  test("given processes suspended that it can do without, when it is built, then it keeps its instances", () => {
+    const suspended = ["AlarmNotification", "InstanceRefresh", "ScheduledActions", "Terminate"];
+    const { hosts } = scaled({ launch_template: { id: TEMPLATE_ID }, suspended_processes: suspended });
+    expect(get(hosts, "aws_autoscaling_group.fleet")).toMatchObject({ minimumSize: 2, everywhere: true });
+  });
+
+  test.each([
+    [0, "it need not have an instance at all"],
+    [1, "its instances need not stand in each of its 2 subnets"],
+  ])("given at least %i instances in two subnets, when it is built, then %s", (size, reason) => {
+    const { hosts } = scaled({ launch_template: { id: TEMPLATE_ID }, min_size: size });
+    const fleet = get(hosts, "aws_autoscaling_group.fleet");
+    expect(fleet.kind === "auto-scaling-group" ? reasonOf(fleet.everywhere) : "").toBe(reason);
+  });
+
   test("given a size that is unknown, when it is built, then it is", () => {
     const { hosts } = scaled({ launch_template: { id: TEMPLATE_ID }, min_size: VARIABLE });
     const fleet = get(hosts, "aws_autoscaling_group.fleet");

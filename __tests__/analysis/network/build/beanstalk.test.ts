@@ -179,7 +179,7 @@ describe("the processes of an environment", () => {
       port: 80,
       preservesClientAddress: true,
       crossZone: "load-balancer",
-      healthCheck: { enabled: true, port: "traffic-port" },
+      healthCheck: { enabled: true, path: "/", matcher: "200", port: "traffic-port" },
       targets: { items: [{ target: { kind: "host", host: key(ENVIRONMENT) } }], doubts: [] },
     });
   });

@@ -46,6 +46,13 @@ describe("a name of an endpoint of type Resource", () => {
     expect(answers(name)).toEqual(just({ kind: "endpoint", endpoint: "s:aws_vpc_endpoint.it" }));
   });
 
+  test("given a resource configuration at an endpoint of another type, when a record leads to it, then it is still the endpoint's", () => {
+    const refused = { vpc_endpoint_type: "Interface", resource_configuration_arn: VARIABLE };
+    expect(answers(`\${${NAME}}`, refused)).toEqual(
+      just({ kind: "endpoint", endpoint: "s:aws_vpc_endpoint.it" }),
+    );
+  });
+
   test("given an endpoint of a service network, when a record leads to it, then which one is not known", () => {
     expect(reasonsOf(answers(`\${${NAME}}`, { vpc_endpoint_type: "ServiceNetwork" }).doubts)).toEqual([
       expect.stringMatching(/depends on what it is associated with$/),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { encodeUserData, renderHost } from "../../../../modules/software";
+import { encodeUserData, renderHost, renderWindowsHost } from "../../../../modules/software";
 import type { Host } from "../../../../analysis/network";
 import { networkWith, SUBNET_A } from "./placed";
 import { get, OF_VARIABLE, reasonOf, type Resources, VARIABLE } from "./stacks";
@@ -47,18 +47,35 @@ describe("what a host runs", () => {
       ),
     ],
   ])("given %s, when it is asked for, then it is what the user data makes of it", (_, software) => {
-    expect(software).toMatchObject({ kind: "host", proxyClient: CLIENT });
+    expect(software).toMatchObject({ kind: "host", platform: "linux", proxyClient: CLIENT });
   });
 
   test("given user data of its own and of its template, when it is asked for, then its own counts", () => {
     const own = { user_data_base64: encoded(renderHost({})), ...LAUNCHED };
-    expect(ofInstance(own, template({ user_data: USER_DATA }))).toEqual({ kind: "host" });
+    expect(ofInstance(own, template({ user_data: USER_DATA }))).toEqual({ kind: "host", platform: "linux" });
   });
 
   test("given no user data, when it is asked for, then it is a plain host", () => {
-    expect(ofInstance({})).toEqual({ kind: "host" });
-    expect(ofInstance({ user_data: null, ...LAUNCHED }, template({}))).toEqual({ kind: "host" });
-    expect(ofGroup(LAUNCHED, template({ user_data: "" }))).toEqual({ kind: "host" });
+    const plain = { kind: "host" };
+    expect(ofInstance({})).toEqual(plain);
+    expect(ofInstance({ user_data: null, ...LAUNCHED }, template({}))).toEqual(plain);
+    expect(ofGroup(LAUNCHED, template({ user_data: "" }))).toEqual(plain);
+  });
+
+  test("given user data for Windows, when it is asked for, then so is the host", () => {
+    expect(
+      ofInstance({ user_data: renderWindowsHost({ proxyClient: CLIENT }).replaceAll("${", "$${") }),
+    ).toEqual({
+      kind: "host",
+      platform: "windows",
+      proxyClient: CLIENT,
+    });
+  });
+
+  test("given user data stated twice, when it is asked for, then it is not known which counts", () => {
+    const twice = { user_data: AS_TEXT.replaceAll("${", "$${"), user_data_base64: USER_DATA };
+    expect(reasonOf(ofInstance(twice))).toBe("it is stated twice, and the provider takes only one");
+    expect(ofInstance({ ...twice, user_data: null })).toMatchObject({ proxyClient: CLIENT });
   });
 
   test("given user data that somebody else wrote, when it is asked for, then it is not known, and why", () => {

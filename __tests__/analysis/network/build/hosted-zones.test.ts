@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { type HostedZone, networkOf } from "../../../../analysis/network";
+import { type HostedZone, isKnown, networkOf } from "../../../../analysis/network";
 import { deploymentOf } from "../../../support/deployments";
 import { just } from "./placed";
 import {
@@ -53,13 +53,17 @@ describe("a hosted zone", () => {
     expect(zone(PRIVATE, associated({ zone_id: "${aws_route53_zone.it.id}" })).vpcs.items).toHaveLength(2);
   });
 
+  test("given an association with a zone that is not known, when it is built, then it is its own VPCs' alone", () => {
+    for (const zoneId of [VARIABLE, "Z0123456789ABCDEFGHIJ"])
+      expect(zone(PRIVATE, associated({ zone_id: zoneId })).vpcs).toEqual(just("s:aws_vpc.vpc"));
+  });
+
   test("given values that are unknown, when it is built, then they are", () => {
     expect(reasonOf(zone({ name: VARIABLE }).name)).toBe(OF_VARIABLE);
     for (const unclear of [
       zone({ vpc: VARIABLE }),
       zone({ vpc: [{ vpc_id: VARIABLE }] }),
       zone(PRIVATE, associated({ vpc_id: VARIABLE })),
-      zone(PRIVATE, associated({ zone_id: VARIABLE })),
     ]) {
       expect(unclear.visibility).toBe("private");
       expect(reasonsOf(unclear.vpcs.doubts)).toEqual([OF_VARIABLE]);
@@ -100,66 +104,100 @@ describe("an association with a zone that no stack makes", () => {
   });
 });
 
-describe("a record whose zone is not known", () => {
-  const record = (zoneId: string): Resources => ({
-    aws_route53_record: { it: { zone_id: zoneId, name: "web", type: "A", records: ["10.0.0.9"] } },
-  });
+/** What a zone holds of which it is not known whose it is: names, and why. */
+function doubted({ records: { items, doubts } }: HostedZone): readonly (string | readonly string[])[] {
+  return [
+    ...items.map(({ name, answers, elsewhere }) => {
+      expect(answers).toEqual({ items: [], doubts: [elsewhere] });
+      return [isKnown(name) ? name : name.reason, ...answers.doubts.map(({ reason }) => reason)];
+    }),
+    ...reasonsOf(doubts),
+  ];
+}
 
-  test("given a variable, when the zones are built, then every zone may have it, in any account", () => {
+describe("a record whose zone is not known", () => {
+  const record = (zoneId: string, attributes: object = {}): Resources => ({
+    aws_route53_record: {
+      it: { zone_id: zoneId, name: "web", type: "A", records: ["10.0.0.9"], ...attributes },
+    },
+  });
+  const FOUND = "a data source finds it when Terraform runs";
+
+  test("given a variable, when the zones are built, then every zone may have it by its own name, in any account", () => {
     const own = stackOf({ aws_route53_zone: { it: { name: "example.internal" } } });
     const other = stackOf(record(VARIABLE), { account: "222222222222", region: "us-east-1" });
     const { hostedZones } = networkOf(deploymentOf({ s: own, other }));
-    expect(reasonsOf(get(hostedZones, "aws_route53_zone.it").records.doubts)).toEqual([OF_VARIABLE]);
+    expect(doubted(get(hostedZones, "aws_route53_zone.it"))).toEqual([["web.example.internal", OF_VARIABLE]]);
   });
 
-  function beside(data: object, name = "example.internal"): string[] {
+  test("given an ID and a whole name, when the zones are built, then its own zone may have it as it is written, and others completed", () => {
+    const whole = record("Z0123456789ABCDEFGHIJ", { name: "web.example.internal" });
+    const reason = "none of the given stacks makes it as aws_route53_zone";
+    expect(doubted(zone({}, whole))).toEqual([["web.example.internal", reason]]);
+    expect(doubted(zone({ name: "example.com" }, whole))).toEqual([
+      ["web.example.internal.example.com", reason],
+    ]);
+  });
+
+  test("given a name that is not known either, when the zones are built, then every zone may have any record", () => {
+    expect(doubted(zone({}, record(VARIABLE, { name: VARIABLE })))).toEqual([OF_VARIABLE]);
+  });
+
+  function beside(data: object, name = "example.internal"): ReturnType<typeof doubted> {
     const resources = {
       aws_route53_zone: { it: { name } },
       ...record("${data.aws_route53_zone.found.zone_id}"),
     };
     const stack = { ...stackOf(resources), data: { aws_route53_zone: { found: data } } };
     const { hostedZones } = networkOf(deploymentOf({ s: stack }));
-    return reasonsOf(get(hostedZones, "aws_route53_zone.it").records.doubts);
+    return doubted(get(hostedZones, "aws_route53_zone.it"));
   }
 
   test("given a data source, when the zones are built, then zones of the name that it looks for may have it", () => {
-    const found = ["a data source finds it when Terraform runs"];
+    const found = [["web.example.internal", FOUND]];
     expect(beside({ name: "example.internal." })).toEqual(found);
     expect(beside({ name: "example.com" })).toEqual([]);
     expect(beside({ name: VARIABLE })).toEqual(found);
-    expect(beside({ name: "example.com" }, VARIABLE)).toEqual(found);
+    expect(beside({ name: "example.com" }, VARIABLE)).toEqual([FOUND]);
   });
 });
 
-describe("the record that proves whose a service's private DNS name is", () => {
-  const SERVICE: Resources = {
+describe("the record that proves whose a name is", () => {
+  const OWNERS: Resources = {
     aws_vpc_endpoint_service: { api: { acceptance_required: false, private_dns_name: "api.example.com" } },
+    aws_vpclattice_domain_verification: { proxy: { domain_name: "proxy.example.com" } },
   };
-  const LABEL = "${aws_vpc_endpoint_service.api.private_dns_name_configuration[0].name}";
+  const SERVICE = "${aws_vpc_endpoint_service.api.private_dns_name_configuration[0].name}";
+  const DOMAIN = "${aws_vpclattice_domain_verification.proxy.txt_record_name}";
 
-  const recordsBeside = (record: object): HostedZone["records"] =>
-    zone(PRIVATE, SERVICE, {
-      aws_route53_record: {
-        proof: { zone_id: "Z0123456789ABCDEFGHIJ", name: LABEL, type: "TXT", ...record },
-      },
-    }).records;
+  const beside = (record: object): ReturnType<typeof doubted> =>
+    doubted(
+      zone(PRIVATE, OWNERS, {
+        aws_route53_record: { proof: { zone_id: "Z0123456789ABCDEFGHIJ", type: "TXT", ...record } },
+      }),
+    );
 
-  test("given it in a zone that no stack makes, when other zones are built, then it is in none of them", () => {
-    expect(recordsBeside({})).toEqual(just());
-    expect(recordsBeside({ zone_id: ZONE_ID })).toEqual(just());
-  });
+  test.each([SERVICE, DOMAIN, `${SERVICE}.example.com`, `${DOMAIN}.proxy.example.com`])(
+    "given %s in a zone that no stack makes, when other zones are built, then it is in none of them",
+    (name) => {
+      expect(beside({ name })).toEqual([]);
+      expect(beside({ name, zone_id: ZONE_ID })).toEqual([]);
+    },
+  );
 
   test.each([
-    { type: "A" },
-    { type: VARIABLE },
-    { name: "web" },
+    { name: SERVICE, type: "A" },
+    { name: `${DOMAIN}.proxy.example.com`, type: "A" },
+    { name: SERVICE, type: VARIABLE },
     { name: "${aws_vpc_endpoint_service.api.private_dns_name_configuration[0].value}" },
+    { name: "${aws_vpclattice_domain_verification.proxy.txt_record_value}.example.com" },
+    { name: `web.${DOMAIN}` },
+    { name: `${DOMAIN}-web.example.com` },
+    { name: `${DOMAIN}${SERVICE}` },
   ])(
-    "given a record there with %j instead, when other zones are built, then it may be in any of them",
+    "given a record there with %j instead, when other zones are built, then it may be any of theirs",
     (other) => {
-      expect(reasonsOf(recordsBeside(other).doubts)).toEqual([
-        "none of the given stacks makes it as aws_route53_zone",
-      ]);
+      expect(beside(other)).toEqual(["none of the given stacks makes it as aws_route53_zone"]);
     },
   );
 });

@@ -1,8 +1,19 @@
 import { describe, expect, test } from "@jest/globals";
 import { IntervalSet, parseAddress, valueOf } from "../../../../modules/addressing";
-import type { Network, ResourceConfiguration } from "../../../../analysis/network";
+import { type Network, networkOf, type ResourceConfiguration } from "../../../../analysis/network";
+import { deploymentOf } from "../../../support/deployments";
 import { GROUP_ONE, just, networkWith, SUBNET_A, SUBNET_B, USABLE_OF_A } from "./placed";
-import { get, OF_VARIABLE, reasonOf, reasonsOf, type Resources, VARIABLE, VPC_ID } from "./stacks";
+import {
+  get,
+  OF_VARIABLE,
+  reasonOf,
+  reasonsOf,
+  type Resources,
+  stackOf,
+  VARIABLE,
+  VPC,
+  VPC_ID,
+} from "./stacks";
 
 const GATEWAY = { vpc_id: VPC_ID, subnet_ids: [SUBNET_A, SUBNET_B], security_group_ids: [GROUP_ONE] };
 
@@ -114,6 +125,86 @@ describe("a resource configuration", () => {
     expect(configuration(definition).target).toEqual({ kind: "name", name: "proxy.example.com" });
   });
 
+  describe("given the name of a record", () => {
+    const PUBLIC = [{ condition: "${self.private_zone == false}", error_message: "It is private." }];
+    const FOUND = "${data.aws_route53_zone.found.id}";
+    const NOT_PUBLIC = "no postcondition says that this zone is public";
+
+    function targetOf(
+      zoneId: string,
+      { record = {}, zone = {}, found = {}, postcondition = PUBLIC, through = {} } = {},
+    ): ResourceConfiguration["target"] {
+      const alias = { name: "${aws_lb.it.dns_name}", zone_id: "Z1", evaluate_target_health: false };
+      const it = { zone_id: zoneId, name: "proxy.example.com", type: "A", alias, ...record };
+      const resources = {
+        ...VPC,
+        aws_vpclattice_resource_gateway: { it: { vpc_id: VPC_ID, ...through } },
+        aws_lb: { it: { load_balancer_type: "network" } },
+        aws_instance: { host: {} },
+        aws_route53_record: { it },
+        aws_route53_zone: { made: { name: "example.com", ...zone } },
+        aws_vpclattice_resource_configuration: {
+          it: {
+            resource_gateway_identifier: "${aws_vpclattice_resource_gateway.it.id}",
+            port_ranges: ["3128"],
+            resource_configuration_definition: named("${aws_route53_record.it.fqdn}"),
+          },
+        },
+      };
+      const lookedUp = { zone_id: "Z0123456789ABCDEFGHIJ", ...found, lifecycle: { postcondition } };
+      const stack = { ...stackOf(resources), data: { aws_route53_zone: { found: lookedUp } } };
+      const { resourceConfigurations } = networkOf(deploymentOf({ s: stack }));
+      return get(resourceConfigurations, "aws_vpclattice_resource_configuration.it").target;
+    }
+
+    const balancer = { kind: "load-balancer", loadBalancer: "s:aws_lb.it" };
+
+    test("when its zone was there before and must be public, then it leads where the record does", () => {
+      expect(targetOf(FOUND)).toEqual(balancer);
+      const host = { alias: null, records: ["${aws_instance.host.private_ip}"] };
+      expect(targetOf(FOUND, { record: host })).toMatchObject({ kind: "interface" });
+      const other = { alias: null, type: "CNAME", records: ["Proxy.example.net."] };
+      expect(targetOf(FOUND, { record: other })).toEqual({ kind: "name", name: "proxy.example.net" });
+    });
+
+    test("when a stack makes its zone, then it is a name that is looked up as any other, whatever the zone", () => {
+      const name = { kind: "name", name: "proxy.example.com" };
+      expect(targetOf("${aws_route53_zone.made.zone_id}")).toEqual(name);
+      expect(targetOf("${aws_route53_zone.made.id}", { record: { name: "proxy" } })).toEqual(name);
+      expect(reasonOf(targetOf("${aws_route53_zone.made.id}", { zone: { name: VARIABLE } }))).toBe(
+        OF_VARIABLE,
+      );
+    });
+
+    test("when its zone is sought among public ones by its name, then the zone is public", () => {
+      const sought = { zone_id: null, name: "example.com", private_zone: false };
+      expect(targetOf(FOUND, { found: sought, postcondition: [] })).toEqual(balancer);
+    });
+
+    test("when nothing says that its zone is public, then it is unknown", () => {
+      expect(reasonOf(targetOf(FOUND, { postcondition: [] }))).toBe(NOT_PUBLIC);
+      expect(reasonOf(targetOf(FOUND, { found: { private_zone: false }, postcondition: [] }))).toBe(
+        NOT_PUBLIC,
+      );
+      const isPrivate = [{ condition: "${self.private_zone == true}", error_message: "It is public." }];
+      expect(reasonOf(targetOf(FOUND, { postcondition: isPrivate }))).toBe(NOT_PUBLIC);
+      expect(reasonOf(targetOf("Z0123456789ABCDEFGHIJ"))).toMatch(
+        /^none of the given stacks makes this zone/,
+      );
+      expect(reasonOf(targetOf(VARIABLE))).toBe(OF_VARIABLE);
+    });
+
+    test("when it leads to several things, or nobody knows where, then it is unknown", () => {
+      const addresses = { alias: null, records: ["10.0.0.5", "10.0.0.6"] };
+      expect(reasonOf(targetOf(FOUND, { record: addresses }))).toMatch(/^what is analysed is a record/);
+      expect(reasonOf(targetOf(FOUND, { record: { alias: VARIABLE } }))).toBe(OF_VARIABLE);
+      const weighted = { set_identifier: "one", weighted_routing_policy: { weight: 10 } };
+      expect(reasonOf(targetOf(FOUND, { record: weighted }))).toMatch(/is not analysed$/);
+      const through = { resource_config_dns_resolution: "IN_VPC" };
+      expect(reasonOf(targetOf(FOUND, { through }))).toMatch(/resolves in its VPC are not analysed$/);
+    });
+  });
+
   test("given a gateway that resolves names in its VPC, when it is built, then what a name leads to is unknown", () => {
     const definition = { resource_configuration_definition: named("proxy.example.internal") };
     const resolving = (where: string): Resources => gateway({ resource_config_dns_resolution: where });
@@ -127,6 +218,7 @@ describe("a resource configuration", () => {
     ["an ARN", [{ arn_resource: [{ arn: "arn:aws:rds:x" }] }], /one address or one name$/],
     ["both", [{ ...address("10.0.0.1"), ...named("a.example.com") }], /one address or one name$/],
     ["IPv6 names", named("a.example.com", "IPV6"), /IPv6/],
+    ["names of both families", named("a.example.com", "DUALSTACK"), /IPv6/],
     ["a name to come", named("${aws_instance.host.private_dns}"), /^none of the given stacks makes it/],
     ["an unknown address", address(VARIABLE), OF_VARIABLE],
     ["no address", address("host"), /IPv4/i],

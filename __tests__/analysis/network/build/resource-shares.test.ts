@@ -8,7 +8,7 @@ const SHARE = "${aws_ram_resource_share.it.arn}";
 const CONFIGURATION = "${aws_vpclattice_resource_configuration.it.arn}";
 const OWNERS: Resources = {
   aws_vpclattice_resource_configuration: { it: { port_ranges: ["80"] } },
-  aws_ram_resource_share: { it: { name: "proxies" } },
+  aws_ram_resource_share: { it: { name: "proxies", allow_external_principals: true } },
   aws_ram_resource_association: { it: { resource_share_arn: SHARE, resource_arn: CONFIGURATION } },
   aws_ram_principal_association: {
     one: { resource_share_arn: SHARE, principal: "222222222222" },
@@ -44,6 +44,7 @@ const lookingUp = (condition: string, owner = "OTHER-ACCOUNTS"): { readonly data
       it: {
         name: "proxies",
         resource_owner: owner,
+        resource_share_status: "ACTIVE",
         lifecycle: { postcondition: { condition, error_message: "it is otherwise" } },
       },
     },
@@ -86,6 +87,49 @@ describe("a resource share", () => {
 
   test("given an account that accepts it, when it is built, then that has it", () => {
     expect(share(shared({}, accepting(PUBLISHED)))).toMatchObject({ receivedBy: just("222222222222") });
+  });
+
+  const within = (attributes: object): Resources => ({
+    aws_ram_resource_share: { it: { name: "proxies", ...attributes } },
+  });
+
+  test.each([
+    [within({}), /^which accounts the share's organization has/],
+    [within({ allow_external_principals: "false" }), /^which accounts the share's organization has/],
+    [within({ allow_external_principals: VARIABLE }), OF_VARIABLE],
+  ])(
+    "given %j, when an account accepts it, then that is no evidence, because within an organization there is nothing to accept",
+    (owners, reason) => {
+      expect(share(shared(owners, accepting(PUBLISHED)))).toMatchObject({
+        receivedBy: { items: [], doubts: [{ reason: expect.stringMatching(reason) }] },
+      });
+    },
+  );
+
+  test("given a share within an organization, when an account finds it, then that has it", () => {
+    const condition = "${self.arn == data.terraform_remote_state.contract.outputs.shareArn}";
+    expect(share(shared(within({}), lookingUp(condition)))).toMatchObject({
+      receivedBy: { items: ["222222222222"] },
+    });
+  });
+
+  const permitting = (arn: string): object =>
+    share(shared(within({ allow_external_principals: true, permission_arns: [arn] })));
+
+  test("given the permission that AWS gives by itself, when it is built, then it has its principals", () => {
+    expect(
+      permitting("arn:aws:ram::aws:permission/AWSRAMPermissionVpcLatticeResourceConfiguration"),
+    ).toMatchObject({ principals: { items: ["222222222222", expect.stringMatching(/^arn/)], doubts: [] } });
+  });
+
+  test.each([
+    ["arn:aws:ram::111111111111:permission/less", /^which uses of a resource configuration/],
+    ["arn:aws:ram::aws:permission/AWSRAMPermissionVpcLatticeServiceNetworkReadWrite", /^which uses/],
+    [VARIABLE, OF_VARIABLE],
+  ])("given the permission %s, when it is built, then it may be nobody's", (arn, reason) => {
+    expect(permitting(arn)).toMatchObject({
+      principals: { items: [], doubts: [{ reason: expect.stringMatching(reason) }] },
+    });
   });
 
   test("given an account that accepts something unknown, when it is built, then it may have it", () => {

@@ -18,8 +18,9 @@ describe("a target group", () => {
       protocol: "TCP",
       port: 80,
       preservesClientAddress: true,
+      proxyProtocol: false,
       crossZone: "load-balancer",
-      healthCheck: { enabled: true, port: "traffic-port" },
+      healthCheck: { enabled: true, protocol: "TCP", path: "/", matcher: "200-399", port: "traffic-port" },
       targets: just(),
     });
   });
@@ -56,14 +57,26 @@ describe("a target group", () => {
   });
 
   test.each([
-    [{ enabled: false }, { enabled: false, port: "traffic-port" }],
+    [{ enabled: false }, { enabled: false, protocol: "HTTP", port: "traffic-port" }],
     [{ port: "8080" }, { enabled: true, port: 8080 }],
     [
-      { port: "traffic-port", path: "/" },
-      { enabled: true, port: "traffic-port" },
+      { port: "traffic-port", protocol: "https", path: "/health?deep", matcher: 200 },
+      { enabled: true, port: "traffic-port", protocol: "HTTPS", path: "/health?deep", matcher: "200" },
+    ],
+    [
+      { protocol: "TCP", path: "", matcher: null },
+      { protocol: "TCP", path: "/", matcher: "200-399" },
     ],
   ])("given the health check %j, when it is built, then it is %j", (stated, healthCheck) => {
-    expect(group({ health_check: stated }).healthCheck).toEqual(healthCheck);
+    expect(group({ health_check: stated }).healthCheck).toMatchObject(healthCheck);
+  });
+
+  test("given HTTP for an Application Load Balancer, when it is built, then its check is as AWS has it there", () => {
+    expect(group({ protocol: "HTTP" }).healthCheck).toMatchObject({ protocol: "HTTP", matcher: "200" });
+  });
+
+  test("given a proxy protocol header, when it is built, then its targets get one", () => {
+    expect(group({ proxy_protocol_v2: true }).proxyProtocol).toBe(true);
   });
 
   test("given values that are unknown, when it is built, then they and what follows from them are", () => {
@@ -74,11 +87,33 @@ describe("a target group", () => {
       health_check: VARIABLE,
     });
     const { targetType, port, vpc, preservesClientAddress, healthCheck } = unclear;
-    const all = [targetType, port, vpc, preservesClientAddress, healthCheck.enabled, healthCheck.port];
+    const { enabled, protocol: checkedBy, path: checked, matcher: wanted, port: checkedAt } = healthCheck;
+    const all = [
+      targetType,
+      port,
+      vpc,
+      preservesClientAddress,
+      enabled,
+      checkedBy,
+      checked,
+      wanted,
+      checkedAt,
+    ];
     expect(all.map(reasonOf)).toEqual(all.map(() => OF_VARIABLE));
     expect(reasonOf(group({ protocol: VARIABLE }).preservesClientAddress)).toBe(OF_VARIABLE);
     expect(reasonOf(group({ preserve_client_ip: VARIABLE }).preservesClientAddress)).toBe(OF_VARIABLE);
     expect(reasonOf(group({ load_balancing_cross_zone_enabled: VARIABLE }).crossZone)).toBe(OF_VARIABLE);
     expect(reasonOf(group({ target_type: "pigeon" }).targetType)).toBe("this is not a type of target");
+    const { protocol, matcher } = group({ protocol: VARIABLE }).healthCheck;
+    expect([protocol, matcher].map(reasonOf)).toEqual([OF_VARIABLE, OF_VARIABLE]);
+    const check = { protocol: VARIABLE, path: VARIABLE, matcher: VARIABLE };
+    const stated = group({ health_check: check, proxy_protocol_v2: VARIABLE });
+    const { protocol: checks, path, matcher: passing } = stated.healthCheck;
+    expect([checks, path, passing, stated.proxyProtocol].map(reasonOf)).toEqual(
+      [checks, path, passing, stated.proxyProtocol].map(() => OF_VARIABLE),
+    );
+    expect(reasonOf(group({ health_check: { protocol: "UDP" } }).healthCheck.protocol)).toBe(
+      "this is not a protocol of health checks",
+    );
   });
 });

@@ -5,6 +5,7 @@ import {
   type Edit,
   idOf,
   leaveOut,
+  MYSTERY,
   remove,
   set,
   toInternet,
@@ -102,6 +103,11 @@ export const internet: readonly Fact[] = [
           "NO_ROUTE_TO_DESTINATION",
           "add a route for 0.0.0.0/0 to aws_nat_gateway.nat in aws_route_table.private",
         ]),
+      ),
+      given(
+        "the host's subnet has no route to it, and where its own leads is not known, so that one more changes little",
+        [remove("aws_route.private"), set("aws_route.public", "gateway_id", MYSTERY)],
+        blocked(["NO_ROUTE_TO_DESTINATION"]),
       ),
       given(
         "it is a private one",

@@ -13,6 +13,7 @@ import { names } from "./names";
 import { networkAcls } from "./network-acls";
 import { notAnalysed } from "./not-analysed";
 import { peerings } from "./peerings";
+import { proxiedRequests } from "./proxied-requests";
 import { proxies } from "./proxies";
 import { refusedPlaces } from "./refused-places";
 import { refusedTargets } from "./refused-targets";
@@ -33,7 +34,7 @@ export const MATRIX: Readonly<Record<string, readonly Fact[]>> = {
   "Network ACLs": networkAcls,
   Routes: [...routes, ...routeTables, ...betweenVpcs],
   Peering: peerings,
-  Proxies: proxies,
+  Proxies: [...proxies, ...proxiedRequests],
   "The internet": internet,
   Names: names,
   Addresses: addresses,

@@ -45,6 +45,13 @@ function lookedUp(name: string): Edit {
   });
 }
 
+/** A record of a zone that is only an ID. */
+function elsewhere(name: string, type: string): Edit {
+  return add({
+    "aws_route53_record.elsewhere": { zone_id: "Z0123456789ABCDEFGHIJ", name, type, records: ["10.0.0.10"] },
+  });
+}
+
 /** The name leads to an address of a host that admits nobody: the client's own. */
 const toNobody: Edit[] = [leaveOut(RECORD, "alias"), set(RECORD, "records", ["10.0.0.10"])];
 
@@ -185,6 +192,26 @@ export const names: readonly Fact[] = [
         blocked(["NAME_NOT_FOUND"]),
       ),
       given("a wildcard has one", [set(RECORD, "name", "*.example.internal")], reachable),
+      given(
+        "a wildcard has one, and the name has a TXT record in a zone that is not known",
+        [set(RECORD, "name", "*.example.internal"), elsewhere("web.example.internal", "TXT")],
+        unknown(["UNKNOWN_VALUE"]),
+      ),
+      given(
+        "it has one, and another in a zone that is not known",
+        [elsewhere("web.example.internal", "A")],
+        unknown(["UNKNOWN_VALUE"]),
+      ),
+      given(
+        "it has one, and a TXT record in a zone that is not known",
+        [elsewhere("web.example.internal", "TXT")],
+        reachable,
+      ),
+      given(
+        "it has one, and another name has one in a zone that is not known",
+        [elsewhere("web.example.com", "A")],
+        reachable,
+      ),
       given(
         "a wildcard has one, and the name has a TXT record",
         [

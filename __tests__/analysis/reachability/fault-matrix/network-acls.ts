@@ -1,13 +1,15 @@
+import { renderWindowsHost } from "../../../../modules/software";
 import {
   add,
   type Edit,
   idOf,
   IN_PROVIDERS_ACCOUNT,
+  MYSTERY,
   oneVpc,
   privateLink,
   set,
 } from "../../../support/networks";
-import { blocked, type Fact, given, partly, reachable } from "./fact";
+import { blocked, type Fact, given, partly, reachable, unknown } from "./fact";
 
 const withinVpc = {
   network: oneVpc(),
@@ -26,6 +28,8 @@ function entry(number: number, action: "allow" | "deny", ports?: Ports, block = 
 const everything = [entry(100, "allow")];
 /** Linux's, of hosts that ask. */
 const LINUX: Ports = [32768, 60999];
+const WINDOWS: Ports = [49152, 65535];
+const ON_WINDOWS = Buffer.from(renderWindowsHost({}), "utf8").toString("base64");
 /** Those of load balancers and NAT gateways. */
 const EPHEMERAL: Ports = [1024, 65535];
 const WEB: Ports = [80, 80];
@@ -66,13 +70,40 @@ const inOneSubnet = [
 
 export const networkAcls: readonly Fact[] = [
   {
-    fact: "Network ACLs are stateless: of both subnets, both ways must be open, for the answer to the port that the client happens to have (Linux: 32768-60999)",
+    fact: "Network ACLs are stateless: of both subnets, both ways must be open, for the answer to the port that the client happens to have (Linux: 32768-60999, Windows: 49152-65535)",
     ...withinVpc,
     cases: [
       given("the VPC's default ACL allows everything", [], reachable),
       given(
         "the server's subnet lets web requests in, and answers out to Linux's ports",
         [aclOf("servers", [entry(100, "allow", WEB)], [entry(100, "allow", LINUX)])],
+        reachable,
+      ),
+      given(
+        "it lets answers out to Windows' ports, and the client's user data is for Windows",
+        [
+          aclOf("servers", [entry(100, "allow", WEB)], [entry(100, "allow", WINDOWS)]),
+          set("aws_instance.client", "user_data_base64", ON_WINDOWS),
+        ],
+        reachable,
+      ),
+      given(
+        "it lets answers out to Linux's ports, and the client's user data is not known",
+        [
+          aclOf("servers", [entry(100, "allow", WEB)], [entry(100, "allow", LINUX)]),
+          set("aws_instance.client", "user_data_base64", MYSTERY),
+        ],
+        unknown(
+          ["SUBNET_ACL_RESTRICTION", allowing("servers", "egress", 99, "TCP 61000-65535 to 10.0.0.10")],
+          ["UNKNOWN_VALUE"],
+        ),
+      ),
+      given(
+        "it lets answers out to both systems' ports, and the client's user data is not known",
+        [
+          aclOf("servers", [entry(100, "allow", WEB)], [entry(100, "allow", [32768, 65535])]),
+          set("aws_instance.client", "user_data_base64", MYSTERY),
+        ],
         reachable,
       ),
       given(

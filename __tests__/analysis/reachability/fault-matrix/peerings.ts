@@ -129,6 +129,35 @@ export const peerings: readonly Fact[] = [
     cases: [
       given("both have one", [], reachable),
       given(
+        "a more specific one of the client's leads to an internet gateway",
+        [
+          add({
+            "aws_internet_gateway.gateway": { vpc_id: idOf("aws_vpc.left") },
+            "aws_route.losing": {
+              route_table_id: attributeOf("aws_vpc.left", "main_route_table_id"),
+              destination_cidr_block: "10.1.0.0/24",
+              gateway_id: idOf("aws_internet_gateway.gateway"),
+            },
+          }),
+        ],
+        blocked(["NO_ROUTE_TO_DESTINATION", "remove aws_route.losing"]),
+      ),
+      given(
+        "the client has no other than such a one",
+        [
+          remove(THERE),
+          add({
+            "aws_internet_gateway.gateway": { vpc_id: idOf("aws_vpc.left") },
+            "aws_route.losing": {
+              route_table_id: attributeOf("aws_vpc.left", "main_route_table_id"),
+              destination_cidr_block: "10.1.0.0/24",
+              gateway_id: idOf("aws_internet_gateway.gateway"),
+            },
+          }),
+        ],
+        blocked(["NO_ROUTE_TO_DESTINATION"]),
+      ),
+      given(
         "the client's has none",
         [remove(THERE)],
         blocked([

@@ -25,8 +25,8 @@ import {
 import { blocked, type Fact, given, reachable, unknown } from "./fact";
 
 const CLIENT = "aws_instance.client";
-const PROXY = "aws_instance.private";
-const RECORD = "aws_route53_record.proxy";
+export const PROXY = "aws_instance.private";
+export const RECORD = "aws_route53_record.proxy";
 
 function userData(config: CloudConfig): string {
   const encoded = encodeUserData(config);
@@ -38,10 +38,12 @@ function proxyServer({
   clients = ["10.0.2.0/24"],
   domains = [".example.com"],
   blocks = [],
+  healthCheckers = [],
 }: {
   readonly clients?: readonly string[];
   readonly domains?: readonly string[];
   readonly blocks?: readonly string[];
+  readonly healthCheckers?: readonly string[];
 }): string {
   const all = (texts: readonly string[]): ForwardProxy["blocks"] =>
     texts.map((text) => valueOf(parseBlock(text)));
@@ -51,33 +53,39 @@ function proxyServer({
       clients: all(clients),
       domains,
       blocks: all(blocks),
-      healthCheckers: [],
+      ownBlocks: all(["10.0.0.0/16"]),
+      healthCheckers: all(healthCheckers),
       region: valueOf(parseRegion("ap-northeast-1")),
       logGroup: "proxies",
     }),
   );
 }
 
-const USING = userData(
-  renderHost({
-    proxyClient: {
-      host: "proxy.example.internal",
-      port: PROXY_PORT,
-      bypass: ["169.254.169.254", "localhost", ".example.internal"],
-    },
-  }),
-);
+function using(...bypass: readonly string[]): string {
+  return userData(
+    renderHost({
+      proxyClient: {
+        host: "proxy.example.internal",
+        port: PROXY_PORT,
+        bypass: ["169.254.169.254", "localhost", ".example.internal", ...bypass],
+      },
+    }),
+  );
+}
 const SERVING = "user_data_base64";
-const serving = (server: Parameters<typeof proxyServer>[0]): Edit => set(PROXY, SERVING, proxyServer(server));
+/** The client is told to ask these directly, too. */
+export const bypassing = (...names: readonly string[]): Edit => set(CLIENT, SERVING, using(...names));
+export const serving = (server: Parameters<typeof proxyServer>[0]): Edit =>
+  set(PROXY, SERVING, proxyServer(server));
 
-const rule = (group: string, port: number, peer: Resources[string]): Resources[string] => ({
+export const rule = (group: string, port: number, peer: Resources[string]): Resources[string] => ({
   security_group_id: idOf(`aws_security_group.${group}`),
   ip_protocol: "tcp",
   from_port: port,
   to_port: port,
   ...peer,
 });
-const of = (group: string): Resources[string] => ({
+export const of = (group: string): Resources[string] => ({
   referenced_security_group_id: idOf(`aws_security_group.${group}`),
 });
 
@@ -99,15 +107,15 @@ const network = together(
     },
   },
 );
-const proxied = {
+export const proxied = {
   network: {
     ...network,
-    [CLIENT]: { ...network[CLIENT], [SERVING]: USING },
+    [CLIENT]: { ...network[CLIENT], [SERVING]: using() },
     [PROXY]: { ...network[PROXY], [SERVING]: proxyServer({}) },
   },
   asked: { from: CLIENT, to: "http://www.example.com/" },
 };
-const asking = (to: string): typeof proxied.asked => ({ from: CLIENT, to });
+export const asking = (to: string): typeof proxied.asked => ({ from: CLIENT, to });
 
 /** A host of the proxy's VPC, with a name that a list may hold. */
 const inside: Edit[] = [

@@ -239,7 +239,7 @@ const peeredFaults: readonly Fault[] = [
     stack: HUB,
     edits: [],
     to: "http://10.1.1.55/",
-    stops: ["PROXY_DESTINATION_NOT_ALLOWED", "UNKNOWN_VALUE"],
+    stops: ["PROXY_DESTINATION_NOT_ALLOWED", "NO_ROUTE_TO_DESTINATION"],
   },
 ];
 

@@ -108,6 +108,37 @@ const behindLoadBalancer: Edit[] = [
   target({ dns_resource: [{ domain_name: attributeOf("aws_lb.web", "dns_name") }] }),
 ];
 
+const RECORD = "aws_route53_record.public";
+const IS_PUBLIC = {
+  postcondition: [{ condition: "${self.private_zone == false}", error_message: "It is private." }],
+};
+
+/** It leads to a name, by a record of which the load balancer is found. */
+function byRecord(zoneId: string): Edit[] {
+  return [
+    ...behindLoadBalancer,
+    add({
+      [RECORD]: {
+        ...PLACE,
+        zone_id: zoneId,
+        name: "web.example.com",
+        type: "A",
+        alias: [{ name: attributeOf("aws_lb.web", "dns_name") }],
+      },
+    }),
+    target({ dns_resource: [{ domain_name: attributeOf(RECORD, "fqdn") }] }),
+  ];
+}
+
+const madeZone = (more: object = {}): Edit[] => [
+  add({ "aws_route53_zone.public": { ...PLACE, name: "example.com", ...more } }),
+  ...byRecord(idOf("aws_route53_zone.public")),
+];
+const foundZone = (more: object): Edit[] => [
+  add({ "data.aws_route53_zone.public": { ...PLACE, zone_id: "Z0123456789ABCDEFGHIJ", ...more } }),
+  ...byRecord(idOf("data.aws_route53_zone.public")),
+];
+
 export const resourceEndpoints: readonly Fact[] = [
   {
     fact: "Another account needs a share of AWS RAM that names it and that it has accepted",
@@ -153,6 +184,30 @@ export const resourceEndpoints: readonly Fact[] = [
         "the port is none of them",
         [set(CONFIGURATION, "port_ranges", ["81-90"])],
         blocked(["RESOURCE_PORT_RESTRICTION", `add 80 to the port_ranges of ${CONFIGURATION}`]),
+      ),
+    ],
+  },
+  {
+    fact: "A resource gateway looks the name of its resource up in public DNS",
+    ...resource,
+    cases: [
+      given("it is a load balancer's own", behindLoadBalancer, reachable),
+      given("a public zone has a record of it that leads to one", madeZone(), reachable),
+      given(
+        "a private zone has, and nobody knows what public DNS answers",
+        madeZone({ vpc: [{ vpc_id: idOf("aws_vpc.provider") }] }),
+        unknown(["UNKNOWN_VALUE"]),
+      ),
+      given(
+        "a zone that was there before has, and a postcondition says that it is public",
+        foundZone({ lifecycle: IS_PUBLIC }),
+        reachable,
+      ),
+      given("one that was there before has, which may be private", foundZone({}), unknown(["UNKNOWN_VALUE"])),
+      given(
+        "a zone has of which there is only an ID",
+        byRecord("Z0123456789ABCDEFGHIJ"),
+        unknown(["UNKNOWN_VALUE"]),
       ),
     ],
   },

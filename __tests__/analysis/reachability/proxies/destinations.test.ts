@@ -7,6 +7,7 @@ import type { Destination } from "../../../../analysis/reachability/names/resolu
 import { shareOf } from "../../../../analysis/reachability/path/stage";
 import { destinationStage } from "../../../../analysis/reachability/proxies/destinations";
 import { resourceKey } from "../../../../analysis/terraform";
+import { SERVER } from "../../../modules/software/proxies";
 
 const AT = resourceKey("x.hub", "aws_instance.proxy");
 const block = (text: string): ReturnType<typeof IntervalSet.ofAll> =>
@@ -19,13 +20,18 @@ function share(
   {
     domains = [".example.com"],
     blocks = [],
-  }: { domains?: readonly string[]; blocks?: readonly string[] } = {},
+    ownBlocks = [],
+  }: {
+    domains?: readonly string[];
+    blocks?: readonly string[];
+    ownBlocks?: readonly string[];
+  } = {},
 ): string {
   const server = {
-    port: 3128,
-    clients: [],
+    ...SERVER,
     domains,
     blocks: blocks.map((text) => valueOf(parseBlock(text))),
+    ownBlocks: ownBlocks.map((text) => valueOf(parseBlock(text))),
   };
   const host: Host = {
     kind: "instance",
@@ -85,6 +91,42 @@ describe("where a proxy lets its clients go", () => {
       ["10.0.0.1", "1.2.3.4"],
       { blocks: ["10.0.0.0/24"] },
       "none",
+    ],
+    [
+      "a listed name with an address of the proxy's own network, which looks public",
+      "http://www.example.com/",
+      ["203.0.113.5"],
+      { ownBlocks: ["203.0.113.0/24"] },
+      "none",
+    ],
+    [
+      "a listed name with such an address of another network",
+      "http://www.example.com/",
+      ["203.0.113.5"],
+      { ownBlocks: ["198.51.100.0/24"] },
+      "all",
+    ],
+    [
+      "a listed name with an address of the proxy's own network in a block",
+      "http://www.example.com/",
+      ["203.0.113.5"],
+      { ownBlocks: ["203.0.113.0/24"], blocks: ["203.0.113.5/32"] },
+      "all",
+    ],
+    [
+      "a listed name with a public address, and one of the proxy's own network",
+      "http://www.example.com/",
+      ["1.2.3.4", "203.0.113.5"],
+      { ownBlocks: ["203.0.113.0/24"] },
+      "none",
+    ],
+    ["a listed name with an address for protocols", "http://www.example.com/", ["192.0.0.8"], {}, "none"],
+    [
+      "a listed name with an address for protocols in a block",
+      "http://www.example.com/",
+      ["192.0.0.8"],
+      { blocks: ["192.0.0.0/24"] },
+      "all",
     ],
     [
       "a public address, which belongs to no domain",

@@ -3,6 +3,7 @@ import type { Known, Listing } from "../../known";
 import {
   type ElementKey,
   elementKey,
+  type HealthCheck,
   type Listener,
   type TargetGroup,
   type TransportProtocol,
@@ -84,8 +85,9 @@ export function targetGroupsOf(environment: Resource, settings: OptionSettings):
       // Left out, as no option states it, it is on for instances.
       // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#client-ip-preservation
       preservesClientAddress: true,
+      proxyProtocol: false,
       crossZone: "load-balancer",
-      healthCheck: { enabled: true, port: "traffic-port" },
+      healthCheck: healthCheckOf(`${PROCESS}${name}`, environment, settings),
       targets: {
         items: [
           {
@@ -100,4 +102,15 @@ export function targetGroupsOf(environment: Resource, settings: OptionSettings):
       },
     };
   });
+}
+
+/** @see https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/environments-cfg-nlb.html */
+function healthCheckOf(namespace: string, environment: Resource, settings: OptionSettings): HealthCheck {
+  return {
+    enabled: true,
+    protocol: new Unknown(namespace, "no guide says how Elastic Beanstalk lets it check", environment.key),
+    path: asText(settings.value(namespace, "HealthCheckPath"), environment) ?? "/",
+    matcher: asText(settings.value(namespace, "MatcherHTTPCode"), environment) ?? "200",
+    port: "traffic-port",
+  };
 }

@@ -1,5 +1,5 @@
 import { refuseAddresses } from "./addresses";
-import { refuseIpv6 } from "./address-families";
+import { refuseDualStack, refuseIpv6 } from "./address-families";
 import { refuseBlocks } from "./blocks";
 import { type Built, Findings } from "./findings";
 import { refuseListenerPorts } from "./listener-ports";
@@ -28,6 +28,7 @@ const CHECKS: readonly ((built: Built, findings: Findings) => void)[] = [
   refuseRegions,
   refuseNatGateways,
   refuseIpv6,
+  refuseDualStack,
   refusePeeringConnections,
   refuseReferencedGroups,
   refuseResourceConfigurations,

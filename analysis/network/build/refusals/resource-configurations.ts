@@ -1,22 +1,57 @@
+import { IntervalSet, parseBlock, valueOf } from "../../../../modules/addressing";
 import type { AzId } from "../../../../modules/identity";
 import { isKnown, type Listing } from "../../known";
 import type { ElementKey, ResourceConfiguration, VpcEndpoint } from "../../model";
 import { asText, mapListing } from "../attributes";
+import { addressSet } from "../layout";
 import { attributesOf } from "../readers";
 import { type Built, type Findings, nameOf } from "./findings";
 
 /** What AWS refuses of resource configurations, and of the endpoints that lead to them. */
 export function refuseResourceConfigurations(built: Built, findings: Findings): void {
   for (const configuration of built.network.resourceConfigurations.values())
-    refuseArguments(configuration, built, findings);
+    refuseConfiguration(configuration, built, findings);
   for (const endpoint of built.network.endpoints.values()) {
-    const { service } = endpoint;
+    refuseType(endpoint, built, findings);
+    const { service, type } = endpoint;
+    if (isKnown(type) && type !== "Resource") continue;
     const configuration =
       isKnown(service) && service.kind === "resource-configuration"
         ? built.network.resourceConfigurations.get(service.configuration)
         : undefined;
     if (configuration !== undefined) refuseZones(endpoint, configuration, built, findings);
   }
+}
+
+function refuseConfiguration(configuration: ResourceConfiguration, built: Built, findings: Findings): void {
+  refuseArguments(configuration, built, findings);
+  refuseAddress(configuration, built, findings);
+}
+
+/** What a resource configuration can lead to. */
+const TARGET_BLOCKS = ["10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16"];
+const TARGET_ADDRESSES = IntervalSet.ofAll(TARGET_BLOCKS.map((text) => valueOf(parseBlock(text))));
+
+/** @see https://docs.aws.amazon.com/vpc-lattice/latest/ug/resource-configuration.html#resource-definition */
+function refuseAddress(
+  { key, at, target }: ResourceConfiguration,
+  { network }: Built,
+  findings: Findings,
+): void {
+  if (!isKnown(target)) return;
+  const addresses =
+    target.kind === "address"
+      ? addressSet([target.address])
+      : target.kind === "interface"
+        ? network.interfaces.get(target.interface)?.addresses
+        : undefined;
+  if (addresses === undefined || !isKnown(addresses)) return;
+  if (addresses.isSubsetOf(TARGET_ADDRESSES)) return;
+  findings.refuse(
+    key,
+    at,
+    `AWS refuses an address outside ${TARGET_BLOCKS.join(", ")} to a resource configuration; state one in them, or a name that leads to one`,
+  );
 }
 
 /**
@@ -44,6 +79,20 @@ function refuseArguments(
       at,
       "AWS refuses a custom domain name to a GROUP; give its children names of their own",
     );
+}
+
+/** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html (ResourceConfigurationArn) */
+function refuseType({ key, at, type }: VpcEndpoint, { deployment }: Built, findings: Findings): void {
+  const resource = deployment.find(at);
+  if (resource === undefined || attributesOf(resource)("resource_configuration_arn") === undefined) return;
+  findings.demand(
+    key,
+    at,
+    type,
+    (stated) => stated === "Resource",
+    (stated) =>
+      `AWS refuses a resource configuration to an endpoint of type ${stated}; state the vpc_endpoint_type Resource`,
+  );
 }
 
 /**

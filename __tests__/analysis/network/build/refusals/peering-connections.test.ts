@@ -175,39 +175,3 @@ describe("AWS's judgement of a peering connection", () => {
     );
   });
 });
-
-describe("AWS's judgement of a rule for a peer's group", () => {
-  const groupOf = (region: string): string[] => {
-    const rule = {
-      security_group_id: "${aws_security_group.own.id}",
-      referenced_security_group_id: "${data.terraform_remote_state.peer.outputs.groupId}",
-      ip_protocol: "-1",
-    };
-    const group = (vpc: string): object => ({ vpc_id: `\${aws_vpc.${vpc}.id}` });
-    const { refusals } = networkOf(
-      deploymentOf({
-        s: {
-          ...stackOf({
-            aws_vpc: { vpc: { cidr_block: "10.0.0.0/16" } },
-            aws_security_group: { own: group("vpc") },
-            aws_vpc_security_group_egress_rule: { it: rule },
-          }),
-          data: { terraform_remote_state: { peer: stateOf("p") } },
-        },
-        p: {
-          ...stackOf(
-            { aws_vpc: { peer: { cidr_block: "10.1.0.0/16" } }, aws_security_group: { web: group("peer") } },
-            { region },
-          ),
-          output: { groupId: { value: "${aws_security_group.web.id}" } },
-        },
-      }),
-    );
-    return [...refusals.keys()];
-  };
-
-  test("given one of another Region, when it is judged, then it is refused", () => {
-    expect(groupOf("us-east-1")).toEqual(["s:aws_security_group.own"]);
-    expect(groupOf("ap-northeast-1")).toEqual([]);
-  });
-});
