@@ -55,12 +55,11 @@ function shareStage(network: Network, endpoint: VpcEndpoint, configuration: Reso
   const found = shares.items.flatMap((key) => network.resourceShares.get(key) ?? []);
   const doubts = [
     ...shares.doubts,
-    ...found.flatMap((share) => unmodelledAt(network, share.key)),
     ...shares.items
       .filter((key) => !network.resourceShares.has(key))
       .map((key) => new Unknown(key, "none of the given stacks makes this share", at)),
   ];
-  const standings = found.map((share) => ({ share, standing: standingOf(share, account) }));
+  const standings = found.map((share) => ({ share, standing: standingOf(network, share, account) }));
   const isShared = standings.some(({ standing }) => standing.isReceived);
   const unsettled = [...doubts, ...standings.flatMap(({ standing }) => standing.doubts)];
   return {
@@ -80,23 +79,45 @@ interface Standing {
   readonly doubts: readonly Unknown[];
 }
 
-/** How an account stands to a share. */
-function standingOf({ principals, receivedBy, at }: ResourceShare, account: AccountId): Standing {
+/** How an account stands to a share. What AWS may refuse of the share may be what would let the account in. */
+function standingOf(
+  network: Network,
+  { key, principals, receivedBy, at }: ResourceShare,
+  account: AccountId,
+): Standing {
   const isPrincipal = principals.items.includes(account);
   // Which accounts an organization has is not in the Terraform.
   const others = principals.items
-    .filter((principal) => !/^\d{12}$/.test(principal))
+    .filter((principal) => mayMean(principal, account))
     .map((principal) => new Unknown(principal, "which accounts it has is not known", at));
   const mayBePrincipal = isPrincipal || others.length > 0 || principals.doubts.length > 0;
   const isReceived = receivedBy.items.includes(account);
+  const unsettled = [
+    ...unmodelledAt(network, key),
+    ...(network.refusals.get(key) ?? []).map(
+      (refusal) => new Unknown("the share", refusal.sentence, refusal.at),
+    ),
+  ];
   return {
     isPrincipal,
-    isReceived: isPrincipal && isReceived,
+    isReceived: isPrincipal && isReceived && unsettled.length === 0,
     doubts: [
       ...(isPrincipal ? [] : [...principals.doubts, ...others]),
       ...(mayBePrincipal && !isReceived ? receivedBy.doubts : []),
+      ...(mayBePrincipal ? unsettled : []),
     ],
   };
+}
+
+/**
+ * Whether a principal that is not an account's number may stand for an account: an organization or a unit of one, and a
+ * role or user of that account.
+ * @see https://docs.aws.amazon.com/ram/latest/APIReference/API_AssociateResourceShare.html (principals)
+ */
+function mayMean(principal: string, account: AccountId): boolean {
+  if (/^\d{12}$/.test(principal)) return false;
+  const [, owner] = /^arn:[^:]+:iam::(\d{12}):/.exec(principal) ?? [];
+  return owner === undefined || owner === account;
 }
 
 function notShared(

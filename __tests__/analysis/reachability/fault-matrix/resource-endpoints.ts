@@ -173,6 +173,26 @@ export const resourceEndpoints: readonly Fact[] = [
         [set(PRINCIPAL, "principal", "arn:aws:organizations::222222222222:organization/o-0123456789")],
         unknown(["UNKNOWN_VALUE"]),
       ),
+      given(
+        "the share names a role of another account",
+        [set(PRINCIPAL, "principal", "arn:aws:iam::333333333333:role/deploy")],
+        blocked(["RESOURCE_NOT_SHARED", `add the account 111111111111 to the principals of ${SHARE}`]),
+      ),
+      given(
+        "the share names a role of the account, and who makes the endpoint is not known",
+        [set(PRINCIPAL, "principal", "arn:aws:iam::111111111111:role/deploy")],
+        unknown(["UNKNOWN_VALUE"]),
+      ),
+      given(
+        "another account than the share's owner adds the principal",
+        [leaveOut(PRINCIPAL, "provider")],
+        unknown(["UNKNOWN_VALUE"]),
+      ),
+      given(
+        "the share is for the own organization, of which it is not known whether it shares by itself",
+        [leaveOut(SHARE, "allow_external_principals")],
+        unknown(["UNKNOWN_VALUE"]),
+      ),
     ],
   },
   {
