@@ -90,6 +90,16 @@ describe("the README and the pages of help/", () => {
     expect(loaded.ok ? [] : loaded.problems).toEqual([]);
   });
 
+  test("given the hub of egress-proxy-hub.md, when it is completed by its first lines, then it is good", () => {
+    const [part = ""] = blocksOf(readPage("help/egress-proxy-hub.md"), "yaml");
+    const head =
+      'topology: x\nregion: ap-northeast-1\naccounts: { network: "222222222222", project-a: "111111111111" }\n';
+    const file = join(folder, "hub.yaml");
+    writeFileSync(file, head + part);
+    const loaded = loadTopology(file);
+    expect(loaded.ok ? loaded.warnings : loaded.problems).toEqual([]);
+  });
+
   test("given the program of typescript.md, when it is compared with the one that is compiled, then they are one", () => {
     const compiled = readFileSync(join(__dirname, "typescript-example.ts"), "utf8").replaceAll(
       '"../../',
