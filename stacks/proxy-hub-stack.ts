@@ -1,12 +1,13 @@
 import type { App } from "cdktf";
 import { Construct } from "constructs";
 import { PublicName } from "../modules/dns";
-import { NetworkLoadBalancer } from "../modules/privatelink";
 import {
   EndpointService,
+  NetworkLoadBalancer,
   ResourceConfiguration,
   ResourceGateway,
   ResourceShare,
+  type ResourceTarget,
 } from "../modules/privatelink";
 import { type FixedProxy, ProxyGroup } from "../modules/proxies";
 import { PROXY_HEALTH_CHECK, PROXY_PORT } from "../modules/software";
@@ -164,9 +165,7 @@ export class ProxyHubStack extends VpcStack {
     return { kind: "resource", configuration, share };
   }
 
-  private resourceTarget({
-    target,
-  }: ResourceOffer): ConstructorParameters<typeof ResourceConfiguration>[2]["target"] {
+  private resourceTarget({ target }: ResourceOffer): ResourceTarget {
     if (target?.kind === "address") return { kind: "address", address: target.address };
     const loadBalancer = this.balanced();
     if (target?.kind !== "name") return { kind: "name", dnsName: loadBalancer.dnsName };
