@@ -108,10 +108,13 @@ function holds(operator: string, expected: string, found: string | undefined): b
 const compiled = new Map<string, RegExp>();
 
 function matches(pattern: string, text: string): boolean {
-  if (!pattern.includes("*")) return pattern === text;
+  if (!/[*?]/.test(pattern)) return pattern === text;
   const known = compiled.get(pattern);
   if (known !== undefined) return known.test(text);
-  const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");
+  const escaped = pattern
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
   const expression = new RegExp(`^${escaped}$`, "s");
   compiled.set(pattern, expression);
   return expression.test(text);

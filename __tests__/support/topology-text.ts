@@ -255,3 +255,60 @@ flows:
   - { from: relay/proxies, to: service/web, port: 80, expect: reachable }
   - { from: desk/pc, to: relay/proxies, port: 22, expect: blocked }
 `;
+
+/** A relay by a host between a network that a VPC plays and a provider, and a consumer that a described network calls. */
+export const RELAYED = `topology: relayed
+region: ap-northeast-1
+accounts:
+  office: "111111111111"
+  existing: "222222222222"
+  relay: "333333333333"
+onPremises:
+  office:
+    account: office
+    vpc: { cidr: 10.200.0.0/16, zones: [apne1-az4], subnets: { private: { apne1-az4: 10.200.0.0/24 } } }
+    hosts:
+      test01: { zone: apne1-az4, address: 10.200.0.10, web: { page: one } }
+      silent: { zone: apne1-az4 }
+  plant:
+    blocks: [10.7.0.0/16, 10.8.0.0/16]
+    gateway: 203.0.113.10
+    asn: 65010
+    hosts: { robot: { address: 10.7.0.1 } }
+    forwards: { example.internal: user }
+relays:
+  relay:
+    account: relay
+    vpc:
+      cidr: 172.16.0.0/16
+      zones: [apne1-az4, apne1-az1]
+      subnets: { private: { apne1-az4: 172.16.0.0/20, apne1-az1: 172.16.16.0/20 } }
+    vpn: { connections: { office: { routing: static, prefixes: [10.200.0.0/16] } } }
+    mode: host
+    address: 172.16.0.10
+    mappings:
+      - { from: office, call: 172.16.0.10:80, to: existing/test02:8080 }
+      - { from: office, call: 172.16.0.11:443, to: existing/test02:443 }
+      - { from: existing, call: 192.168.0.203:80, to: office/test01:80 }
+providers:
+  existing:
+    account: existing
+    vpc:
+      cidr: 192.168.0.0/16
+      zones: [apne1-az4, apne1-az1]
+      subnets: { private: { apne1-az4: 192.168.0.0/20, apne1-az1: 192.168.16.0/20 } }
+    hosts: { test02: { zone: apne1-az4, address: 192.168.0.10 } }
+    services: { web: { port: 80, targets: [test02], allow: [relay] } }
+consumers:
+  user:
+    account: relay
+    vpc: { cidr: 10.0.0.0/16, zones: [apne1-az4, apne1-az1] }
+    hosts: { pc: { zone: apne1-az4 } }
+    endpoints: { web: { service: existing/web, clients: [pc, plant], name: web.example.internal } }
+    vpn: { asn: 64520, connections: { plant: { routing: bgp } } }
+    resolver: { zones: [apne1-az4, apne1-az1], addresses: { apne1-az4: 10.0.48.53 } }
+flows:
+  - { from: office/test01, to: relay@172.16.0.10, port: 80, expect: reachable }
+  - { from: plant/robot, to: web.example.internal, port: 80, expect: reachable }
+  - { from: relay/relay, to: existing/test02, port: 80, expect: blocked }
+`;

@@ -35,6 +35,11 @@ export class Ipv4Block {
     return new Ipv4Block(addressFromInteger(address - (address % sizeOf(prefixLength))), prefixLength);
   }
 
+  /** One address alone. */
+  static ofOne(address: Ipv4Address): Ipv4Block {
+    return new Ipv4Block(address, addressBits);
+  }
+
   get last(): Ipv4Address {
     return addressFromInteger(this.first + this.size - 1);
   }

@@ -58,11 +58,13 @@ const exclusiveRangeOf = (block: Ipv4Block): Ipv4Block | undefined =>
   exclusiveRanges.find((range) => range.contains(block));
 
 /**
+ * Why this block cannot be added to a VPC beside its other private ranges; nothing when it can.
+ *
  * The guide's table has one row for each range where a VPC already is. Its last row (publicly routable and
  * 100.64.0.0/10) is taken to be about a VPC that has nothing else: the other rows permit that a VPC in 10.0.0.0/8 gets
  * blocks of 100.64.0.0/10, and nothing says that it could not grow in 10.0.0.0/8 from then on.
  */
-function checkMixing(existing: readonly Ipv4Block[], added: Ipv4Block): Fault[] {
+export function checkMixedRanges(existing: readonly Ipv4Block[], added: Ipv4Block): Fault[] {
   const range = exclusiveRangeOf(added);
   const neighbour = existing.find((block) => exclusiveRangeOf(block) !== undefined) ?? existing[0];
   if (range === undefined || neighbour === undefined || range.contains(neighbour)) {
@@ -119,7 +121,7 @@ export function checkAddedVpcBlock(existing: readonly Ipv4Block[], added: Ipv4Bl
   return [
     ...checkVpcBlock(added),
     ...overlapping,
-    ...checkMixing(existing, added),
+    ...checkMixedRanges(existing, added),
     ...checkClosedRanges(existing, added),
   ];
 }

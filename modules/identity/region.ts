@@ -29,3 +29,11 @@ export function partitionOf(region: Region): Partition {
   if (region.startsWith("cn-")) return "aws-cn";
   return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }
+
+/**
+ * What the names of AWS's endpoints end with, and so those of services as principals.
+ * @see https://docs.aws.amazon.com/general/latest/gr/rande.html
+ */
+export function dnsSuffixOf(partition: Partition): "amazonaws.com" | "amazonaws.com.cn" {
+  return partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+}

@@ -1,6 +1,7 @@
 import {
   allocateSubnetBlock,
   allocateVpcBlock,
+  type Ipv4Address,
   type Ipv4Block,
   type Parsed,
   type SubnetTier,
@@ -15,16 +16,20 @@ import type {
   PeeringInput,
   ProxiesInput,
   ProxyUseInput,
+  ResolverInput,
   ServiceInput,
+  SimulatedNetworkInput,
+  OnPremisesInput,
   VpcInput,
+  VpnInput,
 } from "./schema";
 import { EXISTING } from "./shapes";
 
 /** What a topology leaves unsaid, worked out once for the checks and the model alike. */
 
-export type Section = "providers" | "consumers" | "proxyHubs";
+export type Section = "providers" | "consumers" | "proxyHubs" | "relays";
 
-export const SECTIONS: readonly Section[] = ["providers", "consumers", "proxyHubs"];
+export const SECTIONS: readonly Section[] = ["providers", "consumers", "proxyHubs", "relays"];
 
 /** An entry with its name; one of a draft may lack its account or its VPC. */
 export interface NamedEntry<Written extends EntryDraft = EntryDraft> {
@@ -52,6 +57,9 @@ export function environmentsOf(entry: EntryDraft): Readonly<Record<string, Envir
 /** How a hub calls its proxies where hosts are named: no host of it can have this name. */
 export const PROXIES = "proxies";
 
+/** How a relay calls its host where hosts are named: no other host of it can have this name. */
+export const RELAY = "relay";
+
 /** A hub's proxies; nothing of another entry, or where they were refused. */
 export function proxiesOf(entry: EntryDraft): ProxiesInput | undefined {
   return "proxies" in entry ? entry.proxies : undefined;
@@ -64,6 +72,40 @@ export function instancesOf(
 ): { readonly min: number; readonly max: number } {
   const { min = target.address === undefined ? zones : 1 } = instances;
   return { min, max: instances.max ?? (target.address === undefined ? 2 * min : min) };
+}
+
+/** An entry's VPN gateway; nothing where it has none. */
+export function vpnOf(entry: EntryDraft): VpnInput | undefined {
+  return "vpn" in entry ? entry.vpn : undefined;
+}
+
+/** By what networks outside AWS resolve the names of an entry's VPC. */
+export function resolverOf(entry: EntryDraft): ResolverInput | undefined {
+  return "resolver" in entry ? entry.resolver : undefined;
+}
+
+/** Whether a VPC plays a network outside AWS. */
+export function isSimulated(written: OnPremisesInput): written is SimulatedNetworkInput {
+  return "vpc" in written;
+}
+
+/** The blocks of a network outside AWS, sorted. */
+export function onPremisesBlocks(name: string, written: OnPremisesInput): readonly Ipv4Block[] {
+  const blocks = isSimulated(written) ? vpcBlocks(name, written.vpc) : written.blocks;
+  return blocks.toSorted((left, right) => left.first - right.first || left.prefixLength - right.prefixLength);
+}
+
+/** The blocks of all networks outside AWS that an entry is connected to; of those that were refused there are none. */
+export function connectedBlocks(
+  { onPremises }: { readonly onPremises: Readonly<Record<string, OnPremisesInput>> },
+  entry: EntryDraft,
+): readonly Ipv4Block[] {
+  return Object.keys(vpnOf(entry)?.connections ?? {})
+    .toSorted()
+    .flatMap((name) => {
+      const network = own(onPremises, name);
+      return network === undefined ? [] : onPremisesBlocks(name, network);
+    });
 }
 
 /** The names of the entries whose VPCs are peered with an entry's. */
@@ -100,6 +142,14 @@ export function vpcBlock(entryName: string, vpc: VpcInput): Ipv4Block {
   return vpc.cidr ?? allocateVpcBlock(entryName);
 }
 
+/** All blocks of a VPC: the one that it is made with first, then those that are added. */
+export function vpcBlocks(
+  name: string,
+  vpc: VpcInput | ExistingVpcInput,
+): readonly [Ipv4Block, ...Ipv4Block[]] {
+  return isExisting(vpc) ? [vpc.cidr] : [vpcBlock(name, vpc), ...vpc.secondaryCidrs];
+}
+
 export interface SubnetPlan {
   readonly tier: SubnetTier;
   readonly zone: AzId;
@@ -107,10 +157,18 @@ export interface SubnetPlan {
   readonly stated: boolean;
 }
 
-/** Private subnets in every zone; public ones, which hold NAT gateways only, where there is a NAT gateway. */
+/** The subnets of an entry's VPC. */
 export function subnetPlans({ name, entry }: NamedEntry, vpc: VpcInput): SubnetPlan[] {
-  const tiers: readonly SubnetTier[] =
-    natGatewaysOf(entry, vpc) === "none" ? ["private"] : ["private", "public"];
+  return plannedSubnets(name, vpc, natGatewaysOf(entry, vpc));
+}
+
+/** Private subnets in every zone; public ones, which hold NAT gateways only, where there is a NAT gateway. */
+export function plannedSubnets(
+  name: string,
+  vpc: VpcInput,
+  natGateways: NonNullable<VpcInput["natGateways"]>,
+): SubnetPlan[] {
+  const tiers: readonly SubnetTier[] = natGateways === "none" ? ["private"] : ["private", "public"];
   const whole = vpcBlock(name, vpc);
   return tiers.flatMap((tier) =>
     [...new Set(vpc.zones)].map((zone): SubnetPlan => {
@@ -129,6 +187,31 @@ export function zonesOf(vpc: VpcInput | ExistingVpcInput): readonly AzId[] {
     const zone = parseAzId(key);
     return zone.ok ? [zone.value] : [];
   });
+}
+
+/** A private subnet, made or existing. */
+export interface PrivateSubnet {
+  readonly zone: AzId;
+  readonly block: Ipv4Block;
+}
+
+/** The private subnets of an entry whose blocks are known. */
+export function privateSubnets(named: NamedEntry): PrivateSubnet[] {
+  const { vpc } = named.entry;
+  if (vpc === undefined) return [];
+  if (isExisting(vpc))
+    return zonesOf(vpc).flatMap((zone) => {
+      const subnet = own(vpc.subnets, zone);
+      return subnet === undefined ? [] : [{ zone, block: subnet.cidr }];
+    });
+  return subnetPlans(named, vpc).flatMap(({ tier, zone, block }) =>
+    tier === "private" && block.ok ? [{ zone, block: block.value }] : [],
+  );
+}
+
+/** The private subnet that an address is in. */
+export function subnetWith(named: NamedEntry, address: Ipv4Address): PrivateSubnet | undefined {
+  return privateSubnets(named).find(({ block }) => block.contains(address));
 }
 
 /** Nothing where the VPC is not known. */

@@ -39,6 +39,9 @@ function vpcNameSaying(written?: Parameters<typeof z.string>[0]): z.ZodString {
 /** What a VPC calls an endpoint. */
 export const endpointName = vpcNameSaying();
 
+/** A domain for which a network outside AWS asks a VPC's resolver. */
+export const forwardedDomain = vpcNameSaying();
+
 /** What every VPC that uses proxies calls them. */
 export const proxiesName = vpcNameSaying(
   missing("write what VPCs call the proxies, like proxy.example.internal"),

@@ -1,24 +1,24 @@
 export { readDocument, type SourceDocument } from "./document";
-export { type AllLoaded, type Loaded, loadTopologies, loadTopology } from "./load";
-export { PROXIES } from "./derivations";
+export { type Loaded, loadTopologies, loadTopology } from "./load";
+export { PROXIES, RELAY } from "./derivations";
 export type {
   Endpoint,
   Entry,
+  ExistingVpc,
+  ExternalNetwork,
   Flow,
-  Host,
-  PeeredConnection,
-  PeeredGroup,
+  Forward,
+  OnPremises,
+  SimulatedNetwork,
+  VpnConnection,
   Peering,
   PeeringSide,
   Proxies,
-  ProxyTarget,
   ProxyUse,
   Service,
-  Subnet,
   Topology,
-  Vpc,
 } from "./model";
-export { formatPath, formatProblem, type Path, type Position, printable, type Problem } from "./problem";
+export { formatPath, formatProblem, printable, type Problem } from "./problem";
 export { topologyJsonSchema } from "./json-schema";
 export { valueAt } from "./salvage";
-export { type Client, type Destination, formatDestination, formatHost, type HostReference } from "./values";
+export { formatDestination, formatHost } from "./values";

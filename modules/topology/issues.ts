@@ -32,7 +32,7 @@ function valueSentence(issue: z.core.$ZodIssue): string {
     case "invalid_type":
       return typeSentence(issue);
     case "invalid_value":
-      return `this is not known here; write ${issue.values.map(String).join(" or ")}`;
+      return `${issue.input === undefined ? "this is missing" : "this is not known here"}; write ${issue.values.map(String).join(" or ")}`;
     case "too_small":
       if (issue.origin === "array") return "the list is empty; name at least one";
       if (issue.origin === "string") return "this is empty; write at least one character";

@@ -25,12 +25,25 @@ export function salvage(content: unknown, refused: readonly Refused[]): unknown 
 function lengthOfWhole(path: Path): number {
   const [section, , part] = path;
   if (section === "accounts" || section === "flows" || section === "peerings") return 2;
+  // Without its blocks or its gateway nothing of a network outside AWS can be judged.
+  if (section === "onPremises") return part === "hosts" ? 4 : 2;
   if (!isSection(section)) return 1;
   return WHOLE_PARTS.includes(part) ? 3 : 4;
 }
 
 /** Parts of an entry that stand for one thing each; the others are maps of things. */
-const WHOLE_PARTS: readonly unknown[] = ["account", "vpc", "proxies", "proxy"];
+const WHOLE_PARTS: readonly unknown[] = [
+  "account",
+  "vpc",
+  "proxies",
+  "proxy",
+  "vpn",
+  "resolver",
+  "mode",
+  "address",
+  "instanceType",
+  "mappings",
+];
 
 function isSection(key: unknown): boolean {
   return SECTIONS.some((section) => section === key);

@@ -18,24 +18,48 @@ export function closed<Shape extends z.core.$ZodLooseShape>(
 /** The key of what is there before the topology: its id stands in the place of what would make it. */
 export const EXISTING = "existing";
 
-/**
- * What is given by id where the key {@link EXISTING} stands, and made otherwise; each with keys of its own. A union of
- * zod would tell what is wrong with whichever form is nearer, not with the one that was meant.
- */
+/** What is given by id where the key {@link EXISTING} stands, and made otherwise; each with keys of its own. */
 export function existingOr<Existing extends z.ZodObject, Made extends z.ZodObject>(
   existing: Existing,
   made: Made,
 ): z.ZodPipe<z.ZodUnknown, z.ZodTransform<z.output<Existing> | z.output<Made>>> {
-  const either = z.unknown().transform((written, context): z.output<Existing> | z.output<Made> => {
-    const isExisting = typeof written === "object" && written !== null && Object.hasOwn(written, EXISTING);
-    const form: Existing | Made = isExisting ? existing : made;
+  return eitherBy(EXISTING, existing, made);
+}
+
+/**
+ * One form where a key stands, another where it does not. A union of zod would tell what is wrong with whichever form
+ * is nearer, not with the one that was meant.
+ * @param mixed what is said of a key that only the other form has @default what is said of every unknown key
+ */
+export function eitherBy<With extends z.ZodObject, Without extends z.ZodObject>(
+  key: string,
+  withKey: With,
+  without: Without,
+  mixed?: string,
+): z.ZodPipe<z.ZodUnknown, z.ZodTransform<z.output<With> | z.output<Without>>> {
+  const either = z.unknown().transform((written, context): z.output<With> | z.output<Without> => {
+    const hasKey = typeof written === "object" && written !== null && Object.hasOwn(written, key);
+    const form: With | Without = hasKey ? withKey : without;
+    const other = hasKey ? without : withKey;
     const parsed = form.safeParse(written, { reportInput: true });
     if (parsed.success) return parsed.data;
-    for (const issue of parsed.error.issues) context.addIssue({ ...issue });
+    for (const issue of parsed.error.issues)
+      for (const each of mixed === undefined ? [issue] : toldApart(issue, other, mixed))
+        context.addIssue({ ...each });
     return z.NEVER;
   });
   // Editors see a union.
-  return either.meta({ anyOf: [existing, made].map((form) => jsonSchemaOf(form)) });
+  return either.meta({ anyOf: [withKey, without].map((form) => jsonSchemaOf(form)) });
+}
+
+/** Unknown keys of a form, those that the other form has with a sentence of their own. */
+function toldApart(issue: z.core.$ZodIssue, other: z.ZodObject, mixed: string): z.core.$ZodIssue[] {
+  if (issue.code !== "unrecognized_keys" || issue.path.length > 0) return [issue];
+  const isOthers = (key: string): boolean => Object.hasOwn(other.shape, key);
+  return [
+    { ...issue, path: [], keys: issue.keys.filter((key) => !isOthers(key)) },
+    { ...issue, path: [], keys: issue.keys.filter(isOthers), message: mixed },
+  ].filter(({ keys }) => keys.length > 0);
 }
 
 function jsonSchemaOf(form: z.ZodObject): object {

@@ -33,7 +33,9 @@ describe("an environment that is right", () => {
         application: { kind: "web", page: "hello" },
       },
     ]);
-    expect(entry?.services).toMatchObject([{ targets: { kind: "environment", environment: "shop" } }]);
+    expect(entry?.services).toMatchObject([
+      { listeners: [{ targets: { kind: "environment", environment: "shop" } }] },
+    ]);
   });
 
   test.each([

@@ -18,7 +18,7 @@ describe("what may be given by id, or made", () => {
   test("given no id and keys of both forms, when the file is read, then what is wrong with a thing to be made is told", () => {
     expect(said("{ zones: 3, securityGroups: {} }")).toEqual([
       "24:19 consumers.a.vpc.zones 3: this is a number; write a list, like [one, two]",
-      '24:22 consumers.a.vpc.securityGroups "securityGroups": unknown key; the keys here are cidr, zones, natGateways, subnets, flowLogs',
+      '24:22 consumers.a.vpc.securityGroups "securityGroups": unknown key; the keys here are cidr, zones, natGateways, subnets, secondaryCidrs, flowLogs',
     ]);
   });
 

@@ -26,6 +26,7 @@ describe("networks that are there already", () => {
       kind: "existing",
       id: "vpc-00000000000000001",
       block: block("192.168.0.0/16"),
+      blocks: [block("192.168.0.0/16")],
       zones: [AZ4],
       subnets: [
         {

@@ -32,6 +32,7 @@ describe("what a file leaves out", () => {
       region: "ap-northeast-1",
       roles: {},
       state: { backend: "local" },
+      onPremises: [],
       peerings: [],
       flows: [],
       tags: {},
@@ -43,6 +44,8 @@ describe("what a file leaves out", () => {
     expect(shop?.vpc).toEqual({
       kind: "made",
       block: whole,
+      blocks: [whole],
+      secondaryBlocks: [],
       zones: [AZ1, AZ4],
       natGateways: "one",
       flowLogs: true,
@@ -83,9 +86,8 @@ describe("what a file leaves out", () => {
         name: "http",
         entry: "shop",
         account: "222222222222",
-        port: 8080,
-        targetPort: 8080,
-        targets: { kind: "hosts", hosts: ["web"] },
+        listeners: [{ port: 8080, targetPort: 8080, targets: { kind: "hosts", hosts: ["web"] } }],
+        addresses: new Map(),
         zones: [AZ1, AZ4],
         crossZone: true,
         enforceInboundRulesOnPrivateLinkTraffic: false,
@@ -153,8 +155,7 @@ describe("what a file states", () => {
       },
     ]);
     expect(provider?.services[0]).toMatchObject({
-      targetPort: 8080,
-      healthCheckPath: "/index.html",
+      listeners: [{ targetPort: 8080, healthCheckPath: "/index.html" }],
       zones: [AZ4],
       crossZone: false,
       enforceInboundRulesOnPrivateLinkTraffic: true,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { type Edit, editedText, EXISTING, PROXIED } from "../../support/topology-text";
-import { saidOf } from "./reading";
+import { block } from "../../support/values";
+import { modelOf, saidOf } from "./reading";
 
 describe("peerings that AWS makes", () => {
   test.each<readonly [what: string, ...Edit[]]>([
@@ -10,6 +11,14 @@ describe("peerings that AWS makes", () => {
         "accepter: { entry: relay }",
         "accepter: { entry: relay, zones: [apne1-az4], destinations: [10.3.0.0/20] }",
       ],
+    ],
+    [
+      "a part of a block that is added to the other VPC",
+      [
+        "requester: { entry: relay }\n    accepter: { entry: service }",
+        "requester: { entry: relay, destinations: [10.9.0.0/20] }\n    accepter: { entry: service }",
+      ],
+      ["      cidr: 10.2.0.0/16\n", "      cidr: 10.2.0.0/16\n      secondaryCidrs: [10.9.0.0/16]\n"],
     ],
     ["blocks that touch", ["      cidr: 10.3.0.0/16\n", "      cidr: 10.0.0.0/16\n"]],
     [
@@ -46,6 +55,24 @@ describe("peerings that AWS makes", () => {
   });
 });
 
+describe("VPCs with added blocks", () => {
+  test("given peerings with them, when the file is read, then routes lead to all blocks, and proxies know all of them", () => {
+    const text = editedText(PROXIED, [
+      ["      cidr: 10.2.0.0/16\n", "      cidr: 10.2.0.0/16\n      secondaryCidrs: [10.9.0.0/16]\n"],
+      ["      cidr: 10.3.0.0/16\n", "      cidr: 10.3.0.0/16\n      secondaryCidrs: [10.8.0.0/16]\n"],
+    ]);
+    const { peerings, entries } = modelOf(text);
+    expect(peerings).toMatchObject([
+      { accepter: { destinations: [block("10.3.0.0/16"), block("10.8.0.0/16")] } },
+      { requester: { destinations: [block("10.2.0.0/16"), block("10.9.0.0/16")] } },
+    ]);
+    expect(entries.find(({ name }) => name === "relay")?.proxies).toMatchObject({
+      clients: [block("10.3.0.0/16"), block("10.8.0.0/16")],
+      peeredBlocks: ["10.2.0.0/16", "10.3.0.0/16", "10.8.0.0/16", "10.9.0.0/16"].map(block),
+    });
+  });
+});
+
 describe("those that it does not", () => {
   test.each<readonly [what: string, says: readonly string[], ...Edit[]]>([
     [
@@ -69,6 +96,32 @@ describe("those that it does not", () => {
       ],
       ["      cidr: 10.2.0.0/16\n", "      cidr: 10.1.0.0/20\n"],
       ["address: 10.2.48.9, ", ""],
+    ],
+    [
+      "a VPC with an added block that the other one has",
+      [
+        '67:24 peerings.service.accepter.entry "service": its block 10.2.0.0/16 overlaps 10.2.128.0/20 of relay, and AWS peers no VPCs that overlap; offer what is needed by an endpoint service, or by proxies with `through: resource`, neither of which minds, or state another `cidr`',
+      ],
+      ["      cidr: 10.1.0.0/16\n", "      cidr: 10.1.0.0/16\n      secondaryCidrs: [10.2.128.0/20]\n"],
+    ],
+    [
+      "two peerings of a VPC whose added blocks overlap",
+      [
+        '67:25 peerings.service.requester.entry "relay": the subnet of apne1-az4 in relay has a route to 10.9.0.0/17 through the peering desk already; write `destinations` or `zones` so that the two have none in common',
+      ],
+      ["      cidr: 10.2.0.0/16\n", "      cidr: 10.2.0.0/16\n      secondaryCidrs: [10.9.0.0/16]\n"],
+      [
+        "      cidr: 10.3.0.0/16\n      zones: [apne1-az1]\n",
+        "      cidr: 10.3.0.0/16\n      secondaryCidrs: [10.9.0.0/17]\n      zones: [apne1-az1]\n",
+      ],
+    ],
+    [
+      "a destination that is an added block of the own VPC",
+      [
+        "66:47 peerings.service.requester.destinations[0] \"10.9.0.0/20\": 10.9.0.0/16 is this side's own VPC, inside which no packet takes a peering; write the other VPC's block or parts of it",
+      ],
+      ["      cidr: 10.1.0.0/16\n", "      cidr: 10.1.0.0/16\n      secondaryCidrs: [10.9.0.0/16]\n"],
+      ["requester: { entry: relay }", "requester: { entry: relay, destinations: [10.9.0.0/20] }"],
     ],
     [
       "two VPCs twice",

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { parse } from "yaml";
 import { type Loaded, loadTopology } from "../../../modules/topology";
 import { anyUnicode } from "../../support/any-unicode";
-import { edited, PROXIED, WITH_ALL_KINDS } from "../../support/topology-text";
+import { edited, PROXIED, RELAYED, WITH_ALL_KINDS } from "../../support/topology-text";
 import { loadedFrom } from "./reading";
 
 /** A model, or mistakes that each say what is wrong and stand inside the file. */
@@ -44,6 +44,7 @@ const junk = fc.oneof(
 
 const LINES = RICH.split("\n");
 const PROXIED_LINES = PROXIED.split("\n");
+const RELAYED_LINES = RELAYED.split("\n");
 const lineNumber = fc.nat({ max: LINES.length - 1 });
 const mutation: fc.Arbitrary<(lines: readonly string[]) => string[]> = fc.oneof(
   lineNumber.map((at) => (lines: readonly string[]) => lines.toSpliced(at, 1)),
@@ -139,14 +140,14 @@ describe("whatever a file holds", () => {
   test("given a good file that was damaged in a few places, when it is read, then it is good or its mistakes are told", () => {
     fc.assert(
       fc.property(
-        fc.constantFrom(LINES, PROXIED_LINES),
+        fc.constantFrom(LINES, PROXIED_LINES, RELAYED_LINES),
         fc.array(mutation, { minLength: 1, maxLength: 3 }),
         (good, mutations) => {
           const text = mutations.reduce<readonly string[]>((lines, mutate) => mutate(lines), good).join("\n");
           expectSense(text, loadedFrom(text));
         },
       ),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -158,7 +159,7 @@ describe("whatever a file holds", () => {
       );
       return [path, ...children];
     };
-    const places = [RICH, PROXIED].flatMap((text) => {
+    const places = [RICH, PROXIED, RELAYED].flatMap((text) => {
       const good: unknown = parse(text);
       return pathsOf(good, []).map((path) => ({ good, path }));
     });
@@ -175,7 +176,7 @@ describe("whatever a file holds", () => {
         const text = JSON.stringify(replaced(good, path, by), null, 1);
         expectSense(text, loadedFrom(text));
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 });

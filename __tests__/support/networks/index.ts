@@ -13,5 +13,7 @@ export {
   leavesOf,
   MYSTERY,
   type Resources,
+  stackOf,
   together,
 } from "./resources";
+export { asking, joinedByVpn, relay, relayIn, vpnDevice, vpnParameter } from "./vpn";

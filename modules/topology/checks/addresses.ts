@@ -1,42 +1,33 @@
 import { checkHostAddress, type Ipv4Address, type Ipv4Block, sentenceOf } from "../../addressing";
 import type { AzId } from "../../identity";
-import { type NamedEntry, proxiesOf, zonesOf } from "../derivations";
-import type { Path } from "../problem";
+import type { Claim } from "../claims";
 import { checkHasSubnets, type Report } from "./check";
+import { type AddressSite, zoneOf } from "./vpc-sites";
 
 /**
- * Hosts' zones and addresses, endpoints' pinned addresses, and a proxy's: each inside its subnet, none twice.
+ * Hosts' zones and addresses, and the pinned addresses of everything else: each inside its subnet, none twice.
  * @param subnets blocks of private subnets; of those whose block is wrong nothing is said
  */
 export function checkAddresses(
-  { section, name, entry }: NamedEntry,
+  { path, vpc, hosts, claims }: AddressSite,
   subnets: ReadonlyMap<AzId, Ipv4Block>,
   report: Report,
 ): void {
-  const taken = new Map<Ipv4Address, string>();
-  const claim = (path: Path, zone: AzId, address: Ipv4Address): void => {
-    const subnet = subnets.get(zone);
+  const taken = new Map<Ipv4Address, Claim>();
+  const claim = (each: Claim): void => {
+    const zone = zoneOf(subnets, each);
+    const subnet = zone === undefined ? undefined : subnets.get(zone);
     if (subnet === undefined) return;
-    for (const fault of checkHostAddress(subnet, address)) report(path, sentenceOf(fault));
-    const holder = taken.get(address);
-    if (holder !== undefined) report(path, `${holder} has this address already; give each its own`);
-    else taken.set(address, `${String(path[2]).slice(0, -1)} ${String(path[3])}`);
+    for (const fault of checkHostAddress(subnet, each.address)) report(each.path, sentenceOf(fault));
+    const first = taken.get(each.address);
+    if (first === undefined) taken.set(each.address, each);
+    else if (first.relay === undefined || first.relay !== each.relay)
+      report(each.path, `${first.holder} has this address already; give each its own`);
   };
-  for (const [host, { zone, address }] of Object.entries(entry.hosts)) {
-    const path = [section, name, "hosts", host];
-    checkHasSubnets(entry.vpc, zone, [...path, "zone"], report);
-    if (address !== undefined) claim([...path, "address"], zone, address);
+  for (const [host, { zone, address }] of Object.entries(hosts)) {
+    const at = [...path, "hosts", host];
+    checkHasSubnets(vpc, zone, [...at, "zone"], report);
+    if (address !== undefined) claim({ path: [...at, "address"], zone, address, holder: `host ${host}` });
   }
-  const zones = new Set(entry.vpc === undefined ? [] : zonesOf(entry.vpc));
-  for (const [endpoint, { addresses }] of Object.entries(entry.endpoints)) {
-    for (const zone of zones) {
-      const address = Object.hasOwn(addresses, zone) ? addresses[zone] : undefined;
-      if (address !== undefined)
-        claim([section, name, "endpoints", endpoint, "addresses", zone], zone, address);
-    }
-  }
-  const proxy = proxiesOf(entry)?.target.address;
-  const [zone] = [...subnets].find(([, block]) => proxy !== undefined && block.contains(proxy)) ?? [];
-  if (proxy !== undefined && zone !== undefined)
-    claim([section, name, "proxies", "target", "address"], zone, proxy);
+  claims.forEach(claim);
 }

@@ -2,7 +2,7 @@ import { checkVpcBlock, type Ipv4Block } from "../../addressing";
 import type { AccountId, AzId } from "../../identity";
 import type { Path } from "../problem";
 import type { ExistingVpcInput, ServiceInput, TopologyDraft, VpcInput } from "../schema";
-import { isExisting, type NamedEntry, own, SECTIONS, servicesOf, vpcBlock, zonesOf } from "../derivations";
+import { type NamedEntry, own, SECTIONS, servicesOf, vpcBlocks, vpnOf, zonesOf } from "../derivations";
 import type { Client, ServiceReference } from "../values";
 
 /** Tells of a mistake in a value, or in a key: where it stands, what is wrong and what would be right. */
@@ -78,7 +78,7 @@ export function disallowedAccount(
   return { name, account };
 }
 
-/** Hosts among clients are those of the same entry. */
+/** Names among clients are hosts' of the same entry, or of networks outside AWS that are connected to its VPC. */
 export function checkClients(
   draft: Draft,
   { section, name, entry }: NamedEntry,
@@ -93,18 +93,28 @@ export function checkClients(
       draft.isWritten([section, name, "hosts", client.host])
     )
       return;
-    reportUnknown(report, [...path, index], `host of ${name}`, Object.keys(entry.hosts));
+    if (own(draft.topology.onPremises, client.host) || draft.isWritten(["onPremises", client.host])) {
+      if (!draft.isWritten([section, name, "vpn", "connections", client.host]))
+        report(
+          [...path, index],
+          `no VPN connection joins ${client.host} and this VPC, so that nothing of it would call; add ${client.host} to the \`vpn.connections\` of ${name}`,
+        );
+      return;
+    }
+    const networks = Object.keys(vpnOf(entry)?.connections ?? {});
+    const kind = `host of ${name}${networks.length === 0 ? "" : ", or network connected to it"}`;
+    reportUnknown(report, [...path, index], kind, [...Object.keys(entry.hosts), ...networks]);
   });
   const written = clients.map((client) => (client.kind === "host" ? client.host : client.block.toString()));
   reportRepeated(report, path, written);
 }
 
-/** The block of an entry's VPC; nothing where it was refused, or no VPC can have it. */
-export function blockOf(named: NamedEntry | undefined): Ipv4Block | undefined {
+/** All blocks of an entry's VPC, added ones as well; none where it was refused, or no VPC can have its block. */
+export function blocksOf(named: NamedEntry | undefined): readonly Ipv4Block[] {
   const vpc = named?.entry.vpc;
-  if (named === undefined || vpc === undefined) return undefined;
-  const block = isExisting(vpc) ? vpc.cidr : vpcBlock(named.name, vpc);
-  return checkVpcBlock(block).length === 0 ? block : undefined;
+  if (named === undefined || vpc === undefined) return [];
+  const blocks = vpcBlocks(named.name, vpc);
+  return checkVpcBlock(blocks[0]).length === 0 ? blocks : [];
 }
 
 /** A zone is of use where the VPC has subnets; where the VPC was refused, nothing is known of that. */
@@ -122,7 +132,7 @@ export function checkHasSubnets(
 
 /** Reports a name that is not among those declared, with those that are. */
 export function reportUnknown(report: Report, path: Path, kind: string, known: Iterable<string>): void {
-  const names = [...known].sort();
+  const names = [...new Set(known)].sort();
   report(
     path,
     `there is no such ${kind}; ${names.length === 0 ? "none is declared" : `declared are ${listed(names)}`}`,

@@ -7,6 +7,7 @@ import {
   sentenceOf,
 } from "../../addressing";
 import { type AzId, isInRegion, parseAzId } from "../../identity";
+import { claimsOf } from "../claims";
 import { isExisting, type NamedEntry } from "../derivations";
 import type { Path } from "../problem";
 import type { ExistingVpcInput } from "../schema";
@@ -48,7 +49,8 @@ function checkExistingVpc(draft: Draft, known: EntryInExistingVpc, report: Repor
   }
   reportOverlaps(vpc, [...path, "subnets"], report);
   reportOtherRoutes(vpc, [...path, "subnets"], report);
-  checkAddresses(known, subnets, report);
+  const site = { path: [section, name], vpc, hosts: known.entry.hosts, claims: claimsOf(draft, known) };
+  checkAddresses(site, subnets, report);
   checkStatedFilters(known, vpc, report);
 }
 

@@ -1,8 +1,25 @@
-import { environmentsOf, type NamedEntry, own, PROXIES, proxiesOf } from "../derivations";
+import {
+  environmentsOf,
+  type NamedEntry,
+  onPremisesBlocks,
+  own,
+  PROXIES,
+  proxiesOf,
+  RELAY,
+} from "../derivations";
 import type { Path } from "../problem";
-import { formatHost, type HostReference } from "../values";
+import { type Destination, formatHost, type HostReference } from "../values";
 import { checkAnswer } from "./answers";
-import { type Check, type Draft, isEntryWritten, type Report, reportUnknown, serviceOf } from "./check";
+import {
+  blocksOf,
+  type Check,
+  type Draft,
+  isEntryWritten,
+  listed,
+  type Report,
+  reportUnknown,
+  serviceOf,
+} from "./check";
 import { checkProxied } from "./proxied-flows";
 
 export const checkFlows: Check = (draft, report) => {
@@ -18,6 +35,8 @@ export const checkFlows: Check = (draft, report) => {
           ["flows", index, "to"],
           "this is the host that asks, and packets to oneself never leave it; ask for another one",
         );
+    } else if (flow.to.kind === "address") {
+      checkAddressOfEntry(draft, flow.to, ["flows", index, "to"], report);
     } else if (flow.to.kind === "name" && hasAllNames && !names.has(flow.to.name)) {
       reportUnknown(report, ["flows", index, "to"], "name", names);
     }
@@ -71,13 +90,41 @@ function checkEnd(
     if (isEntryWritten(draft, entry, section, host)) return;
   }
   if (host === PROXIES && draft.isWritten(["proxyHubs", entry, "proxies"])) return;
+  if (host === RELAY && draft.isWritten(["relays", entry])) return;
+  const network = own(draft.topology.onPremises, entry);
+  if (network && own<object>(network.hosts, host)) return;
+  if (draft.isWritten(["onPremises", entry, "hosts", host])) return;
   const known = draft.entries.flatMap((each) =>
     [
       ...sections.flatMap((section) => Object.keys(membersOf(each, section))),
       ...(proxiesOf(each.entry) === undefined ? [] : [PROXIES]),
+      ...("mode" in each.entry && each.entry.mode === "host" ? [RELAY] : []),
     ].map((name) => formatHost({ entry: each.name, host: name })),
   );
-  reportUnknown(report, path, kind, known);
+  const outside = Object.entries(draft.topology.onPremises).flatMap(([name, { hosts }]) =>
+    Object.keys(hosts).map((each) => formatHost({ entry: name, host: each })),
+  );
+  reportUnknown(report, path, kind, [...known, ...outside]);
+}
+
+/** An address of an entry's VPC, or of a network outside AWS. */
+function checkAddressOfEntry(
+  draft: Draft,
+  { entry, address }: Extract<Destination, { kind: "address" }>,
+  path: Path,
+  report: Report,
+): void {
+  const network = own(draft.topology.onPremises, entry);
+  const named = draft.entriesByName.get(entry);
+  if (network === undefined && named === undefined) {
+    if (isEntryWritten(draft, entry) || draft.isWritten(["onPremises", entry])) return;
+    const known = [...draft.entriesByName.keys(), ...Object.keys(draft.topology.onPremises)];
+    reportUnknown(report, path, "entry or network", known);
+    return;
+  }
+  const blocks = network === undefined ? blocksOf(named) : onPremisesBlocks(entry, network);
+  if (blocks.length > 0 && !blocks.some((block) => block.contains(address)))
+    report(path, `${entry} has no such address; its blocks are ${listed(blocks.map(String))}`);
 }
 
 function membersOf(

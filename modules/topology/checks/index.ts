@@ -3,6 +3,7 @@ import { checkEndpoints } from "./endpoints";
 import { checkEnvironments } from "./environments";
 import { checkExistingVpcs } from "./existing-vpcs";
 import { checkFlows } from "./flows";
+import { checkOnPremises, warnOfUnconnectedNetworks } from "./on-premises";
 import { checkPeerings } from "./peerings";
 import { checkPlatforms } from "./platforms";
 import { checkPrivateDns } from "./private-dns";
@@ -10,10 +11,13 @@ import { warnOfHostsWithoutProxy } from "./proxy-clients";
 import { checkProxyDestinations, warnOfProxyDestinations } from "./proxy-destinations";
 import { checkProxyHubs, warnOfUnusedProxyHubs } from "./proxy-hubs";
 import { checkProxyUses } from "./proxy-uses";
+import { checkRelays } from "./relays";
 import { checkServices } from "./services";
 import { checkState } from "./state";
 import { checkUserData } from "./user-data";
 import { checkVpcs } from "./vpcs";
+import { checkVpns } from "./vpn";
+import { checkVpnDevices } from "./vpn-devices";
 
 export { type Check, type Draft } from "./check";
 
@@ -32,6 +36,10 @@ export const checks: readonly Check[] = [
   checkProxyUses,
   checkUserData,
   checkPeerings,
+  checkOnPremises,
+  checkVpns,
+  checkVpnDevices,
+  checkRelays,
   checkFlows,
 ];
 
@@ -40,4 +48,5 @@ export const warnings: readonly Check[] = [
   warnOfUnusedProxyHubs,
   warnOfProxyDestinations,
   warnOfHostsWithoutProxy,
+  warnOfUnconnectedNetworks,
 ];

@@ -3,9 +3,9 @@ import type { AzId } from "../../identity";
 import { type NamedEntry, zonesOf } from "../derivations";
 import type { Path } from "../problem";
 import type { PeeringInput } from "../schema";
-import { blockOf, type Draft, type Report, reportRepeated } from "./check";
+import { blocksOf, type Draft, listed, type Report, reportRepeated } from "./check";
 
-/** What the routes of a side are for: the other VPC's block, or parts of it. */
+/** What the routes of a side are for: the other VPC's blocks, or parts of them. */
 export function checkDestinations(
   draft: Draft,
   own: NamedEntry,
@@ -15,19 +15,20 @@ export function checkDestinations(
   report: Report,
 ): void {
   reportRepeated(report, path, destinations.map(String));
-  const [ownBlock, otherBlock] = [blockOf(own), blockOf(other)];
+  const otherBlocks = blocksOf(other);
   destinations.forEach((destination, index) => {
     // Blocks that overlap are a mistake of their own.
-    if (otherBlock?.contains(destination) === true) return;
-    if (ownBlock?.contains(destination) === true)
+    if (otherBlocks.length === 0 || otherBlocks.some((block) => block.contains(destination))) return;
+    const held = blocksOf(own).find((block) => block.contains(destination));
+    if (held !== undefined)
       report(
         [...path, index],
-        `${ownBlock.toString()} is this side's own VPC, inside which no packet takes a peering; write the other VPC's block or parts of it`,
+        `${held.toString()} is this side's own VPC, inside which no packet takes a peering; write the other VPC's block or parts of it`,
       );
-    else if (otherBlock !== undefined)
+    else
       report(
         [...path, index],
-        `${other.name} is ${otherBlock.toString()}, and a peering leads no further: not to other peerings of that VPC, nor to its internet gateway, NAT gateways, VPN or gateway endpoints; ${wayTo(draft, own, destination)}`,
+        `${other.name} is ${listed(otherBlocks.map(String))}, and a peering leads no further: not to other peerings of that VPC, nor to its internet gateway, NAT gateways, VPN or gateway endpoints; ${wayTo(draft, own, destination)}`,
       );
   });
 }
@@ -40,7 +41,9 @@ function wayTo(draft: Draft, own: NamedEntry, destination: Ipv4Block): string {
   ]);
   const arePeered = (...names: readonly string[]): boolean =>
     pairs.some((pair) => names.every((name) => pair.includes(name)));
-  const targets = draft.entries.filter((named) => blockOf(named)?.overlaps(destination));
+  const targets = draft.entries.filter((named) =>
+    blocksOf(named).some((block) => block.overlaps(destination)),
+  );
   const hub = draft.entries.find(
     ({ section, name }) =>
       section === "proxyHubs" &&
@@ -91,12 +94,11 @@ function routeOf(
   other: PeeringInput["requester"],
 ): Route {
   const vpc = draft.entriesByName.get(side.entry)?.entry.vpc;
-  const block = blockOf(draft.entriesByName.get(other.entry));
   return {
     peering,
     to: other.entry,
     zones: side.zones ?? (vpc === undefined ? [] : zonesOf(vpc)),
-    destinations: side.destinations ?? (block === undefined ? [] : [block]),
+    destinations: side.destinations ?? blocksOf(draft.entriesByName.get(other.entry)),
   };
 }
 

@@ -1,8 +1,9 @@
+import type { Ipv4Block } from "../../addressing";
 import { isExisting } from "../derivations";
 import type { Path } from "../problem";
 import type { PeeringInput } from "../schema";
 import {
-  blockOf,
+  blocksOf,
   type Check,
   checkHasSubnets,
   type Draft,
@@ -69,10 +70,26 @@ function checkPair(draft: Draft, { requester, accepter }: PeeringInput, path: Pa
     report(at, "this is the requester itself, and inside a VPC no peering is needed; name another entry");
     return;
   }
-  const [first, second] = [requester, accepter].map(({ entry }) => blockOf(draft.entriesByName.get(entry)));
-  if (first === undefined || second === undefined || !first.overlaps(second)) return;
+  const [first, second] = [requester, accepter].map(({ entry }) => blocksOf(draft.entriesByName.get(entry)));
+  const [ofRequester, ofAccepter] = overlapOf(first ?? [], second ?? []) ?? [];
+  if (ofRequester === undefined || ofAccepter === undefined) return;
   report(
     at,
-    `its block ${second.toString()} overlaps ${first.toString()} of ${requester.entry}, and AWS peers no VPCs that overlap; offer what is needed by an endpoint service, or by proxies with \`through: resource\`, neither of which minds, or state another \`cidr\``,
+    `its block ${ofAccepter.toString()} overlaps ${ofRequester.toString()} of ${requester.entry}, and AWS peers no VPCs that overlap; offer what is needed by an endpoint service, or by proxies with \`through: resource\`, neither of which minds, or state another \`cidr\``,
   );
+}
+
+/**
+ * Blocks of two VPCs that have an address in common: a single pair, of added blocks too, is in the way of a peering.
+ * @see https://docs.aws.amazon.com/vpc/latest/peering/invalid-peering-configurations.html#overlapping-cidr
+ */
+function overlapOf(
+  blocks: readonly Ipv4Block[],
+  others: readonly Ipv4Block[],
+): readonly [block: Ipv4Block, other: Ipv4Block] | undefined {
+  for (const block of blocks) {
+    const other = others.find((each) => each.overlaps(block));
+    if (other !== undefined) return [block, other];
+  }
+  return undefined;
 }

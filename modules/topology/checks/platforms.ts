@@ -3,13 +3,14 @@ import { isExisting } from "../derivations";
 import type { Path } from "../problem";
 import type { HostInput } from "../schema";
 import { type Check, type Report } from "./check";
+import { vpcSitesOf } from "./vpc-sites";
 
 /** What a host's operating system cannot do. */
 export const checkPlatforms: Check = (draft, report) => {
-  for (const { section, name, entry } of draft.entries) {
-    for (const [host, written] of Object.entries(entry.hosts)) {
+  for (const { path, hosts } of vpcSitesOf(draft)) {
+    for (const [host, written] of Object.entries(hosts)) {
       if (!isExisting(written) && written.platform === "windows")
-        checkWindows(written, [section, name, "hosts", host], report);
+        checkWindows(written, [...path, "hosts", host], report);
     }
   }
 };

@@ -1,8 +1,7 @@
-import type { Ipv4Block } from "../../addressing";
-import { isExisting, type NamedEntry, proxyUseOf } from "../derivations";
+import { connectedBlocks, isExisting, type NamedEntry, proxyUseOf } from "../derivations";
 import type { Path } from "../problem";
 import type { ProxyUseInput } from "../schema";
-import { blockOf, type Check, checkClients, type Draft, listed, type Report } from "./check";
+import { blocksOf, type Check, checkClients, type Draft, listed, type Report } from "./check";
 
 /** Who may ask a hub's proxies from an entry's VPC. */
 export function checkProxyClients(
@@ -26,19 +25,18 @@ export function checkClientBlocks(
   path: Path,
   report: Report,
 ): void {
-  const own = blockOf(user);
-  // A peering that was refused may be with the VPC that is meant.
-  if (own === undefined || !draft.isWhole("peerings")) return;
-  const peers = peersOf(draft, user.name).map((name) => blockOf(draft.entriesByName.get(name)));
-  if (peers.includes(undefined)) return;
-  const blocks = [own, ...peers].flatMap((block): readonly Ipv4Block[] =>
-    block === undefined ? [] : [block],
+  const vpcs = [user, ...peersOf(draft, user.name).map((name) => draft.entriesByName.get(name))].map(
+    blocksOf,
   );
+  // A peering that was refused may be with the VPC that is meant.
+  if (vpcs.some((blocks) => blocks.length === 0) || !draft.isWhole("peerings")) return;
+  const outside = connectedBlocks(draft.topology, user.entry);
+  const blocks = [...vpcs.flat(), ...outside];
   clients.forEach((client, index) => {
     if (client.kind === "host" || blocks.some((block) => block.contains(client.block))) return;
     report(
       [...path, "clients", index],
-      `this is neither in the block of this VPC nor in that of one that it is peered with, and the proxies are for these; write a part of ${listed(blocks.map(String))}`,
+      `this is neither in the block of this VPC nor in that of one that it is peered with${outside.length === 0 ? "" : ", nor in a network's that a VPN connection joins to it"}, and the proxies are for these; write a part of ${listed(blocks.map(String))}`,
     );
   });
 }

@@ -1,9 +1,9 @@
 import { type Ipv4Block, overlappingBlocks, rangeWithoutHosts } from "../../addressing";
 import { coveringDomain } from "../../domains";
-import { isExisting, type NamedEntry, peersOf, proxiesOf, proxyUseOf, vpcBlock } from "../derivations";
+import { type NamedEntry, peersOf, proxiesOf, proxyUseOf } from "../derivations";
 import type { Path } from "../problem";
 import type { ProxiesInput } from "../schema";
-import { blockOf, type Check, type Draft, type Report, reportRepeated } from "./check";
+import { blocksOf, type Check, type Draft, type Report, reportRepeated } from "./check";
 
 /** The lists of where a hub's clients may go, and whether its proxies can load them. */
 export const checkProxyDestinations: Check = (draft, report) => {
@@ -118,12 +118,9 @@ function reportTooLong(
 
 function blocksOfPeers({ topology, entries }: Draft, hub: NamedEntry): readonly Ipv4Block[] {
   const peers = new Set(peersOf(hub.name, topology.peerings));
-  return entries.flatMap((named) => (peers.has(named.name) ? (blockOf(named) ?? []) : []));
+  return entries.filter(({ name }) => peers.has(name)).flatMap(blocksOf);
 }
 
 function blocksOfUsers({ entries }: Draft, hub: NamedEntry): readonly Ipv4Block[] {
-  return entries.flatMap(({ name, entry }) => {
-    if (proxyUseOf(entry)?.hub !== hub.name || entry.vpc === undefined || isExisting(entry.vpc)) return [];
-    return [vpcBlock(name, entry.vpc)];
-  });
+  return entries.filter(({ entry }) => proxyUseOf(entry)?.hub === hub.name).flatMap(blocksOf);
 }

@@ -58,7 +58,7 @@ function reportHostsAsBlocks({ section, name, entry }: NamedEntry, report: Repor
       clients.flatMap((client) => {
         const host = client.kind === "host" ? own(entry.hosts, client.host) : undefined;
         if (client.kind !== "host" || host === undefined || !isExisting(host)) return [];
-        return [[Ipv4Block.containing(host.address, 32).toString(), client.host] as const];
+        return [[Ipv4Block.ofOne(host.address).toString(), client.host] as const];
       }),
     );
     clients.forEach((client, index) => {

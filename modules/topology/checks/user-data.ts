@@ -1,9 +1,9 @@
-import { isExisting, type NamedEntry, own, proxiesOf, proxyUseOf } from "../derivations";
+import { isExisting, isSimulated, type NamedEntry, own, proxiesOf, proxyUseOf } from "../derivations";
 import type { HostInput, ProxyUseInput } from "../schema";
-import { type Check, type Draft, serviceOf } from "./check";
+import { type Check, type Draft, type Report, serviceOf } from "./check";
 
 /** @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-add-user-data.html */
-const LONGEST_USER_DATA_IN_BYTES = 16_384;
+export const LONGEST_USER_DATA_IN_BYTES = 16_384;
 
 /**
  * What a proxy's settings take of a host's user data, in bytes: `rest` is what is the same for every proxy, with a web
@@ -16,8 +16,13 @@ const SETTINGS = {
   windows: { rest: 1_800, proxies: 2, directly: 2 },
 } as const;
 
-/** Whether a host's page and its proxy's settings fit into its user data, on the safe side. */
+/** Whether a host's page and its other settings fit into its user data, on the safe side. */
 export const checkUserData: Check = (draft, report) => {
+  checkProxySettings(draft, report);
+  checkNameServers(draft, report);
+};
+
+function checkProxySettings(draft: Draft, report: Report): void {
   for (const user of draft.entries) {
     const use = proxyUseOf(user.entry);
     if (use === undefined) continue;
@@ -27,7 +32,7 @@ export const checkUserData: Check = (draft, report) => {
     const directly = names.reduce((sum, name) => sum + name.length + 1, 0);
     for (const [host, { platform, web }] of hostsSetUp(user, use)) {
       const settings = SETTINGS[platform];
-      const page = Math.ceil(Buffer.byteLength(web?.page ?? "") / 3) * 4;
+      const page = bytesOfPage(web?.page ?? "");
       const bytes = Math.ceil(
         settings.rest + proxies * settings.proxies + directly * settings.directly + page,
       );
@@ -49,7 +54,40 @@ export const checkUserData: Check = (draft, report) => {
         );
     }
   }
-};
+}
+
+/**
+ * What asking other name servers takes of a host's user data, in bytes: `rest` with as many servers as a Region can have
+ * zones, `web` where it runs a web server, and each character of a domain, with a space and a tilde in front, in base64.
+ */
+const NAME_SERVERS = { rest: 1_100, web: 1_250, domains: 4 / 3 } as const;
+
+/** Hosts of a network that a VPC plays are told of all domains that it forwards. */
+function checkNameServers({ topology }: Draft, report: Report): void {
+  for (const [name, network] of Object.entries(topology.onPremises)) {
+    const domains = Object.keys(network.forwards);
+    if (!isSimulated(network) || domains.length === 0) continue;
+    const written = domains.reduce((sum, domain) => sum + domain.length + 2, 0);
+    const settings = NAME_SERVERS.rest + Math.ceil(written * NAME_SERVERS.domains);
+    const [largest] = Object.entries(network.hosts)
+      .map(([host, { web }]) => ({
+        host,
+        bytes: settings + (web === undefined ? 0 : NAME_SERVERS.web + bytesOfPage(web.page)),
+      }))
+      .toSorted((left, right) => right.bytes - left.bytes);
+    if (largest !== undefined && largest.bytes > LONGEST_USER_DATA_IN_BYTES)
+      report(
+        ["onPremises", name, "forwards"],
+        `with ${domains.length} domains, of which every host of the network is told, the user data of ${largest.host} may take ${largest.bytes} bytes, and EC2 takes ${LONGEST_USER_DATA_IN_BYTES}; forward a domain that others are below, or shorten the page of ${largest.host}`,
+        "key",
+      );
+  }
+}
+
+/** In base64. */
+function bytesOfPage(page: string): number {
+  return Math.ceil(Buffer.byteLength(page) / 3) * 4;
+}
 
 /** The hosts that are set up to use proxies. */
 function hostsSetUp(

@@ -1,10 +1,11 @@
 import { endpointZones, type NamedEntry, own } from "../derivations";
 import type { Endpoint, Service } from "../model";
-import type { EndpointInput, EntryInput } from "../schema";
-import type { Client } from "../values";
-import { sorted, sortedBy } from "./lists";
+import type { EndpointInput, EntryInput, TopologyInput } from "../schema";
+import { resolveClients } from "./clients";
+import { sorted } from "./lists";
 
 export function resolveEndpoint(
+  input: TopologyInput,
   name: string,
   written: EndpointInput,
   service: Service,
@@ -21,12 +22,8 @@ export function resolveEndpoint(
         return address === undefined ? [] : [[zone, address]];
       }),
     ),
-    clients: sortedBy(written.clients, clientKey),
+    clients: resolveClients(input, consumer, written.clients),
     ...(written.name === undefined ? {} : { dnsName: written.name }),
     privateDns: written.privateDns,
   };
-}
-
-function clientKey(client: Client): string {
-  return client.kind === "host" ? client.host : client.block.toString();
 }

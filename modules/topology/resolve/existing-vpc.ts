@@ -14,6 +14,7 @@ export function resolveExistingVpc({
     kind: "existing",
     id,
     block: cidr,
+    blocks: [cidr],
     zones: sortedEntries(subnets).map(([zone]) => zoneOf(zone)),
     subnets: sortedEntries(subnets).map(
       ([zone, { existing: subnetId, cidr: block, routeTable, networkAcl }]) => ({

@@ -5,15 +5,20 @@ import {
   proxyUseOf,
   servicesOf,
   serviceZones,
+  vpnOf,
 } from "../derivations";
-import type { Entry, Flow, Proxies, Service, Topology } from "../model";
+import type { Ipv4Address } from "../../addressing";
+import type { Endpoint, Entry, Flow, Proxies, Relay, Resolver, Service, Topology } from "../model";
 import type { EntryInput, FlowInput, TopologyInput } from "../schema";
 import { formatDestination, formatHost } from "../values";
 import { accountOf } from "./account";
+import { AddressPicks } from "./address-picks";
 import { resolveEndpoint } from "./endpoint";
 import { present, sorted, sortedBy, sortedEntries } from "./lists";
+import { resolveOnPremises, resolveResolvers, resolveVpn } from "./on-premises";
 import { resolvePeerings } from "./peerings";
 import { resolveProxies, resolveProxyUse } from "./proxies";
+import { resolveRelays } from "./relays";
 import { resolveEnvironment, resolveService } from "./service";
 import { resolveRoles, resolveState } from "./settings";
 import { resolveHost, resolveVpc } from "./vpc";
@@ -39,6 +44,10 @@ export function resolve(file: string, input: TopologyInput): Topology {
       });
     }
   }
+  const picks = new AddressPicks(input, entries);
+  const resolvers = resolveResolvers(input, entries, picks);
+  const relayed = resolveRelays(input, entries, picks);
+  const insideBlocks = new Set<Ipv4Address>();
   return {
     name: input.topology,
     file,
@@ -46,17 +55,52 @@ export function resolve(file: string, input: TopologyInput): Topology {
     state: resolveState(input),
     roles: resolveRoles(input),
     tags: Object.fromEntries(sortedEntries(input.tags)),
-    entries: entries.map((named) => ({
-      ...resolveEntry(input, named, services),
-      ...withProxies(named, proxies),
-    })),
+    entries: entries.map((named) => {
+      const resolved = resolveEntry(input, named, services);
+      const { name } = named;
+      return {
+        ...resolved,
+        services: joined(resolved.services, relayed.services.get(name)),
+        endpoints: joined(resolved.endpoints, relayed.endpoints.get(name)),
+        ...withProxies(input, named, proxies),
+        ...withVpn(input, named, insideBlocks, resolvers.get(name), relayed.relays.get(name)),
+      };
+    }),
+    onPremises: sortedEntries(input.onPremises).map(([name, written]) =>
+      resolveOnPremises(input, name, written, resolvers),
+    ),
     peerings: resolvePeerings(input, entries),
     flows: sortedBy(input.flows.map(resolveFlow), flowKey),
   };
 }
 
+/** What is written, and what relays add. */
+function joined<Part extends Service | Endpoint>(
+  written: readonly Part[],
+  added: readonly Part[] = [],
+): Part[] {
+  return sortedBy([...written, ...added], ({ name }) => name);
+}
+
+/** How an entry's VPC and networks outside AWS reach each other. */
+function withVpn(
+  input: TopologyInput,
+  named: NamedEntry<EntryInput>,
+  insideBlocks: Set<Ipv4Address>,
+  resolver: Resolver | undefined,
+  relay: Relay | undefined,
+): Pick<Entry, "vpn" | "resolver" | "relay"> {
+  const vpn = vpnOf(named.entry);
+  return {
+    ...(vpn === undefined ? {} : { vpn: resolveVpn(input, named, vpn, insideBlocks) }),
+    ...(resolver === undefined ? {} : { resolver }),
+    ...(relay === undefined ? {} : { relay }),
+  };
+}
+
 /** What an entry offers and uses of proxies. */
 function withProxies(
+  input: TopologyInput,
   named: NamedEntry<EntryInput>,
   proxies: ReadonlyMap<string, Proxies>,
 ): Pick<Entry, "proxies" | "proxyUse"> {
@@ -64,7 +108,9 @@ function withProxies(
   const use = proxyUseOf(named.entry);
   return {
     ...(offered === undefined ? {} : { proxies: offered }),
-    ...(use === undefined ? {} : { proxyUse: resolveProxyUse(named, use, present(proxies.get(use.hub))) }),
+    ...(use === undefined
+      ? {}
+      : { proxyUse: resolveProxyUse(input, named, use, present(proxies.get(use.hub))) }),
   };
 }
 
@@ -88,7 +134,7 @@ function resolveEntry(
     ),
     endpoints: sortedEntries(entry.endpoints).map(([endpoint, written]) => {
       const service = present(services.get(`${written.service.entry}/${written.service.service}`));
-      return resolveEndpoint(endpoint, written, service, named);
+      return resolveEndpoint(input, endpoint, written, service, named);
     }),
   };
 }

@@ -1,12 +1,4 @@
-import {
-  isExisting,
-  type NamedEntry,
-  PROXIES,
-  proxiesOf,
-  proxyUseOf,
-  vpcBlock,
-  zonesOf,
-} from "../derivations";
+import { type NamedEntry, PROXIES, proxiesOf, proxyUseOf, vpcBlocks, zonesOf } from "../derivations";
 import type { PeeredConnection, PeeredGroup, Peering, PeeringSide } from "../model";
 import type { EntryInput, PeeringInput, TopologyInput } from "../schema";
 import type { HostReference } from "../values";
@@ -36,9 +28,8 @@ export function resolvePeerings(input: TopologyInput, entries: readonly NamedEnt
     ): PeeringSide => ({
       entry: own.name,
       account: accountOf(input, own.entry.account),
-      block: blockOf(own),
       zones: sorted(side.zones ?? zonesOf(own.entry.vpc)),
-      destinations: sortedBy(side.destinations ?? [blockOf(other)], String),
+      destinations: sortedBy(side.destinations ?? vpcBlocks(other.name, other.entry.vpc), String),
       egress: connections.filter(({ fromEntry }) => fromEntry === own.name).map(undirected),
       ingress: connections.filter(({ toEntry }) => toEntry === own.name).map(undirected),
     });
@@ -94,9 +85,4 @@ function groupOf({ host }: HostReference, { entry }: NamedEntry<EntryInput>): Pe
 
 function undirected({ from, to, port }: Directed): PeeredConnection {
   return { from, to, port };
-}
-
-/** The block of an entry's VPC. */
-export function blockOf({ name, entry: { vpc } }: NamedEntry<EntryInput>): PeeringSide["block"] {
-  return isExisting(vpc) ? vpc.cidr : vpcBlock(name, vpc);
 }

@@ -1,21 +1,21 @@
 import type { Ipv4Block } from "../../addressing";
 import {
   instancesOf,
-  isExisting,
   type NamedEntry,
   peersOf,
+  privateSubnets,
   proxiesOf,
   proxyUseOf,
   proxyZones,
-  subnetPlans,
-  vpcBlock,
+  subnetWith,
+  vpcBlocks,
   zonesOf,
 } from "../derivations";
 import type { Proxies, ProxyTarget, ProxyUse } from "../model";
 import type { EntryInput, ProxiesInput, ProxyUseInput, TopologyInput } from "../schema";
 import { accountOf } from "./account";
+import { resolveClients } from "./clients";
 import { present, sorted, sortedBy } from "./lists";
-import { blockOf } from "./peerings";
 
 /** A hub's proxies; nothing of another entry. @param entries all of the topology */
 export function resolveProxies(
@@ -50,14 +50,17 @@ export function resolveProxies(
 }
 
 export function resolveProxyUse(
-  { entry }: NamedEntry<EntryInput>,
+  input: TopologyInput,
+  named: NamedEntry<EntryInput>,
   use: ProxyUseInput,
   proxies: Proxies,
 ): ProxyUse {
+  const { entry } = named;
+  const hosts = sorted(Object.keys(entry.hosts)).map((host) => ({ kind: "host" as const, host }));
   return {
     proxies,
     zones: proxies.through === "peering" ? [] : sorted(proxyZones(entry.vpc, use, proxies.zones)),
-    clients: use.clients ?? sorted(Object.keys(entry.hosts)).map((host) => ({ kind: "host" as const, host })),
+    clients: use.clients === undefined ? hosts : resolveClients(input, named, use.clients),
     systemsManager: use.systemsManager,
   };
 }
@@ -65,8 +68,7 @@ export function resolveProxyUse(
 function targetOf(hub: NamedEntry<EntryInput>, { target }: ProxiesInput): ProxyTarget {
   const { address, name, zone } = target;
   if (address !== undefined) {
-    const subnet = privateSubnets(hub).find(({ block }) => block.contains(address));
-    return { kind: "address", address, zone: present(subnet).zone };
+    return { kind: "address", address, zone: present(subnetWith(hub, address)).zone };
   }
   return name === undefined ? { kind: "load-balancer" } : { kind: "name", ...ownedName({ name, zone }) };
 }
@@ -90,7 +92,7 @@ function clientsOf(
 ): readonly Ipv4Block[] {
   const blocks =
     through === "peering"
-      ? users.flatMap(({ name, entry: { vpc } }) => (isExisting(vpc) ? [] : [vpcBlock(name, vpc)]))
+      ? users.flatMap(({ name, entry: { vpc } }) => vpcBlocks(name, vpc))
       : privateSubnets(hub).map(({ block }) => block);
   return sortedBy([...new Map(blocks.map((block) => [block.toString(), block])).values()], String);
 }
@@ -101,15 +103,6 @@ function peeredBlocksOf(
   entries: readonly NamedEntry<EntryInput>[],
 ): readonly Ipv4Block[] {
   const peers = new Set(peersOf(hub.name, peerings));
-  return sortedBy(entries.filter(({ name }) => peers.has(name)).map(blockOf), String);
-}
-
-function privateSubnets(
-  hub: NamedEntry<EntryInput>,
-): { readonly zone: Proxies["zones"][number]; readonly block: Ipv4Block }[] {
-  const { vpc } = hub.entry;
-  if (isExisting(vpc)) return [];
-  return subnetPlans(hub, vpc).flatMap(({ tier, zone, block }) =>
-    tier === "private" ? [{ zone, block: present(block.ok ? block.value : undefined) }] : [],
-  );
+  const blocks = entries.flatMap(({ name, entry: { vpc } }) => (peers.has(name) ? vpcBlocks(name, vpc) : []));
+  return sortedBy(blocks, String);
 }

@@ -38,10 +38,15 @@ export function resolveService(
 ): Omit<Service, "entry" | "account" | "zones"> {
   return {
     name,
-    port: written.port,
-    targetPort: written.targetPort ?? written.port,
-    targets: resolveTargets(written),
-    ...(written.healthCheck === undefined ? {} : { healthCheckPath: written.healthCheck.path }),
+    listeners: [
+      {
+        port: written.port,
+        targetPort: written.targetPort ?? written.port,
+        targets: resolveTargets(written),
+        ...(written.healthCheck === undefined ? {} : { healthCheckPath: written.healthCheck.path }),
+      },
+    ],
+    addresses: new Map(),
     crossZone: written.crossZone,
     enforceInboundRulesOnPrivateLinkTraffic: written.enforceInboundRulesOnPrivateLinkTraffic,
     inboundFrom: sortedBy(written.inboundFrom, String),

@@ -1,24 +1,31 @@
-import { isExisting, type NamedEntry, natGatewaysOf, subnetPlans, vpcBlock } from "../derivations";
-import type { Host, Vpc } from "../model";
-import type { EntryInput, ExistingHostInput, HostInput } from "../schema";
+import { isExisting, type NamedEntry, natGatewaysOf, plannedSubnets, vpcBlock } from "../derivations";
+import type { Host, MadeHost, MadeVpc, Vpc } from "../model";
+import type { EntryInput, ExistingHostInput, HostInput, VpcInput } from "../schema";
 import { resolveExistingVpc } from "./existing-vpc";
 import { present, sorted, sortedBy } from "./lists";
 
 export function resolveVpc(named: NamedEntry<EntryInput>): Vpc {
   const { name, entry } = named;
   const { vpc } = entry;
-  if (isExisting(vpc)) return resolveExistingVpc(vpc);
-  const subnets = subnetPlans(named, vpc).map(({ tier, zone, block }) => ({
+  return isExisting(vpc) ? resolveExistingVpc(vpc) : resolveMadeVpc(name, vpc, natGatewaysOf(entry, vpc));
+}
+
+export function resolveMadeVpc(name: string, vpc: VpcInput, natGateways: MadeVpc["natGateways"]): MadeVpc {
+  const subnets = plannedSubnets(name, vpc, natGateways).map(({ tier, zone, block }) => ({
     tier,
     zone,
     block: present(block.ok ? block.value : undefined),
   }));
+  const block = vpcBlock(name, vpc);
+  const secondaryBlocks = sortedBy(vpc.secondaryCidrs, String);
   return {
     kind: "made",
-    block: vpcBlock(name, vpc),
+    block,
+    secondaryBlocks,
+    blocks: [block, ...secondaryBlocks],
     zones: sorted(vpc.zones),
     subnets: sortedBy(subnets, ({ tier, zone }) => `${tier} ${zone}`),
-    natGateways: natGatewaysOf(entry, vpc),
+    natGateways,
     flowLogs: vpc.flowLogs,
   };
 }
@@ -33,6 +40,10 @@ export function resolveHost(name: string, written: ExistingHostInput | HostInput
     const groups = securityGroups === undefined ? {} : { securityGroups: sorted(securityGroups) };
     return { kind: "existing", name, id, zone, address, ...groups };
   }
+  return resolveMadeHost(name, written);
+}
+
+export function resolveMadeHost(name: string, written: HostInput): MadeHost {
   const { zone, address, platform, web } = written;
   const { instanceType = INSTANCE_TYPES[platform], rootVolumeSize = ROOT_VOLUME_SIZES[platform] } = written;
   return {

@@ -2,68 +2,13 @@ import { z } from "zod";
 import { hostedZoneId } from "../aws-names";
 import { endpointName, publicDnsName } from "../dns-names";
 import { byZone, closed, existingOr, named } from "../shapes";
-import {
-  address,
-  availabilityZone,
-  block,
-  client,
-  instanceType,
-  name,
-  page,
-  port,
-  serviceReference,
-  urlPath,
-} from "../values";
+import { address, availabilityZone, block, client, name, port, serviceReference, urlPath } from "../values";
 import { environment } from "./environment";
 import { existingHost, existingVpc } from "./existing";
 import { proxies, proxyUse } from "./proxies";
-
-const web = closed({
-  page: page.meta({ description: "What the web server answers for /index.html." }),
-  port: port.default(80).meta({ description: "The TCP port it listens on." }),
-});
-
-export const host = closed({
-  zone: availabilityZone.meta({ description: "The host stands in the private subnet of this zone." }),
-  address: address.optional().meta({ description: "Its private address; left out, AWS picks one." }),
-  platform: z
-    .enum(["linux", "windows"])
-    .default("linux")
-    .meta({ description: "Amazon Linux 2023, or Windows Server 2022." }),
-  instanceType: instanceType.optional().meta({
-    description: "The EC2 instance type; left out, t3.micro, for Windows t3.medium.",
-  }),
-  rootVolumeSize: z.int().min(8).max(16384).optional().meta({
-    description: "Size of the encrypted root volume, in GiB; left out, 8, for Windows 30.",
-  }),
-  web: web.optional().meta({ description: "Runs a web server with one page." }),
-});
-
-const subnetsOfTier = byZone(block).default({});
-
-export const vpc = closed({
-  cidr: block.optional().meta({
-    description:
-      "The VPC's IPv4 block, /16 to /28; left out, a /16 of 10.0.0.0/8 picked by the entry's name.",
-  }),
-  zones: z.array(availabilityZone).min(1).meta({ description: "The zones with subnets, by AZ ID." }),
-  natGateways: z.enum(["none", "one", "per-zone"]).optional().meta({
-    description:
-      "The way out to the internet. `one` stands in the zone with the lowest ID; left out, `one`, and `none` where the hosts use a proxy.",
-  }),
-  subnets: closed({
-    private: subnetsOfTier.meta({ description: "Hosts, load balancers and endpoints stand here; by zone." }),
-    public: subnetsOfTier.meta({ description: "NAT gateways stand here, and nothing else; by zone." }),
-  })
-    .prefault({})
-    .meta({
-      description: "Blocks of subnets by tier and zone; those left out are cut from the VPC's block.",
-    }),
-  flowLogs: z
-    .boolean()
-    .default(true)
-    .meta({ description: "Records accepted and rejected traffic in CloudWatch Logs." }),
-});
+import { relay } from "./relays";
+import { host, vpc } from "./vpc";
+import { resolver, vpn } from "./vpn";
 
 export const service = closed({
   port: port.meta({ description: "The TCP port that consumers call." }),
@@ -116,7 +61,9 @@ export const endpoint = closed({
   addresses: byZone(address)
     .default({})
     .meta({ description: "Pinned addresses of the network interfaces, by zone; AWS picks the others." }),
-  clients: z.array(client).min(1).meta({ description: "Who may call: hosts of this entry, or IPv4 blocks." }),
+  clients: z.array(client).min(1).meta({
+    description: "Who may call: hosts of this entry, networks of `onPremises`, or IPv4 blocks.",
+  }),
   name: endpointName.optional().meta({ description: "The endpoint's name in a private zone of this VPC." }),
   privateDns: z
     .boolean()
@@ -136,17 +83,33 @@ const proxy = proxyUse
   .optional()
   .meta({ description: "The proxies through which the entry's hosts reach the internet." });
 
+/** How the VPC and networks outside AWS reach each other. */
+const onPremises = {
+  vpn: vpn.optional().meta({ description: "VPN connections to networks of `onPremises`." }),
+  resolver: resolver.optional().meta({
+    description:
+      "A Route 53 Resolver inbound endpoint: networks of `onPremises` resolve the VPC's names by it.",
+  }),
+};
+
 export const provider = closed({
   ...entry,
+  ...onPremises,
   proxy,
   environments: named(environment).meta({
     description: "Elastic Beanstalk environments behind internal Network Load Balancers.",
   }),
   services: named(service).meta({ description: "Endpoint services: what the entry offers by PrivateLink." }),
 });
-export const consumer = closed({ ...entry, proxy });
+export const consumer = closed({ ...entry, ...onPremises, proxy });
 export const proxyHub = closed({
   ...entry,
   vpc: vpc.meta({ description: "The hub's VPC." }),
   proxies: proxies.meta({ description: "Forward proxies (Squid) for HTTP and HTTPS." }),
+});
+export const relayVpc = closed({
+  ...entry,
+  ...onPremises,
+  vpc: vpc.meta({ description: "The relay's VPC." }),
+  ...relay,
 });

@@ -1,19 +1,23 @@
 import { z } from "zod";
 import { closed, named } from "../shapes";
 import { accountNumber, destination, hostReference, port, region, tags, topologyName } from "../values";
-import { consumer, type endpoint, type host, provider, proxyHub, type service, type vpc } from "./entry";
+import { consumer, type endpoint, provider, proxyHub, relayVpc, type service } from "./entry";
 import type { environment } from "./environment";
 import type { existingHost, existingVpc, statedRule } from "./existing";
+import { type ExternalNetworkInput, onPremises, type SimulatedNetworkInput } from "./on-premises";
 import { peering } from "./peering";
 import type { proxies, proxyUse } from "./proxies";
 import { roles, state } from "./settings";
+import type { host, vpc } from "./vpc";
+import type { resolver, vpn } from "./vpn";
 
 /** The input language. Everything about a key that an editor should show stands in its description. */
 
 export const flowSchema = closed({
   from: hostReference.meta({ description: "Who asks, as entry/host." }),
   to: destination.meta({
-    description: "Who answers: entry/host, an endpoint's name, internet, or through a proxy a URL.",
+    description:
+      "Who answers: entry/host, an endpoint's name, an address of an entry's VPC as entry@address, internet, or through a proxy a URL.",
   }),
   via: z
     .literal("proxy")
@@ -42,13 +46,19 @@ export const topologySchema = closed({
   providers: named(provider).meta({ description: "VPCs that offer services." }),
   consumers: named(consumer).meta({ description: "VPCs that only use services." }),
   proxyHubs: named(proxyHub).meta({ description: "VPCs with forward proxies that other VPCs share." }),
+  relays: named(relayVpc).meta({
+    description: "VPCs through which networks reach each other whose addresses do not mix.",
+  }),
+  onPremises: named(onPremises).meta({ description: "Networks outside AWS." }),
   peerings: named(peering).meta({ description: "Peering connections between VPCs of the topology." }),
   flows: z.array(flowSchema).default([]).meta({ description: "Who must reach whom, and who must not." }),
 }).meta({ title: "Topology", description: "Who offers what to whom, privately, on AWS." });
 
 /** What the schema makes of a file: typed, with defaults, references still by name. */
 export type TopologyInput = z.output<typeof topologySchema>;
-export type EntryInput = z.output<typeof provider> | z.output<typeof consumer> | z.output<typeof proxyHub>;
+export type RelayInput = z.output<typeof relayVpc>;
+export type EntryInput =
+  z.output<typeof provider> | z.output<typeof consumer> | z.output<typeof proxyHub> | RelayInput;
 
 const refusable = { account: true, vpc: true } as const;
 
@@ -60,6 +70,7 @@ export const draftSchema = closed({
   providers: named(provider.partial(refusable)),
   consumers: named(consumer.partial(refusable)),
   proxyHubs: named(proxyHub.partial({ ...refusable, proxies: true })),
+  relays: named(relayVpc.partial({ ...refusable, mode: true, mappings: true })),
   flows: z.array(flowSchema.optional()).default([]),
 });
 
@@ -67,7 +78,8 @@ export type TopologyDraft = z.output<typeof draftSchema>;
 export type EntryDraft =
   | TopologyDraft["providers"][string]
   | TopologyDraft["consumers"][string]
-  | TopologyDraft["proxyHubs"][string];
+  | TopologyDraft["proxyHubs"][string]
+  | TopologyDraft["relays"][string];
 export type VpcInput = z.output<typeof vpc>;
 export type ExistingVpcInput = z.output<typeof existingVpc>;
 export type StatedRuleInput = z.output<typeof statedRule>;
@@ -80,3 +92,9 @@ export type FlowInput = z.output<typeof flowSchema>;
 export type ProxiesInput = z.output<typeof proxies>;
 export type ProxyUseInput = z.output<typeof proxyUse>;
 export type PeeringInput = z.output<typeof peering>;
+export type RelayDraft = TopologyDraft["relays"][string];
+export type OnPremisesInput = ExternalNetworkInput | SimulatedNetworkInput;
+export type MappingInput = RelayInput["mappings"][number];
+export type VpnInput = z.output<typeof vpn>;
+export type ResolverInput = z.output<typeof resolver>;
+export type { ExternalNetworkInput, SimulatedNetworkInput };
