@@ -3,14 +3,25 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type CloudConfig, renderHost, renderProxyServer } from "../../modules/software";
+import {
+  type CloudConfig,
+  renderHost,
+  renderProxyServer,
+  renderRelay,
+  renderVpnDevice,
+} from "../../modules/software";
+import { NAME_SERVERS } from "../modules/software/name-servers/name-servers";
 import { CLIENT, SERVER } from "../modules/software/proxies";
+import { RELAY } from "../modules/software/relays";
+import { DEVICE } from "../modules/software/vpn-device/devices";
 import { describeWith } from "./harness/describe-with";
 
 const WEB = { port: 80, page: "Hello!" };
 const HOSTS: readonly CloudConfig[] = [
-  renderHost({ web: WEB, proxyClient: CLIENT }),
+  renderHost({ web: WEB, proxyClient: CLIENT, nameServers: NAME_SERVERS }),
   renderProxyServer(SERVER),
+  renderVpnDevice(DEVICE),
+  renderRelay(RELAY),
 ];
 
 let folder = "";

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { CloudConfig } from "./cloud-config";
 import type { ProxyClient } from "./forward-proxy";
+import { type NameServers, parseNameServers, renderNameServers, withoutNameServers } from "./name-servers";
 import { parseLinuxProxyClient, renderLinuxProxyClient, withoutLinuxProxyClient } from "./proxy-client";
 import { parseWebServer, renderWebServer, type WebServer } from "./web-server";
 
@@ -10,6 +11,8 @@ export interface HostSetup {
   readonly web?: WebServer;
   /** @default programs ask directly */
   readonly proxyClient?: ProxyClient;
+  /** @default it asks the network's name servers for every name */
+  readonly nameServers?: NameServers;
 }
 
 export type ParsedHost =
@@ -19,11 +22,12 @@ export type ParsedHost =
 
 const NOTHING: CloudConfig = { packages: [], files: [], commands: [] };
 
-/** @throws RangeError when a value is none that a web server or a proxy client has */
-export function renderHost({ web, proxyClient }: HostSetup): CloudConfig {
+/** @throws RangeError when a value is none that a web server, a proxy client or a name server's domain has */
+export function renderHost({ web, proxyClient, nameServers }: HostSetup): CloudConfig {
   const parts = [
     web === undefined ? NOTHING : renderWebServer(web),
     proxyClient === undefined ? NOTHING : renderLinuxProxyClient(proxyClient),
+    nameServers === undefined ? NOTHING : renderNameServers(nameServers),
   ];
   return {
     packages: parts.flatMap(({ packages }) => packages),
@@ -34,16 +38,24 @@ export function renderHost({ web, proxyClient }: HostSetup): CloudConfig {
 
 /** Reads back what {@link renderHost} writes. */
 export function parseHost(config: CloudConfig): ParsedHost {
+  const named = parseNameServers(config);
+  if (named.kind === "unrecognised") return named;
+  const { nameServers } = named;
   const proxied = parseLinuxProxyClient(config);
   if (proxied.kind === "unrecognised") return proxied;
   const { client } = proxied;
-  const web = parseWebServer(client === undefined ? config : withoutLinuxProxyClient(config, client));
+  const unnamed = nameServers === undefined ? config : withoutNameServers(config);
+  const web = parseWebServer(client === undefined ? unnamed : withoutLinuxProxyClient(unnamed, client));
   if (web.kind === "unrecognised") return web;
   const setup: HostSetup = {
     ...(web.kind === "web-server" && { web: web.server }),
     ...(client !== undefined && { proxyClient: client }),
+    ...(nameServers !== undefined && { nameServers }),
   };
   return isDeepStrictEqual(config, renderHost(setup))
     ? { kind: "host", setup }
-    : { kind: "unrecognised", reason: "it does more than serving a page and using a proxy" };
+    : {
+        kind: "unrecognised",
+        reason: "it does more than serving a page, using a proxy and asking name servers",
+      };
 }

@@ -1,9 +1,12 @@
 import { parseCloudConfig } from "./cloud-config";
 import type { ProxyClient } from "./forward-proxy";
 import { parseHost } from "./host";
+import type { NameServers } from "./name-servers";
 import { isForWindows, parseWindowsHost } from "./proxy-client";
 import { parseProxyServer, type ProxyServer } from "./proxy-server";
+import { parseRelay, type Relay } from "./relay";
 import { decodeUserDataText } from "./user-data";
+import { parseVpnDevice, type VpnDevice } from "./vpn-device";
 import type { WebServer } from "./web-server";
 
 /** Which operating system user data is for: cloud-init runs it on Linux, EC2Launch on Windows. */
@@ -16,8 +19,11 @@ export type ReadUserData =
       readonly platform: Platform;
       readonly web?: WebServer;
       readonly proxyClient?: ProxyClient;
+      readonly nameServers?: NameServers;
     }
   | { readonly kind: "proxy-server"; readonly server: ProxyServer }
+  | { readonly kind: "relay"; readonly relay: Relay }
+  | { readonly kind: "vpn-device"; readonly device: VpnDevice }
   /** Something else; `reason` says what, as the end of a sentence that begins "The user data is not understood:". */
   | { readonly kind: "unrecognised"; readonly reason: string };
 
@@ -38,6 +44,11 @@ function readLinux(text: string): ReadUserData {
   if (parsed.kind === "unrecognised") return parsed;
   const proxy = parseProxyServer(parsed.config);
   if (proxy.kind !== "not-a-proxy-server") return proxy;
+  // A VPN device has nftables, too.
+  const device = parseVpnDevice(parsed.config);
+  if (device.kind !== "not-a-vpn-device") return device;
+  const relay = parseRelay(parsed.config);
+  if (relay.kind !== "not-a-relay") return relay;
   const host = parseHost(parsed.config);
   return host.kind === "unrecognised" ? host : { kind: "host", platform: "linux", ...host.setup };
 }

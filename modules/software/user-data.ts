@@ -17,6 +17,19 @@ export type EncodedUserData =
   /** `bytes` and `limit` count before base64. */
   | { readonly ok: false; readonly bytes: number; readonly limit: number };
 
+/** What a host is told is more than EC2 takes: that is a matter of the values that it is made of. */
+export class UserDataTooLongError extends Error {
+  /** @param remedy what would be right, as a clause */
+  constructor(
+    host: string,
+    { bytes, limit }: Extract<EncodedUserData, { readonly ok: false }>,
+    remedy: string,
+  ) {
+    super(`the user data of ${host} has ${bytes} bytes, and EC2 takes ${limit}; ${remedy}`);
+    this.name = "UserDataTooLongError";
+  }
+}
+
 /**
  * Makes the value of `user_data_base64`. A base64 text has neither `${` nor `%{`, so Terraform finds nothing
  * in it to interpolate, and no quote or line break that its own writers could change.

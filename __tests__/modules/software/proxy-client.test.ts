@@ -134,7 +134,7 @@ describe("reading user data", () => {
     [
       "another file beside the settings",
       { ...renderHost({ proxyClient: CLIENT }), packages: ["nginx"] },
-      "it does more than serving a page and using a proxy",
+      "it does more than serving a page, using a proxy and asking name servers",
     ],
     [
       "settings without their commands",

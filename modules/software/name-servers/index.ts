@@ -1,0 +1,2 @@
+export type { NameServers } from "./name-servers";
+export { parseNameServers, renderNameServers, withoutNameServers } from "./render";
