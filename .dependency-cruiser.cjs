@@ -12,6 +12,7 @@ const floors = [
     "modules/beanstalk",
     "modules/proxies",
     "modules/peering",
+    "modules/relays",
     "modules/vpn",
     "analysis/packets",
   ],
@@ -50,7 +51,7 @@ module.exports = {
         "Only the assembly turns a topology into stacks; a stack or construct is useful without a topology file.",
       severity: "error",
       from: {
-        path: "^(stacks|modules/(wiring|network|hosts|privatelink|dns|access|beanstalk|proxies|peering|vpn))/",
+        path: "^(stacks|modules/(wiring|network|hosts|privatelink|dns|access|beanstalk|proxies|peering|relays|vpn))/",
         pathNot: "^stacks/assembly/",
       },
       to: { path: "^modules/topology/" },

@@ -6,8 +6,8 @@ export interface AccountUse {
   readonly account: AccountId;
   readonly regions: readonly Region[];
   /**
-   * Names of topologies: the names of all roles and instance profiles begin with one of them and a dot, those of log
-   * groups with `/vpc/` before it.
+   * Names of topologies: the names of all roles, instance profiles and alarms begin with one of them and a dot, those of
+   * log groups with `/vpc/` or `/aws/vendedlogs/vpn/` before it, those of secrets and parameters with `/vpn/`.
    */
   readonly topologies: readonly string[];
   /** Terraform's types; those of data sources begin with `data.`. */

@@ -1,10 +1,12 @@
+import { throughSecrets } from "../identity";
 import type { BoundedUse } from "./account-use";
 import type { Statement } from "./document";
+import { parameterArns, secretArns } from "./secrets";
 import { actions } from "./type-access";
 
 /**
- * The most that any role of a topology may ever do, whatever policies it has: what hosts, flow logs and Elastic
- * Beanstalk's instances need. It holds nothing of IAM and STS, so none of these roles can make or become another.
+ * The most that any role of a topology may ever do, whatever policies it has: what hosts, relays, VPN devices, flow logs
+ * and Elastic Beanstalk's instances need. It holds nothing of IAM and STS, so none of these roles can make or become another.
  * @param stateBucket the bucket that none of them has business in
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
@@ -18,6 +20,8 @@ export function boundaryStatements(use: BoundedUse, stateBucket: string): Statem
       actions: actions("logs", "CreateLogStream", "DescribeLogGroups", "DescribeLogStreams", "PutLogEvents"),
       resources: [`arn:${partition}:logs:*:${account}:log-group:*`],
     },
+    ...(types.includes("aws_network_interface") ? relays(use) : []),
+    ...(types.includes("aws_ssm_parameter") ? vpnDevices(use) : []),
     ...(types.includes("aws_elastic_beanstalk_environment") ? elasticBeanstalk(use) : []),
     { effect: "Deny", actions: ["s3:*"], resources: [states, `${states}/*`] },
   ];
@@ -57,6 +61,43 @@ function systemsManager({ partition }: BoundedUse): Statement[] {
       effect: "Allow",
       actions: actions("ssm", "GetParameter", "GetParameters"),
       resources: [`arn:${partition}:ssm:*::parameter/aws/service/*`],
+    },
+  ];
+}
+
+/**
+ * A host that takes a network interface: both carry a name of the topologies'. Interfaces are seen all or none.
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
+ */
+function relays({ partition, account, topologies }: BoundedUse): Statement[] {
+  return [
+    { effect: "Allow", actions: actions("ec2", "DescribeNetworkInterfaces"), resources: ["*"] },
+    {
+      effect: "Allow",
+      actions: actions("ec2", "AttachNetworkInterface"),
+      resources: ["instance", "network-interface"].map(
+        (kind) => `arn:${partition}:ec2:*:${account}:${kind}/*`,
+      ),
+      conditions: { StringLike: { "aws:ResourceTag/Name": topologies.map((name) => `${name}.*`) } },
+    },
+  ];
+}
+
+/**
+ * A VPN device reads its parameter, and its pre-shared keys where they are: in other accounts, whose policies of secrets
+ * and keys must let it as well.
+ * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples_cross.html
+ */
+function vpnDevices(use: BoundedUse): Statement[] {
+  const secrets = secretArns(use, "*");
+  return [
+    { effect: "Allow", actions: actions("ssm", "GetParameter"), resources: parameterArns(use) },
+    { effect: "Allow", actions: actions("secretsmanager", "GetSecretValue"), resources: secrets },
+    {
+      effect: "Allow",
+      actions: actions("kms", "Decrypt"),
+      resources: [`arn:${use.partition}:kms:*:*:key/*`],
+      conditions: throughSecrets(use.regions, secrets),
     },
   ];
 }

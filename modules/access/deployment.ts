@@ -1,9 +1,11 @@
 import type { BoundedUse } from "./account-use";
 import { allow, inRegions, isOf } from "./allowing";
-import type { Conditions, Statement } from "./document";
+import type { Statement } from "./document";
 import { identityReads, identityStatements } from "./identities";
+import { nameStatements } from "./names";
 import { resourceStatements } from "./resources";
 import { scalingStatements } from "./scaling";
+import { secretStatements } from "./secrets";
 import { actions, type FurtherAccess } from "./type-access";
 import { accessOf } from "./type-table";
 import { LAUNCH_TEMPLATE_CHANGES } from "./types/auto-scaling";
@@ -16,13 +18,13 @@ export type Topic =
   | "resources"
   /** Auto Scaling groups. */
   | "scaling"
-  /** Hosted zones, records and log groups. */
+  /** Hosted zones, records, resolvers, log groups and alarms. */
   | "names"
+  /** Secrets, the keys that encrypt them, and parameters. */
+  | "secrets"
   | "identities"
-  /** Elastic Beanstalk's applications, versions and environments. */
+  /** Elastic Beanstalk's applications, versions and environments, and buckets with source bundles. */
   | "applications"
-  /** Buckets with source bundles. */
-  | "bundles"
   /** What Elastic Beanstalk does on behalf of an environment. */
   | "environments";
 
@@ -36,9 +38,9 @@ export function deployPermissions(use: BoundedUse): Permissions {
     resources: resourceStatements(use, calls),
     scaling: scalingStatements(use, calls),
     names: nameStatements(use, calls),
+    secrets: secretStatements(use, calls),
     identities: identityStatements(use, calls.filter(isOf("iam"))),
-    applications: applicationStatements(use, calls),
-    bundles: bundleStatements(use, calls),
+    applications: [...applicationStatements(use, calls), ...bundleStatements(use, calls)],
     environments: furtherAccess(use).flatMap(({ read, write }) => [...read, ...write]),
   };
 }
@@ -51,9 +53,9 @@ export function planPermissions(use: BoundedUse): Permissions {
     resources: resourceStatements(use, calls),
     scaling: scalingStatements(use, calls),
     names: nameStatements(use, calls),
+    secrets: secretStatements(use, calls),
     identities: identityReads(use, calls.filter(isOf("iam"))),
-    applications: applicationStatements(use, calls),
-    bundles: bundleStatements(use, calls),
+    applications: [...applicationStatements(use, calls), ...bundleStatements(use, calls)],
     environments: furtherAccess(use).flatMap(({ read }) => read),
   };
 }
@@ -71,6 +73,8 @@ function furtherAccess(use: BoundedUse): FurtherAccess[] {
 
 /** Calls whose answers and effects stay in a Region. */
 const isRegional = isOf("ec2", "elasticloadbalancing");
+/** What it takes to read a parameter that AWS publishes. */
+const PUBLISHED = actions("ssm", "GetParameter", "GetParameters");
 const TAG_CHANGES = actions("ec2", "CreateTags", "DeleteTags");
 /** What could make another's instances obey, by what it changes. */
 const CHANGES_OF_OWN: ReadonlyMap<"instance" | "launch-template", readonly string[]> = new Map([
@@ -91,70 +95,10 @@ function networkStatements(use: BoundedUse, calls: readonly string[]): Statement
     // The parameters that AWS publishes, like the newest machine image: an account's own may be secrets.
     // https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters.html
     ...allow(
-      calls.filter(isOf("ssm")),
+      calls.filter((call) => PUBLISHED.includes(call)),
       regions.map((region) => `arn:${partition}:ssm:${region}::parameter/aws/service/*`),
     ),
   ];
-}
-
-function nameStatements(use: BoundedUse, calls: readonly string[]): Statement[] {
-  return [
-    ...logStatements(use, calls.filter(isOf("logs"))),
-    ...recordStatements(use, calls.filter(isOf("route53"))),
-  ];
-}
-
-/** Log groups by their names; a listing is of all of them. */
-function logStatements(use: BoundedUse, calls: readonly string[]): Statement[] {
-  const { partition, account, topologies } = use;
-  const isListing = (call: string): boolean => call === "logs:DescribeLogGroups";
-  return [
-    ...allow(calls.filter(isListing), ["*"], inRegions(use)),
-    ...allow(
-      calls.filter((call) => !isListing(call)),
-      // The last star is also for what AWS adds to the ARN for some calls and not for others.
-      topologies.map((topology) => `arn:${partition}:logs:*:${account}:log-group:/vpc/${topology}.*`),
-      inRegions(use),
-    ),
-  ];
-}
-
-/**
- * Records by their names, in whatever zone: the IDs of zones that are made are not known before. Where AWS names the
- * record, the zone is known, and the type. A batch has at least one change, so no key of `ForAllValues` is missing.
- * Route 53 is one service for all Regions.
- * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/specifying-rrset-conditions.html
- */
-function recordStatements(
-  { partition, recordNames, proofZones }: BoundedUse,
-  calls: readonly string[],
-): Statement[] {
-  const isChange = (call: string): boolean => call === "route53:ChangeResourceRecordSets";
-  const changes = calls.filter(isChange);
-  const zone = (id: string): string => `arn:${partition}:route53:::hostedzone/${id}`;
-  const only = (key: string, values: readonly string[]): Conditions => ({
-    "ForAllValues:StringEquals": { [`route53:ChangeResourceRecordSets${key}`]: values },
-  });
-  return [
-    ...allow(
-      calls.filter((call) => !isChange(call)),
-      ["*"],
-    ),
-    ...allow(
-      changes,
-      recordNames.length === 0 ? [] : [zone("*")],
-      only("NormalizedRecordNames", recordNames.map(normalized)),
-    ),
-    ...allow(changes, proofZones.map(zone), only("RecordTypes", ["TXT"])),
-  ];
-}
-
-/** A DNS name as Route 53 gives it to conditions. */
-function normalized(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/\.$/, "")
-    .replace(/[^a-z0-9_.-]/g, (other) => `\\${other.charCodeAt(0).toString(8).padStart(3, "0")}`);
 }
 
 /**

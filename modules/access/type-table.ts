@@ -10,7 +10,9 @@ import { namesAndLogsAccess } from "./types/names-and-logs";
 import { peeringAccess } from "./types/peering";
 import { privateLinkAccess } from "./types/privatelink";
 import { s3Access } from "./types/s3";
+import { secretsAccess } from "./types/secrets";
 import { sharingAccess } from "./types/sharing";
+import { vpnAccess } from "./types/vpn";
 
 const TABLE: AccessTable = {
   ...autoScalingAccess,
@@ -24,7 +26,9 @@ const TABLE: AccessTable = {
   ...peeringAccess,
   ...privateLinkAccess,
   ...s3Access,
+  ...secretsAccess,
   ...sharingAccess,
+  ...vpnAccess,
 };
 
 /** The types that roles can be made for. */

@@ -4,7 +4,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { partitionOf, type Region } from "../identity";
+import { dnsSuffixOf, partitionOf, type Region } from "../identity";
 import { limitedName } from "../network";
 import type { BundlePlace } from "./application";
 
@@ -98,5 +98,5 @@ function policy(statement: Readonly<Record<string, unknown>>): string {
 }
 
 function serviceOf(service: string, region: Region): string {
-  return `${service}.${partitionOf(region) === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com"}`;
+  return `${service}.${dnsSuffixOf(partitionOf(region))}`;
 }

@@ -1,5 +1,5 @@
 import { addressFromInteger, Ipv4Block } from "../addressing";
-import type { Peer, SecurityGroup } from "../network";
+import { blockId, type Peer, type SecurityGroup } from "../network";
 import type { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 
 /** Which connections to anywhere a host may start: HTTPS alone, or HTTP as well. */
@@ -17,4 +17,12 @@ const PORTS = { http: 80, https: 443 } as const;
 export function letOut(securityGroup: SecurityGroup, egress: Egress): readonly VpcSecurityGroupEgressRule[] {
   const names = egress === "https" ? (["https"] as const) : (["http", "https"] as const);
   return names.map((name) => securityGroup.addEgressRule(name, ANYWHERE, PORTS[name]));
+}
+
+/** Filters nothing from and to blocks: networks outside AWS have no security groups. */
+export function openTo(securityGroup: SecurityGroup, blocks: readonly Ipv4Block[]): void {
+  for (const block of blocks) {
+    securityGroup.addIngressOfEverything(blockId(block), { kind: "block", block });
+    securityGroup.addEgressOfEverything(blockId(block), { kind: "block", block });
+  }
 }

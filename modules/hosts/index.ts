@@ -1,6 +1,7 @@
-export { type Egress, letOut } from "./egress";
+export { type Egress, letOut, openTo } from "./egress";
 export { ExistingHost, type ExistingHostProps } from "./existing-host";
 export { Host, type HostProps } from "./host";
-export { ManagedInstanceProfile, type ManagedInstanceProfileProps } from "./instance-profile";
-export { machineImageParameter, type Platform } from "./machine-image";
+export { InstanceProfile, ManagedInstanceProfile } from "./instance-profile";
+export { groupOf, launchTemplate } from "./launch-template";
+export { debianImage, type Platform } from "./machine-image";
 export { managedHostDomains } from "./managed-host-domains";

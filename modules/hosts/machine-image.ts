@@ -24,9 +24,20 @@ export function machineImageParameter(platform: Platform, instanceType: string):
 
 /** The newest image for an instance type when Terraform plans. @throws when there is none */
 export function machineImage(scope: Construct, platform: Platform, instanceType: string): string {
-  const parameter = new DataAwsSsmParameter(scope, "machine-image", {
-    name: machineImageParameter(platform, instanceType),
-  });
+  return published(scope, machineImageParameter(platform, instanceType));
+}
+
+/**
+ * The newest image of Debian 12 when Terraform plans; Debian publishes its name like AWS those of its own images.
+ * @see https://wiki.debian.org/Cloud/AmazonEC2Image/Bookworm
+ */
+export function debianImage(scope: Construct, instanceType: string): string {
+  const architecture = architectureOf(instanceType) === "x86_64" ? "amd64" : "arm64";
+  return published(scope, `/aws/service/debian/release/12/latest/${architecture}`);
+}
+
+function published(scope: Construct, name: string): string {
+  const parameter = new DataAwsSsmParameter(scope, "machine-image", { name });
   // The provider calls every parameter's `value` a secret and would hide the image in plans; this one is public.
   return parameter.insecureValue;
 }

@@ -1,4 +1,4 @@
-import { partitionOf, type Region } from "../identity";
+import { dnsSuffixOf, partitionOf, type Region } from "../identity";
 
 /**
  * What a host without a way out of its own asks a proxy for, so that Systems Manager administers it and Amazon Linux
@@ -7,7 +7,7 @@ import { partitionOf, type Region } from "../identity";
  * @see https://docs.aws.amazon.com/mgn/latest/ug/preparing-environments.html for the bucket of the packages
  */
 export function managedHostDomains(region: Region): readonly string[] {
-  const suffix = `${region}.${partitionOf(region) === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com"}`;
+  const suffix = `${region}.${dnsSuffixOf(partitionOf(region))}`;
   return [
     ...["ssm", "ssmmessages", "ec2messages"].map((service) => `${service}.${suffix}`),
     `al2023-repos-${region}-de612dc2.s3.dualstack.${suffix}`,

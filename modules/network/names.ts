@@ -26,3 +26,8 @@ function hashedName(name: string, longest: number): string {
 export function blockId(block: Ipv4Block): string {
   return block.toString().replace(/[./]/g, "-");
 }
+
+/** A construct's id, followed by what tells it from others of its kind, if there are others: `listener-80`. */
+export function suffixedId(id: string, suffix: string | undefined): string {
+  return suffix === undefined ? id : `${id}-${suffix}`;
+}

@@ -8,11 +8,16 @@ import { type Ipv4Address, Ipv4Block } from "../addressing";
 /** Who stands at the other end of a rule. */
 export type Peer =
   | { readonly kind: "security-group"; readonly id: string }
-  | { readonly kind: "block"; readonly block: Ipv4Block };
+  | { readonly kind: "block"; readonly block: Ipv4Block }
+  /** One address that Terraform alone knows: an expression. */
+  | { readonly kind: "address-reference"; readonly address: string };
+
+/** What a rule with a port is about. */
+export type Protocol = "tcp" | "udp";
 
 /** One address. */
 export function addressPeer(address: Ipv4Address): Peer {
-  return { kind: "block", block: Ipv4Block.containing(address, 32) };
+  return { kind: "block", block: Ipv4Block.ofOne(address) };
 }
 
 export interface SecurityGroupProps {
@@ -31,46 +36,78 @@ export class SecurityGroup extends Construct {
     this.id = group.id;
   }
 
-  /** Admits TCP connections to a port. @param from names the rule; unique among the group's ingress rules */
-  addIngressRule(from: string, peer: Peer, port: number): VpcSecurityGroupIngressRule {
+  /** Admits connections to a port. @param from names the rule; unique among the group's ingress rules */
+  addIngressRule(
+    from: string,
+    peer: Peer,
+    port: number,
+    protocol: Protocol = "tcp",
+  ): VpcSecurityGroupIngressRule {
     return new VpcSecurityGroupIngressRule(this, `from-${from}`, {
-      ...tcpRule(this.id, peer, port),
-      description: `TCP ${port} from ${described(peer, from)}`,
+      ...rule(this.id, peer, { protocol, port }),
+      description: `${told({ protocol, port })} from ${described(peer, from)}`,
     });
   }
 
-  /** Lets TCP connections out. @param to names the rule; unique among the group's egress rules */
-  addEgressRule(to: string, peer: Peer, port: number): VpcSecurityGroupEgressRule {
+  /** Lets connections out. @param to names the rule; unique among the group's egress rules */
+  addEgressRule(
+    to: string,
+    peer: Peer,
+    port: number,
+    protocol: Protocol = "tcp",
+  ): VpcSecurityGroupEgressRule {
     return new VpcSecurityGroupEgressRule(this, `to-${to}`, {
-      ...tcpRule(this.id, peer, port),
-      description: `TCP ${port} to ${described(peer, to)}`,
+      ...rule(this.id, peer, { protocol, port }),
+      description: `${told({ protocol, port })} to ${described(peer, to)}`,
+    });
+  }
+
+  /** Admits everything of every protocol. @param from names the rule; unique among the group's ingress rules */
+  addIngressOfEverything(from: string, peer: Peer): VpcSecurityGroupIngressRule {
+    return new VpcSecurityGroupIngressRule(this, `from-${from}`, {
+      ...rule(this.id, peer, "everything"),
+      description: `${told("everything")} from ${described(peer, from)}`,
+    });
+  }
+
+  /** Lets out everything of every protocol. @param to names the rule; unique among the group's egress rules */
+  addEgressOfEverything(to: string, peer: Peer): VpcSecurityGroupEgressRule {
+    return new VpcSecurityGroupEgressRule(this, `to-${to}`, {
+      ...rule(this.id, peer, "everything"),
+      description: `${told("everything")} to ${described(peer, to)}`,
     });
   }
 }
 
-/** Lets TCP connections of a group that another stack owns out to a port. */
-export class EgressRule extends Construct {
+/** Lets connections of a group that another stack owns out to a port. */
+export class EgressRule extends Construct implements ITerraformDependable {
+  readonly fqn: string;
+
   constructor(scope: Construct, id: string, props: EgressRuleProps) {
     super(scope, id);
-    const { securityGroupId, to, peer, port, dependsOn = [] } = props;
-    new VpcSecurityGroupEgressRule(this, "resource", {
-      ...tcpRule(securityGroupId, peer, port),
-      description: `TCP ${port} to ${described(peer, to)}`,
+    const { securityGroupId, to, peer, port, protocol = "tcp", dependsOn = [] } = props;
+    const { fqn } = new VpcSecurityGroupEgressRule(this, "resource", {
+      ...rule(securityGroupId, peer, { protocol, port }),
+      description: `${told({ protocol, port })} to ${described(peer, to)}`,
       ...(dependsOn.length === 0 ? {} : { dependsOn: [...dependsOn] }),
     });
+    this.fqn = fqn;
   }
 }
 
-/** Admits TCP connections to a port of a group that another stack owns. */
-export class IngressRule extends Construct {
+/** Admits connections to a port of a group that another stack owns. */
+export class IngressRule extends Construct implements ITerraformDependable {
+  readonly fqn: string;
+
   constructor(scope: Construct, id: string, props: IngressRuleProps) {
     super(scope, id);
-    const { securityGroupId, from, peer, port, dependsOn = [] } = props;
-    new VpcSecurityGroupIngressRule(this, "resource", {
-      ...tcpRule(securityGroupId, peer, port),
-      description: `TCP ${port} from ${described(peer, from)}`,
+    const { securityGroupId, from, peer, port, protocol = "tcp", dependsOn = [] } = props;
+    const { fqn } = new VpcSecurityGroupIngressRule(this, "resource", {
+      ...rule(securityGroupId, peer, { protocol, port }),
+      description: `${told({ protocol, port })} from ${described(peer, from)}`,
       ...(dependsOn.length === 0 ? {} : { dependsOn: [...dependsOn] }),
     });
+    this.fqn = fqn;
   }
 }
 
@@ -78,6 +115,8 @@ interface RuleProps {
   readonly securityGroupId: string;
   readonly peer: Peer;
   readonly port: number;
+  /** @default "tcp" */
+  readonly protocol?: Protocol;
   /** What must be in place before the rule may name its peer. @default nothing */
   readonly dependsOn?: readonly ITerraformDependable[];
 }
@@ -92,23 +131,41 @@ export interface IngressRuleProps extends RuleProps {
   readonly from: string;
 }
 
+/** What a rule is about. */
+type Traffic = { readonly protocol: Protocol; readonly port: number } | "everything";
+
+function told(traffic: Traffic): string {
+  return traffic === "everything" ? "Everything" : `${traffic.protocol.toUpperCase()} ${traffic.port}`;
+}
+
 /** A block speaks for itself; a security group's id says nothing to whoever reads a rule. */
 function described(peer: Peer, name: string): string {
   return peer.kind === "block" ? peer.block.toString() : name;
 }
 
-interface TcpRule {
+interface Rule {
   readonly securityGroupId: string;
-  readonly ipProtocol: "tcp";
-  readonly fromPort: number;
-  readonly toPort: number;
+  readonly ipProtocol: Protocol | "-1";
+  readonly fromPort?: number;
+  readonly toPort?: number;
   readonly referencedSecurityGroupId?: string;
   readonly cidrIpv4?: string;
 }
 
-function tcpRule(securityGroupId: string, peer: Peer, port: number): TcpRule {
-  const range = { securityGroupId, ipProtocol: "tcp", fromPort: port, toPort: port } as const;
-  return peer.kind === "security-group"
-    ? { ...range, referencedSecurityGroupId: peer.id }
-    : { ...range, cidrIpv4: peer.block.toString() };
+function rule(securityGroupId: string, peer: Peer, traffic: Traffic): Rule {
+  const judged = { securityGroupId, ...rangeOf(traffic) };
+  switch (peer.kind) {
+    case "security-group":
+      return { ...judged, referencedSecurityGroupId: peer.id };
+    case "block":
+      return { ...judged, cidrIpv4: peer.block.toString() };
+    case "address-reference":
+      return { ...judged, cidrIpv4: `${peer.address}/32` };
+  }
+}
+
+/** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html */
+function rangeOf(traffic: Traffic): Pick<Rule, "ipProtocol" | "fromPort" | "toPort"> {
+  if (traffic === "everything") return { ipProtocol: "-1" };
+  return { ipProtocol: traffic.protocol, fromPort: traffic.port, toPort: traffic.port };
 }

@@ -5,6 +5,7 @@ import { Route } from "@cdktf/provider-aws/lib/route";
 import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Ipv4Block } from "../addressing";
 import type { AzId } from "../identity";
@@ -19,12 +20,22 @@ interface TierProps {
   readonly name: string;
   readonly vpcId: string;
   readonly subnets: readonly ZonalSubnet[];
+  /** What gives the VPC the blocks besides its first. */
+  readonly associations: ReadonlyMap<Ipv4Block, ITerraformDependable>;
+}
+
+/** A subnet with a route to the internet. */
+export interface PublicSubnet {
+  readonly id: string;
+  /** What leads to the internet: whatever boots before it is there reaches nothing. */
+  readonly routes: readonly ITerraformDependable[];
 }
 
 const EVERYWHERE = "0.0.0.0/0";
 
-/** Subnets that reach the internet directly; NAT gateways live here and nothing else. */
+/** Subnets that reach the internet directly: of NAT gateways, and of what has a public address of its own. */
 export class PublicSubnets extends Construct {
+  readonly byZone: ReadonlyMap<AzId, PublicSubnet>;
   private readonly natGateways: "one" | "per-zone";
   /** By the zone they stand in. */
   private readonly natGatewayIds = new Map<AzId, string>();
@@ -35,38 +46,40 @@ export class PublicSubnets extends Construct {
     this.natGateways = natGateways;
     const subnets = sortedByZone(props.subnets);
     const gateway = new InternetGateway(this, "internet-gateway", { vpcId, tags: { Name: name } });
-    const routes = new RouteTable(this, "routes", { vpcId, tags: { Name: `${name}.public` } });
+    const table = new RouteTable(this, "routes", { vpcId, tags: { Name: `${name}.public` } });
     const wayOut = new Route(this, "internet", {
-      routeTableId: routes.id,
+      routeTableId: table.id,
       destinationCidrBlock: EVERYWHERE,
       gatewayId: gateway.id,
     });
     const withNat = natGateways === "one" ? subnets.slice(0, 1) : subnets;
-    for (const { zone, block } of subnets) {
-      const subnet = new Subnet(this, zone, {
-        vpcId,
-        availabilityZoneId: zone,
-        cidrBlock: block.toString(),
-        tags: { Name: `${name}.public.${zone}` },
+    const byZone = new Map<AzId, PublicSubnet>();
+    for (const subnet of subnets) {
+      const { zone } = subnet;
+      const { id: subnetId } = zonalSubnet(this, subnet, { Name: `${name}.public.${zone}` }, props);
+      const association = new RouteTableAssociation(this, `${zone}-association`, {
+        subnetId,
+        routeTableId: table.id,
       });
-      new RouteTableAssociation(this, `${zone}-association`, {
-        subnetId: subnet.id,
-        routeTableId: routes.id,
-      });
-      if (!withNat.some((each) => each.zone === zone)) continue;
-      // The one NAT gateway keeps its address, which others may have on a list, when it moves to another zone.
-      const id = natGateways === "one" ? "nat" : `${zone}-nat`;
-      const address = new Eip(this, `${id}-address`, { domain: "vpc", tags: { Name: `${name}.${id}` } });
-      const nat = new NatGateway(this, id, {
-        subnetId: subnet.id,
-        allocationId: address.id,
-        tags: { Name: `${name}.${id}` },
-        // A NAT gateway works only once its subnet's route to the internet gateway is there.
-        // https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-working-with.html
-        dependsOn: [wayOut],
-      });
-      this.natGatewayIds.set(zone, nat.id);
+      byZone.set(zone, { id: subnetId, routes: [association, wayOut] });
+      if (withNat.includes(subnet)) this.addNatGateway(name, zone, subnetId, wayOut);
     }
+    this.byZone = byZone;
+  }
+
+  private addNatGateway(name: string, zone: AzId, subnetId: string, wayOut: Route): void {
+    // The one NAT gateway keeps its address, which others may have on a list, when it moves to another zone.
+    const id = this.natGateways === "one" ? "nat" : `${zone}-nat`;
+    const address = new Eip(this, `${id}-address`, { domain: "vpc", tags: { Name: `${name}.${id}` } });
+    const nat = new NatGateway(this, id, {
+      subnetId,
+      allocationId: address.id,
+      tags: { Name: `${name}.${id}` },
+      // A NAT gateway works only once its subnet's route to the internet gateway is there.
+      // https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-working-with.html
+      dependsOn: [wayOut],
+    });
+    this.natGatewayIds.set(zone, nat.id);
   }
 
   /** The NAT gateway that serves a zone. @throws when the subnets have none for it */
@@ -102,15 +115,11 @@ export class PrivateSubnets extends Construct {
     );
   }
 
-  private privateSubnet({ zone, block }: ZonalSubnet, props: PrivateSubnetsProps): MadeSubnet {
+  private privateSubnet(given: ZonalSubnet, props: PrivateSubnetsProps): MadeSubnet {
     const { name, vpcId, wayOut } = props;
+    const { zone } = given;
     const tags = { Name: `${name}.private.${zone}` };
-    const subnet = new Subnet(this, zone, {
-      vpcId,
-      availabilityZoneId: zone,
-      cidrBlock: block.toString(),
-      tags,
-    });
+    const subnet = zonalSubnet(this, given, tags, props);
     const { id: routeTableId } = new RouteTable(this, `${zone}-routes`, { vpcId, tags });
     const association = new RouteTableAssociation(this, `${zone}-association`, {
       subnetId: subnet.id,
@@ -124,6 +133,22 @@ export class PrivateSubnets extends Construct {
     });
     return { id: subnet.id, routeTableId, routes: [association, internet] };
   }
+}
+
+function zonalSubnet(
+  scope: Construct,
+  { zone, block }: ZonalSubnet,
+  tags: Readonly<Record<string, string>>,
+  { vpcId, associations }: TierProps,
+): Subnet {
+  const around = [...associations].flatMap(([of, association]) => (of.contains(block) ? [association] : []));
+  return new Subnet(scope, zone, {
+    vpcId,
+    availabilityZoneId: zone,
+    cidrBlock: block.toString(),
+    tags,
+    ...(around.length === 0 ? {} : { dependsOn: around }),
+  });
 }
 
 function sortedByZone(subnets: readonly ZonalSubnet[]): ZonalSubnet[] {

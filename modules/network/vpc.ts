@@ -1,11 +1,13 @@
 import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
 import { Vpc as AwsVpc } from "@cdktf/provider-aws/lib/vpc";
+import { VpcIpv4CidrBlockAssociation } from "@cdktf/provider-aws/lib/vpc-ipv4-cidr-block-association";
 import { Construct } from "constructs";
 import type { Ipv4Block, SubnetTier } from "../addressing";
 import type { AccountId, AzId, Region } from "../identity";
 import { FlowLogs } from "./flow-logs";
+import { blockId } from "./names";
 import { type IVpc, type PrivateSubnet, subnetIn } from "./private-subnet";
-import { type MadeSubnet, PrivateSubnets, PublicSubnets } from "./subnets";
+import { type MadeSubnet, PrivateSubnets, type PublicSubnet, PublicSubnets } from "./subnets";
 import { S3GatewayEndpoint } from "./s3-gateway-endpoint";
 
 export interface SubnetProps {
@@ -19,6 +21,12 @@ export interface VpcProps {
   readonly account: AccountId;
   readonly region: Region;
   readonly block: Ipv4Block;
+  /**
+   * Blocks that are added to it. AWS refuses those of another private range than the first block's.
+   * @default none
+   * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html#add-cidr-block-restrictions
+   */
+  readonly secondaryBlocks?: readonly Ipv4Block[];
   /** Private subnets, and public ones where there are NAT gateways; at most one of each tier in a zone. */
   readonly subnets: readonly SubnetProps[];
   /** `one` serves all zones and stands in the public subnet of the zone with the lowest ID. */
@@ -34,10 +42,12 @@ export interface VpcProps {
 export class Vpc extends Construct implements IVpc {
   readonly id: string;
   readonly privateSubnets: ReadonlyMap<AzId, MadeSubnet>;
+  /** By zone; none without NAT gateways. */
+  readonly publicSubnets: ReadonlyMap<AzId, PublicSubnet>;
 
   constructor(scope: Construct, id: string, props: VpcProps) {
     super(scope, id);
-    const { name, account, region, block, natGateways, flowLogs = true } = props;
+    const { name, account, region, block, secondaryBlocks = [], natGateways, flowLogs = true } = props;
     const vpc = new AwsVpc(this, "resource", {
       cidrBlock: block.toString(),
       // Private zones and private DNS of endpoints need both.
@@ -53,6 +63,9 @@ export class Vpc extends Construct implements IVpc {
       tags: { Name: `${name}.default` },
     });
 
+    const associations = new Map(
+      secondaryBlocks.map((secondary) => [secondary, this.addBlock(vpc.id, secondary)]),
+    );
     const publicSubnets =
       natGateways === "none"
         ? undefined
@@ -60,12 +73,15 @@ export class Vpc extends Construct implements IVpc {
             name,
             vpcId: vpc.id,
             subnets: props.subnets.filter(({ tier }) => tier === "public"),
+            associations,
             natGateways,
           });
+    this.publicSubnets = publicSubnets?.byZone ?? new Map<AzId, PublicSubnet>();
     const { byZone } = new PrivateSubnets(this, "private", {
       name,
       vpcId: vpc.id,
       subnets: props.subnets.filter(({ tier }) => tier === "private"),
+      associations,
       ...(publicSubnets === undefined ? {} : { wayOut: publicSubnets }),
     });
     const { endpoint: s3 } = new S3GatewayEndpoint(this, "s3", {
@@ -83,5 +99,12 @@ export class Vpc extends Construct implements IVpc {
   /** The private subnet in a zone. @throws when the VPC has none there */
   privateSubnet(zone: AzId): PrivateSubnet {
     return subnetIn(this, zone);
+  }
+
+  private addBlock(vpcId: string, block: Ipv4Block): VpcIpv4CidrBlockAssociation {
+    return new VpcIpv4CidrBlockAssociation(this, `block-${blockId(block)}`, {
+      vpcId,
+      cidrBlock: block.toString(),
+    });
   }
 }

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import type { Ipv4Address, Ipv4Block } from "../addressing";
-import { addressPeer, blockId, EgressRule, SecurityGroup } from "../network";
+import { addressPeer, blockId, EgressRule, SecurityGroup, suffixedId } from "../network";
 
 /** Who may call an endpoint. */
 export type EndpointClient =
@@ -8,6 +8,14 @@ export type EndpointClient =
   /** A host whose security groups are not to be changed. */
   | { readonly kind: "address"; readonly name: string; readonly address: Ipv4Address }
   | { readonly kind: "block"; readonly block: Ipv4Block };
+
+/** A port that an endpoint's clients call. */
+export interface EndpointListener {
+  /** Tells it from the endpoint's others, in construct ids. @default none, for one of the listeners */
+  readonly name?: string;
+  /** A TCP port. */
+  readonly port: number;
+}
 
 /** Where a name can lead: an alias's target in Route 53's words. */
 export interface AliasTarget {
@@ -19,8 +27,8 @@ interface EndpointGroupProps {
   /** The endpoint's. */
   readonly name: string;
   readonly vpcId: string;
-  /** The TCP port that clients call. */
-  readonly port: number;
+  /** Each of another port. */
+  readonly listeners: readonly EndpointListener[];
   readonly clients: readonly EndpointClient[];
 }
 
@@ -31,29 +39,35 @@ interface EndpointGroupProps {
  */
 export function endpointSecurityGroup(
   scope: Construct,
-  { name, vpcId, port, clients }: EndpointGroupProps,
+  { name, vpcId, listeners, clients }: EndpointGroupProps,
 ): SecurityGroup {
   const securityGroup = new SecurityGroup(scope, "security-group", {
     vpcId,
     name,
     description: `The endpoint ${name}`,
   });
-  for (const client of clients) {
-    if (client.kind === "block") {
-      securityGroup.addIngressRule(blockId(client.block), client, port);
-    } else if (client.kind === "address") {
-      securityGroup.addIngressRule(client.name, addressPeer(client.address), port);
-    } else {
-      const peer = { kind: "security-group", id: client.securityGroupId } as const;
-      securityGroup.addIngressRule(client.name, peer, port);
-      const toEndpoint = { kind: "security-group", id: securityGroup.id } as const;
-      new EgressRule(scope, `client-${client.name}`, {
-        securityGroupId: client.securityGroupId,
-        to: name,
-        peer: toEndpoint,
-        port,
-      });
-    }
-  }
+  for (const listener of listeners)
+    for (const client of clients) letIn(scope, name, securityGroup, client, listener);
   return securityGroup;
+}
+
+function letIn(
+  scope: Construct,
+  endpoint: string,
+  securityGroup: SecurityGroup,
+  client: EndpointClient,
+  { name: listener, port }: EndpointListener,
+): void {
+  const rule = suffixedId(client.kind === "block" ? blockId(client.block) : client.name, listener);
+  if (client.kind !== "host") {
+    securityGroup.addIngressRule(rule, client.kind === "block" ? client : addressPeer(client.address), port);
+    return;
+  }
+  securityGroup.addIngressRule(rule, { kind: "security-group", id: client.securityGroupId }, port);
+  new EgressRule(scope, `client-${rule}`, {
+    securityGroupId: client.securityGroupId,
+    to: endpoint,
+    peer: { kind: "security-group", id: securityGroup.id },
+    port,
+  });
 }

@@ -1,11 +1,10 @@
-export { type AliasTarget, type EndpointClient } from "./endpoint-clients";
+export { type AliasTarget, type EndpointClient, type EndpointListener } from "./endpoint-clients";
 export { EndpointService, type EndpointServiceProps, type PrivateDnsName } from "./endpoint-service";
 export { InterfaceEndpoint, type InterfaceEndpointProps } from "./interface-endpoint";
 export {
-  type AutoScaledTargets,
+  type ListenerProps,
   NetworkLoadBalancer,
   type NetworkLoadBalancerProps,
-  type Target,
 } from "./network-load-balancer";
 export {
   ResourceConfiguration,
@@ -17,3 +16,4 @@ export { ResourceGateway, type ResourceGatewayProps } from "./resource-gateway";
 export { ResourceShare, type ResourceShareProps } from "./resource-share";
 export { type ServiceContract, ServiceEndpoint, type ServiceEndpointProps } from "./service-endpoint";
 export { SystemsManagerEndpoints, type SystemsManagerEndpointsProps } from "./systems-manager-endpoints";
+export { type AutoScaledTargets, type Target } from "./targets";

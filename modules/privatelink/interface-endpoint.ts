@@ -2,7 +2,12 @@ import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { Construct } from "constructs";
 import { formatAddress, type Ipv4Address } from "../addressing";
 import type { AzId } from "../identity";
-import { type AliasTarget, type EndpointClient, endpointSecurityGroup } from "./endpoint-clients";
+import {
+  type AliasTarget,
+  type EndpointClient,
+  type EndpointListener,
+  endpointSecurityGroup,
+} from "./endpoint-clients";
 
 export interface InterfaceEndpointProps {
   readonly name: string;
@@ -12,8 +17,8 @@ export interface InterfaceEndpointProps {
   /** Addresses of network interfaces, by zone. @default AWS picks free ones */
   readonly addresses?: ReadonlyMap<AzId, Ipv4Address>;
   readonly serviceName: string;
-  /** The TCP port that clients call. */
-  readonly port: number;
+  /** What clients call, each of another port. */
+  readonly listeners: readonly EndpointListener[];
   readonly clients: readonly EndpointClient[];
   /**
    * Whether the VPC is to resolve the service's private DNS name to the endpoint. AWS refuses that until the connection

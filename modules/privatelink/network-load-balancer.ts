@@ -1,40 +1,42 @@
-import { Lb } from "@cdktf/provider-aws/lib/lb";
+import { Lb, type LbConfig } from "@cdktf/provider-aws/lib/lb";
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { LbTargetGroupAttachment } from "@cdktf/provider-aws/lib/lb-target-group-attachment";
-import type { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import type { Ipv4Address, Ipv4Block } from "../addressing";
-import { addressPeer, blockId, hyphenatedName, SecurityGroup } from "../network";
+import { formatAddress, type Ipv4Address, type Ipv4Block } from "../addressing";
+import { addressPeer, blockId, hyphenatedName, SecurityGroup, suffixedId } from "../network";
+import { registrationOf, type Target, targetTypeOf } from "./targets";
 
-/** Who answers for a load balancer. */
-export type Target =
-  | { readonly kind: "made"; readonly instanceId: string; readonly securityGroup: SecurityGroup }
-  /** One that is there already: its own security groups admit the load balancer or not, and are not to be changed. */
-  | { readonly kind: "existing"; readonly instanceId: string; readonly address: Ipv4Address }
-  | { readonly kind: "auto-scaling-group"; readonly group: AutoScaledTargets };
-
-/** Instances that come and go: their Auto Scaling group registers them itself. */
-export interface AutoScaledTargets {
-  readonly securityGroup: SecurityGroup;
-  /** @param listener before it is there, the target group belongs to no load balancer, and nobody checks health */
-  registerWith(targetGroupArn: string, listener: TerraformResource): void;
-}
-
-export interface NetworkLoadBalancerProps {
-  readonly name: string;
-  readonly vpcId: string;
-  /** One subnet for each zone of the load balancer. */
-  readonly subnetIds: readonly string[];
+/** A port of a load balancer, and who answers there. */
+export interface ListenerProps {
+  /** Tells it from the load balancer's others, in construct ids. @default none, for one of the listeners */
+  readonly name?: string;
+  /** The TCP port that is called. */
   readonly port: number;
   /** @default `port` */
   readonly targetPort?: number;
-  /** The targets by name. */
+  /** The targets by name: instances, or addresses, of which one listener has no mixture. */
   readonly targets: ReadonlyMap<string, Target>;
   /** Path of an HTTP health check on the target port. @default a TCP connection to the target port */
   readonly healthCheckPath?: string;
   /** The HTTP status codes of a healthy target, for example `200,202` or `200-299`. @default "200-399" */
   readonly healthCheckMatcher?: string;
+}
+
+/** Where a load balancer stands in one zone. */
+export interface LoadBalancerSubnet {
+  readonly subnetId: string;
+  /** Its address there: a free one of the subnet. @default AWS picks one */
+  readonly address?: Ipv4Address;
+}
+
+export interface NetworkLoadBalancerProps {
+  readonly name: string;
+  readonly vpcId: string;
+  /** One for each zone of the load balancer. */
+  readonly subnets: readonly LoadBalancerSubnet[];
+  /** Each of another port. */
+  readonly listeners: readonly ListenerProps[];
   /** Whether traffic of one zone may reach targets in others; AWS's own default is no. @default true */
   readonly crossZone?: boolean;
   /**
@@ -43,8 +45,9 @@ export interface NetworkLoadBalancerProps {
    */
   readonly enforceInboundRulesOnPrivateLinkTraffic?: boolean;
   /**
-   * Whether targets see their clients' own addresses; otherwise they see the load balancer's. Of few clients, or many
-   * behind few addresses, connections through two of its zones to one target may be alike, and are reset.
+   * Whether instances see their clients' own addresses; otherwise they see the load balancer's, as targets by address
+   * always do. Of few clients, or many behind few addresses, connections through two of its zones to one target may be
+   * alike, and are reset.
    * @default true, as AWS's own for targets that are instances
    * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-troubleshooting.html
    */
@@ -60,7 +63,7 @@ const LONGEST_NAME = 32;
 const NAME_PREFIX = "nlb-";
 
 /**
- * An internal Network Load Balancer with one TCP listener, whose targets, where they are made, admit it and nobody else.
+ * An internal Network Load Balancer with TCP listeners, whose targets, where they are made, admit it and nobody else.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
  */
 export class NetworkLoadBalancer extends Construct {
@@ -73,20 +76,17 @@ export class NetworkLoadBalancer extends Construct {
 
   constructor(scope: Construct, id: string, props: NetworkLoadBalancerProps) {
     super(scope, id);
-    const { name, vpcId, port, targetPort = port, crossZone = true, inboundFrom = [] } = props;
+    const { name, vpcId, subnets, listeners, crossZone = true } = props;
     this.securityGroup = new SecurityGroup(this, "security-group", {
       vpcId,
       name,
       description: `The load balancer ${name}`,
     });
-    for (const block of inboundFrom)
-      this.securityGroup.addIngressRule(blockId(block), { kind: "block", block }, port);
-
     const loadBalancer = new Lb(this, "resource", {
       name: hyphenatedName(name, LONGEST_NAME),
       internal: true,
       loadBalancerType: "network",
-      subnets: [...props.subnetIds],
+      ...placed(subnets),
       // A load balancer made without a group can never get one.
       securityGroups: [this.securityGroup.id],
       enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: props.enforceInboundRulesOnPrivateLinkTraffic
@@ -98,63 +98,83 @@ export class NetworkLoadBalancer extends Construct {
     this.arn = loadBalancer.arn;
     this.dnsName = loadBalancer.dnsName;
     this.zoneId = loadBalancer.zoneId;
+    for (const listener of listeners) this.listen(listener, props);
+  }
 
-    const targetGroup = this.targetGroup(props, targetPort);
-    const listener = new LbListener(this, "listener", {
-      loadBalancerArn: loadBalancer.arn,
+  private listen(props: ListenerProps, loadBalancer: NetworkLoadBalancerProps): void {
+    const { name, port, targetPort = port, targets } = props;
+    for (const block of loadBalancer.inboundFrom ?? [])
+      this.securityGroup.addIngressRule(suffixedId(blockId(block), name), { kind: "block", block }, port);
+    const targetGroup = this.targetGroup(props, targetPort, loadBalancer);
+    const listener = new LbListener(this, suffixedId("listener", name), {
+      loadBalancerArn: this.arn,
       protocol: "TCP",
       port,
       defaultAction: [{ type: "forward", targetGroupArn: targetGroup.arn }],
     });
-    const attachments = new Construct(this, "targets");
-    for (const [targetName, target] of props.targets) {
+    const attachments = new Construct(this, suffixedId("targets", name));
+    for (const [targetName, target] of targets) {
       if (target.kind === "auto-scaling-group") target.group.registerWith(targetGroup.arn, listener);
       else
         new LbTargetGroupAttachment(attachments, targetName, {
           targetGroupArn: targetGroup.arn,
-          targetId: target.instanceId,
+          ...registrationOf(target),
         });
-      this.letOut(targetName, target, targetPort);
+      this.letOut(
+        suffixedId(targetName, name),
+        target,
+        targetPort,
+        suffixedId(`load-balancer-${this.node.id}`, name),
+      );
     }
   }
 
   /** Traffic and health checks both use the target port. */
-  private letOut(targetName: string, target: Target, port: number): void {
-    if (target.kind === "existing") {
-      this.securityGroup.addEgressRule(targetName, addressPeer(target.address), port);
+  private letOut(to: string, target: Target, port: number, from: string): void {
+    if (target.kind === "existing" || target.kind === "address") {
+      this.securityGroup.addEgressRule(to, addressPeer(target.address), port);
       return;
     }
     const { securityGroup } = target.kind === "made" ? target : target.group;
     const toTarget = { kind: "security-group", id: securityGroup.id } as const;
     const fromLoadBalancer = { kind: "security-group", id: this.securityGroup.id } as const;
-    this.securityGroup.addEgressRule(targetName, toTarget, port);
-    securityGroup.addIngressRule(`load-balancer-${this.node.id}`, fromLoadBalancer, port);
+    this.securityGroup.addEgressRule(to, toTarget, port);
+    securityGroup.addIngressRule(from, fromLoadBalancer, port);
   }
 
   private targetGroup(
-    {
-      name,
-      vpcId,
-      healthCheckPath,
-      healthCheckMatcher = "200-399",
-      preserveClientAddresses = true,
-    }: NetworkLoadBalancerProps,
+    { name: listener, targets, healthCheckPath, healthCheckMatcher = "200-399" }: ListenerProps,
     port: number,
+    { name, vpcId, preserveClientAddresses = true }: NetworkLoadBalancerProps,
   ): LbTargetGroup {
-    return new LbTargetGroup(this, "target-group", {
+    const targetType = targetTypeOf(targets, this.node.path);
+    return new LbTargetGroup(this, suffixedId("target-group", listener), {
       // A listener's target group cannot be deleted: what replaces it is made first, and needs another name.
       namePrefix: NAME_PREFIX,
       lifecycle: { createBeforeDestroy: true },
       vpcId,
-      targetType: "instance",
+      targetType,
       protocol: "TCP",
       port,
-      ...(preserveClientAddresses ? {} : { preserveClientIp: "false" }),
+      // Endpoints do not take their clients' own addresses, and what is behind a VPN would answer past the load balancer.
+      // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#client-ip-preservation
+      ...(preserveClientAddresses && targetType === "instance" ? {} : { preserveClientIp: "false" }),
       healthCheck:
         healthCheckPath === undefined
           ? { protocol: "TCP", port: "traffic-port" }
           : { protocol: "HTTP", port: "traffic-port", path: healthCheckPath, matcher: healthCheckMatcher },
-      tags: { Name: name },
+      tags: { Name: suffixedId(name, listener) },
     });
   }
+}
+
+function placed(subnets: readonly LoadBalancerSubnet[]): Pick<LbConfig, "subnets" | "subnetMapping"> {
+  if (subnets.every(({ address }) => address === undefined))
+    return { subnets: subnets.map(({ subnetId }) => subnetId) };
+  return {
+    subnetMapping: subnets.map(({ subnetId, address }) => ({
+      subnetId,
+      ...(address === undefined ? {} : { privateIpv4Address: formatAddress(address) }),
+    })),
+  };
 }

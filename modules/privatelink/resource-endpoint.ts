@@ -34,8 +34,8 @@ export class ResourceEndpoint extends Construct {
 
   constructor(scope: Construct, id: string, props: ResourceEndpointProps) {
     super(scope, id);
-    const { name, vpcId, subnetIds, configurationArn, privateDns = false } = props;
-    const securityGroup = endpointSecurityGroup(this, props);
+    const { name, vpcId, subnetIds, configurationArn, port, privateDns = false } = props;
+    const securityGroup = endpointSecurityGroup(this, { ...props, listeners: [{ port }] });
     const endpoint = new VpcEndpoint(this, "resource", {
       vpcId,
       vpcEndpointType: "Resource",

@@ -31,7 +31,7 @@ export class SystemsManagerEndpoints extends Construct {
   constructor(scope: Construct, id: string, props: SystemsManagerEndpointsProps) {
     super(scope, id);
     const { name, region, vpcId, subnetIds, clients } = props;
-    const securityGroup = endpointSecurityGroup(this, { name, vpcId, port: HTTPS, clients });
+    const securityGroup = endpointSecurityGroup(this, { name, vpcId, listeners: [{ port: HTTPS }], clients });
     for (const service of SERVICES) {
       new VpcEndpoint(this, service, {
         vpcId,

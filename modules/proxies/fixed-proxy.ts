@@ -5,8 +5,7 @@ import { Host } from "../hosts";
 import type { AccountId, Region } from "../identity";
 import type { PrivateSubnet, SecurityGroup } from "../network";
 import { AccessLog } from "./access-log";
-import { ROOT_VOLUME_SIZE } from "./launch-template";
-import { DEFAULT_INSTANCE_TYPE } from "./proxy-group";
+import { DEFAULT_INSTANCE_TYPE, ROOT_VOLUME_SIZE } from "./proxy-group";
 
 export interface FixedProxyProps {
   readonly name: string;

@@ -1,14 +1,13 @@
 import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
 import { AutoscalingPolicy } from "@cdktf/provider-aws/lib/autoscaling-policy";
-import { type TerraformResource, Token } from "cdktf";
+import type { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import { letOut, ManagedInstanceProfile } from "../hosts";
+import { groupOf, launchTemplate, letOut, ManagedInstanceProfile } from "../hosts";
 import type { AccountId, AzId, Region } from "../identity";
-import { limitedName, type PrivateSubnet, SecurityGroup } from "../network";
+import { type PrivateSubnet, SecurityGroup } from "../network";
 import type { AutoScaledTargets } from "../privatelink";
-import { AccountStack, addressOf } from "../wiring";
+import { addressOf } from "../wiring";
 import { AccessLog } from "./access-log";
-import { launchTemplate } from "./launch-template";
 
 export interface ProxyGroupProps {
   readonly name: string;
@@ -26,6 +25,9 @@ export interface ProxyGroupProps {
 }
 
 export const DEFAULT_INSTANCE_TYPE = "t3.small";
+
+/** GiB of a proxy's root volume: room for the logs of very busy hours, of which nothing is written once it is full. */
+export const ROOT_VOLUME_SIZE = 20;
 
 /** Seconds for the first boot, which installs packages, before an unhealthy answer counts. */
 const FIRST_BOOT = 300;
@@ -55,30 +57,30 @@ export class ProxyGroup extends Construct implements AutoScaledTargets {
     const waysOut = letOut(this.securityGroup, "web");
     const log = new AccessLog(this, "access-log", props);
     const profile = new ManagedInstanceProfile(this, "profile", { name, region, policies: log.policies });
+    // What a proxy asks for a client starts in the proxy itself, within the one hop to the role's credentials: Squid's own
+    // rules and its systemd unit keep it from them.
     const template = launchTemplate(this, {
       name,
       instanceType,
+      rootVolumeSize: ROOT_VOLUME_SIZE,
       securityGroupId: this.securityGroup.id,
       instanceProfile: profile.name,
       userData,
     });
     this.group = new AutoscalingGroup(this, "resource", {
-      name: limitedName(name, 255),
+      ...groupOf(this, name, template),
       vpcZoneIdentifier: subnets.map((subnet) => subnet.id),
       // How many there are in between is for scaling to say: a number here would undo it with every plan.
       minSize: instances.min,
       maxSize: instances.max,
       healthCheckType: "ELB",
       healthCheckGracePeriod: FIRST_BOOT,
-      // A new version, and nothing else, replaces all proxies.
-      launchTemplate: { id: template.id, version: Token.asString(template.latestVersion) },
       // A new proxy serves before an old one goes, a sick one too, so that even a single one leaves no gap.
       // https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-instance-maintenance-policy.html
       instanceMaintenancePolicy: { minHealthyPercentage: 100, maxHealthyPercentage: 110 },
       // Within the same limits, unless it has preferences of its own.
       // https://docs.aws.amazon.com/autoscaling/ec2/userguide/understand-instance-refresh-default-values.html
       instanceRefresh: { strategy: "Rolling" },
-      tag: this.tags(name),
       dependsOn: [
         ...new Set(subnets.flatMap(({ routes }) => routes)),
         ...waysOut,
@@ -100,12 +102,5 @@ export class ProxyGroup extends Construct implements AutoScaledTargets {
   registerWith(targetGroupArn: string, listener: TerraformResource): void {
     this.group.targetGroupArns = [...(this.group.targetGroupArnsInput ?? []), targetGroupArn];
     this.group.dependsOn = [...(this.group.dependsOn ?? []), addressOf(listener)];
-  }
-
-  /** The provider's default tags do not reach Auto Scaling groups; what they launch is tagged by its template. */
-  private tags(name: string): { key: string; value: string; propagateAtLaunch: boolean }[] {
-    return Object.entries({ ...AccountStack.around(this).tags, Name: name })
-      .map(([key, value]) => ({ key, value, propagateAtLaunch: false }))
-      .sort((one, other) => (one.key < other.key ? -1 : 1));
   }
 }

@@ -28,12 +28,13 @@ const identifier = (prefix: string): z.ZodString => z.string().regex(new RegExp(
 /** What a provider tells its consumers of an endpoint service. */
 export const serviceContract = {
   name: "service",
-  version: 2,
+  version: 3,
   schema: z.object({
     /** What an endpoint asks for: `com.amazonaws.vpce.<region>.vpce-svc-…`. */
     serviceName: z.string().regex(/^[a-z0-9.-]+\.vpce-svc-[0-9a-z]+$/),
     serviceId: identifier("vpce-svc"),
-    port: z.number(),
+    /** The TCP ports that are called, sorted by number. */
+    ports: z.array(z.string().regex(/^\d+$/)),
     /** The AZ IDs where the service has a load balancer, sorted. */
     zones: z.array(z.string()),
     /** What consumers' VPCs may resolve to their endpoints; empty when there is no such name. */
@@ -51,7 +52,7 @@ export const endpointContract = {
 /** What a VPC tells the other stacks of its own entry. */
 export const networkContract = {
   name: "network",
-  version: 3,
+  version: 4,
   schema: z.object({
     vpcId: identifier("vpc"),
     /** Private subnets by AZ ID. */
@@ -64,6 +65,8 @@ export const networkContract = {
     privateRouteTableIds: z.record(z.string(), z.string()),
     /** Of a hub: the groups of its `proxies`, and of their load balancer, `proxies-load-balancer`. */
     proxySecurityGroupIds: z.record(z.string(), z.string()),
+    /** Empty where the VPC has none. */
+    vpnGatewayId: z.string().regex(/^(vgw-[0-9a-z]+)?$/),
   }),
 } satisfies Contract<ContractFields>;
 
@@ -114,6 +117,43 @@ export const peeringContract = {
   schema: z.object({ connectionId: identifier("pcx") }),
 } satisfies Contract<ContractFields>;
 
+/** What a network outside AWS, played by a VPC, tells those who connect to it. */
+export const customerGatewayContract = {
+  name: "customer-gateway",
+  version: 1,
+  schema: z.object({
+    /** The public IPv4 address of its VPN device. */
+    publicAddress: z.string().regex(/^\d{1,3}(\.\d{1,3}){3}$/),
+  }),
+} satisfies Contract<ContractFields>;
+
+/** What such a network tells the stack with its VPN device. */
+export const deviceContract = {
+  name: "device",
+  version: 1,
+  schema: z.object({
+    /** The network interface that the device is to have. */
+    interfaceId: identifier("eni"),
+    /** The group of that interface. */
+    securityGroupId: identifier("sg"),
+    publicAddress: z.string().regex(/^\d{1,3}(\.\d{1,3}){3}$/),
+  }),
+} satisfies Contract<ContractFields>;
+
+/** What a VPN connection tells the device at its other end. The keys are where the secret is. */
+export const vpnContract = {
+  name: "vpn",
+  version: 1,
+  schema: z.object({
+    /** Amazon's public addresses: of tunnel 1 and tunnel 2. */
+    tunnelAddresses: z.array(z.string().regex(/^\d{1,3}(\.\d{1,3}){3}$/)),
+    /** Of the secret with both pre-shared keys. */
+    secretArn: z.string().regex(/^arn:[^:]+:secretsmanager:[^:]+:\d{12}:secret:/),
+    /** Which of the secret's values it is: another for other keys, so that the device learns of them. No secret itself. */
+    secretVersionId: z.string().regex(/^[A-Za-z0-9-]{32,64}$/),
+  }),
+} satisfies Contract<ContractFields>;
+
 export type ServiceFields = (typeof serviceContract)["schema"]["shape"];
 export type EndpointFields = (typeof endpointContract)["schema"]["shape"];
 export type NetworkFields = (typeof networkContract)["schema"]["shape"];
@@ -121,3 +161,6 @@ export type ResourceFields = (typeof resourceContract)["schema"]["shape"];
 export type LoadBalancerFields = (typeof loadBalancerContract)["schema"]["shape"];
 export type PeerFields = (typeof peerContract)["schema"]["shape"];
 export type PeeringFields = (typeof peeringContract)["schema"]["shape"];
+export type CustomerGatewayFields = (typeof customerGatewayContract)["schema"]["shape"];
+export type DeviceFields = (typeof deviceContract)["schema"]["shape"];
+export type VpnFields = (typeof vpnContract)["schema"]["shape"];

@@ -3,6 +3,10 @@ export {
   type Contract,
   type ContractFields,
   type ContractValues,
+  customerGatewayContract,
+  type CustomerGatewayFields,
+  deviceContract,
+  type DeviceFields,
   endpointContract,
   type EndpointFields,
   loadBalancerContract,
@@ -18,6 +22,8 @@ export {
   type ResourceFields,
   serviceContract,
   type ServiceFields,
+  vpnContract,
+  type VpnFields,
 } from "./contract";
 export { type ContractOffer, offerContract } from "./contract-offer";
 export { ContractReader, type ContractReferences, type PublishedContract } from "./contract-reader";

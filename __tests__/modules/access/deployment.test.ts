@@ -208,6 +208,7 @@ describe("everything else for a deployment", () => {
         deploys(`logs:${call}`, `arn:aws:logs:ap-northeast-1:222222222222:log-group:${name}`, context);
       for (const end of ["", ":*", ":log-stream:"]) {
         expect(judged(`/vpc/shop.web/flow-logs${end}`)).toBe("allowed");
+        expect(judged(`/aws/vendedlogs/vpn/shop.relay.vpn-lab${end}`)).toBe("allowed");
         expect(judged(`/vpc/shopping.web/flow-logs${end}`)).toBe("nothing");
         expect(judged(`/aws/lambda/shop.web${end}`)).toBe("nothing");
       }
@@ -325,6 +326,105 @@ describe("everything else for a deployment", () => {
     expect(deploys("ssm:GetParameter", parameter("222222222222", "database-password"))).toBe("nothing");
   });
 
+  describe("given what VPN devices are told", () => {
+    const HOST = "arn:aws:ssm:ap-northeast-1:222222222222:parameter/vpn/shop.lab";
+    const SECRET =
+      "arn:aws:secretsmanager:ap-northeast-1:222222222222:secret:/vpn/shop.relay.vpn-lab/keys-a1b2c3";
+    const KEY = "arn:aws:kms:ap-northeast-1:222222222222:key/1";
+    const THROUGH = { "kms:ViaService": "secretsmanager.ap-northeast-1.amazonaws.com" };
+    const tagged = (stack: string): PolicyRequest["context"] => ({ "aws:ResourceTag/stack": stack });
+
+    test("when parameters and secrets are made, then only those of the stacks, by their names", () => {
+      for (const [call, own] of [
+        ["ssm:PutParameter", HOST],
+        ["ssm:GetParameter", HOST],
+        ["secretsmanager:PutSecretValue", SECRET],
+        ["secretsmanager:GetSecretValue", SECRET],
+      ] as const) {
+        expect(deploys(call, own)).toBe("allowed");
+        expect(deploys(call, own.replace("shop.", "shopping."))).toBe("nothing");
+        expect(deploys(call, own.replace("/vpn", ""))).toBe("nothing");
+      }
+    });
+
+    test("when it is planned, then values of the stacks' secrets are read, and none that AWS keeps", () => {
+      expect(plans("secretsmanager:GetSecretValue", SECRET)).toBe("allowed");
+      expect(plans("secretsmanager:PutSecretValue", SECRET)).toBe("nothing");
+      const kept = "arn:aws:secretsmanager:ap-northeast-1:222222222222:secret:s2svpn!vpn-1-a1b2c3";
+      expect(plans("secretsmanager:GetSecretValue", kept)).toBe("nothing");
+      expect(deploys("secretsmanager:GetSecretValue", kept)).toBe("nothing");
+    });
+
+    test.each([
+      "DisableKeyRotation",
+      "PutKeyPolicy",
+      "ScheduleKeyDeletion",
+      "UntagResource",
+      "UpdateKeyDescription",
+    ])("when a key is changed or ended by kms:%s, then only one with the tag of the stacks", (call) => {
+      expect(deploys(`kms:${call}`, KEY, tagged("shop.relay"))).toBe("allowed");
+      expect(deploys(`kms:${call}`, KEY, tagged("shopping.relay"))).toBe("nothing");
+      expect(deploys(`kms:${call}`, KEY)).toBe("nothing");
+    });
+
+    test.each([
+      "DescribeKey",
+      "GetKeyPolicy",
+      "GetKeyRotationStatus",
+      "ListResourceTags",
+      "EnableKeyRotation",
+    ])(
+      "when a key was just made, whose tags do not count yet, then kms:%s is allowed, in the stacks' Region",
+      (call) => {
+        expect(deploys(`kms:${call}`, KEY)).toBe("allowed");
+        expect(deploys(`kms:${call}`, KEY, { "aws:RequestedRegion": "us-east-1" })).toBe("nothing");
+        expect(plans(`kms:${call}`, KEY)).toBe(call === "EnableKeyRotation" ? "nothing" : "allowed");
+      },
+    );
+
+    test("when a key is used, whatever its tags, then for secrets of the stacks, through Secrets Manager alone", () => {
+      const secret = (name: string): PolicyRequest["context"] => ({
+        "kms:EncryptionContext:SecretARN": name,
+      });
+      for (const call of ["kms:Decrypt", "kms:GenerateDataKey"]) {
+        expect(deploys(call, KEY, { ...THROUGH, ...secret(SECRET) })).toBe("allowed");
+        expect(deploys(call, KEY, { ...THROUGH, ...secret("RequestToValidateKeyAccess") })).toBe("allowed");
+        expect(deploys(call, KEY, { ...THROUGH, ...secret(SECRET.replace("shop.", "payroll.")) })).toBe(
+          "nothing",
+        );
+        expect(deploys(call, KEY, secret(SECRET))).toBe("nothing");
+        expect(deploys(call, KEY, { ...THROUGH, ...tagged("shop.relay") })).toBe("nothing");
+      }
+      expect(plans("kms:GenerateDataKey", KEY)).toBe("nothing");
+    });
+
+    test("when a key gets its tags, then the stacks' own, and not one that has another's", () => {
+      const asked = { "aws:RequestTag/stack": "shop.relay" };
+      expect(deploys("kms:TagResource", KEY, asked)).toBe("allowed");
+      expect(deploys("kms:TagResource", KEY, { ...asked, ...tagged("payroll.x") })).toBe("nothing");
+      expect(deploys("kms:TagResource", KEY)).toBe("nothing");
+    });
+  });
+
+  test.each(["PutMetricAlarm", "DeleteAlarms"])(
+    "given alarms, when cloudwatch:%s is called, then only on those of the stacks",
+    (call) => {
+      const alarm = (name: string): string => `arn:aws:cloudwatch:ap-northeast-1:222222222222:alarm:${name}`;
+      expect(deploys(`cloudwatch:${call}`, alarm("shop.relay.vpn-lab"))).toBe("allowed");
+      expect(deploys(`cloudwatch:${call}`, alarm("payroll"))).toBe("nothing");
+      expect(plans(`cloudwatch:${call}`, alarm("shop.relay.vpn-lab"))).toBe("nothing");
+    },
+  );
+
+  test("given all types at once, when a role gets its permissions, then AWS takes them beside those for states", () => {
+    for (const permissions of [deployPermissions(USE), planPermissions(USE)]) {
+      // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+      expect(Object.keys(permissions).length + 1).toBeLessThanOrEqual(10);
+      for (const statements of Object.values(permissions))
+        expect(policyText({ statements }, "aws").length).toBeLessThanOrEqual(6144);
+    }
+  });
+
   test("given buckets, when they are used, then only those of the stacks, and of source bundles to read", () => {
     expect(deploys("s3:PutObject", "arn:aws:s3:::shop-bundles/x.zip")).toBe("allowed");
     expect(deploys("s3:GetObject", "arn:aws:s3:::builds/x.zip")).toBe("allowed");
@@ -362,7 +462,7 @@ describe("a plan", () => {
   test("given every type, when its permissions are made, then all of them only look", () => {
     const called = all(USE, planPermissions).flatMap(({ actions }) => actions);
     expect(called.length).toBeGreaterThan(50);
-    expect(called.filter((call) => !/:(Describe|Get|List|ValidateTemplate)/.test(call))).toEqual([]);
+    expect(called.filter((call) => !/:(Describe|Get|List|ValidateTemplate|Decrypt$)/.test(call))).toEqual([]);
   });
 
   test("given a VPC, when it is planned, then it can be seen and not changed", () => {
@@ -374,8 +474,12 @@ describe("a plan", () => {
 });
 
 describe("the boundary", () => {
-  const bounds = (action: string, resource = "*", use = USE): string =>
-    JudgedPolicy.of(boundaryStatements(use, "states")).judge({ action, resource });
+  const bounds = (
+    action: string,
+    resource = "*",
+    use = USE,
+    context: PolicyRequest["context"] = {},
+  ): string => JudgedPolicy.of(boundaryStatements(use, "states")).judge({ action, resource, context });
 
   test("given hosts, flow logs and environments, when they do their work, then it lets them", () => {
     expect(bounds("ssmmessages:OpenDataChannel")).toBe("allowed");
@@ -399,6 +503,49 @@ describe("the boundary", () => {
     );
     expect(bounds("s3:GetObject", "arn:aws:s3:::states/states/222222222222/x.tfstate")).toBe("denied");
     expect(bounds("s3:GetObject", "arn:aws:s3:::payroll/x")).toBe("nothing");
+  });
+
+  test("given a relay's host, when it takes a network interface, then one of the stacks' names", () => {
+    const named = (name: string): string =>
+      bounds("ec2:AttachNetworkInterface", ec2("network-interface/eni-1"), USE, {
+        "aws:ResourceTag/Name": name,
+      });
+    expect(named("shop.relay.relay")).toBe("allowed");
+    expect(named("payroll")).toBe("nothing");
+    expect(bounds("ec2:DescribeNetworkInterfaces")).toBe("allowed");
+    expect(bounds("ec2:DescribeNetworkInterfaces", "*", { ...USE, types: ["aws_instance"] })).toBe("nothing");
+  });
+
+  describe("given a VPN device", () => {
+    const secret =
+      "arn:aws:secretsmanager:ap-northeast-1:111111111111:secret:/vpn/shop.relay.vpn-lab/keys-a1b2c3";
+    const key = "arn:aws:kms:ap-northeast-1:111111111111:key/1";
+    const through = { "kms:ViaService": "secretsmanager.ap-northeast-1.amazonaws.com" };
+
+    test("when it starts, then it reads its parameter and another account's secret of the stacks", () => {
+      expect(
+        bounds("ssm:GetParameter", "arn:aws:ssm:ap-northeast-1:222222222222:parameter/vpn/shop.lab"),
+      ).toBe("allowed");
+      expect(bounds("secretsmanager:GetSecretValue", secret)).toBe("allowed");
+      expect(bounds("secretsmanager:GetSecretValue", secret.replace("/vpn/shop.", "/vpn/payroll."))).toBe(
+        "nothing",
+      );
+      expect(bounds("secretsmanager:PutSecretValue", secret)).toBe("nothing");
+    });
+
+    test("when it decrypts, then that secret alone, through Secrets Manager alone", () => {
+      const decrypts = (context: PolicyRequest["context"]): string =>
+        bounds("kms:Decrypt", key, USE, context);
+      expect(decrypts({ ...through, "kms:EncryptionContext:SecretARN": secret })).toBe("allowed");
+      expect(decrypts({ ...through, "kms:EncryptionContext:SecretARN": "arn:x" })).toBe("nothing");
+      expect(decrypts({ "kms:EncryptionContext:SecretARN": secret })).toBe("nothing");
+    });
+
+    test("when the account has none, then there is nothing of secrets in the boundary", () => {
+      expect(bounds("secretsmanager:GetSecretValue", secret, { ...USE, types: ["aws_instance"] })).toBe(
+        "nothing",
+      );
+    });
   });
 
   test("given no environments, when the boundary is made, then nothing of Elastic Beanstalk is in it", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { managedHostDomains } from "../../../modules/hosts";
+import { managedHostDomains } from "../../../modules/hosts/managed-host-domains";
 import { region } from "../../support/values";
 
 describe("the names that an administered host asks a proxy for", () => {

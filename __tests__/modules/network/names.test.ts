@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
-import { blockId, hyphenatedName, limitedName } from "../../../modules/network";
+import { blockId, hyphenatedName, limitedName, suffixedId } from "../../../modules/network/names";
 import { block } from "../../support/values";
 
 describe("the name of a resource", () => {
@@ -52,4 +52,11 @@ describe("a hyphenated name", () => {
 
 test("given a block, when it becomes an id, then it holds nothing that Terraform refuses in a name", () => {
   expect(blockId(block("10.0.0.0/16"))).toBe("10-0-0-0-16");
+});
+
+describe("the id of one of several", () => {
+  test("given what tells it from the others, when it is made, then it ends with that, and else it is as it was", () => {
+    expect(suffixedId("listener", "80")).toBe("listener-80");
+    expect(suffixedId("listener", undefined)).toBe("listener");
+  });
 });

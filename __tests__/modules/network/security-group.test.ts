@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { EgressRule, SecurityGroup } from "../../../modules/network";
+import { EgressRule, IngressRule, SecurityGroup } from "../../../modules/network";
 import { reference, synthesizeIn } from "../../support/terraform";
 import { block } from "../../support/values";
 
@@ -68,6 +68,62 @@ describe("a security group", () => {
       from_port: 80,
       to_port: 80,
       description: "TCP 80 to here",
+    });
+  });
+});
+
+describe("a rule of a security group", () => {
+  const office = { kind: "block", block: block("10.200.0.0/16") } as const;
+  const terraform = synthesizeIn((stack) => {
+    const group = new SecurityGroup(stack, "group", {
+      vpcId: "vpc-1",
+      name: "group",
+      description: "A group",
+    });
+    group.addIngressRule("dns", office, 53, "udp");
+    group.addEgressRule("dns", office, 53, "udp");
+    group.addIngressOfEverything("office", office);
+    group.addEgressOfEverything("office", office);
+    const tunnel = { kind: "address-reference", address: "${aws_eip.tunnel.public_ip}" } as const;
+    const rule = { securityGroupId: "sg-elsewhere", peer: tunnel, port: 4500, protocol: "udp" } as const;
+    const from = new IngressRule(stack, "from", { ...rule, from: "tunnel 1" });
+    new EgressRule(stack, "to", { ...rule, to: "tunnel 1", dependsOn: [from] });
+  });
+  const ingress = (name: string) => terraform.resource(`aws_vpc_security_group_ingress_rule.${name}`);
+  const egress = (name: string) => terraform.resource(`aws_vpc_security_group_egress_rule.${name}`);
+
+  test("given UDP, when it is synthesized, then the rule is of that port of UDP", () => {
+    const rule = { ip_protocol: "udp", from_port: 53, to_port: 53, cidr_ipv4: "10.200.0.0/16" };
+    expect(ingress("group_from-dns")).toMatchObject({ ...rule, description: "UDP 53 from 10.200.0.0/16" });
+    expect(egress("group_to-dns")).toMatchObject({ ...rule, description: "UDP 53 to 10.200.0.0/16" });
+  });
+
+  test("given everything, when it is synthesized, then the rule is of every protocol, and of no port", () => {
+    const rule = {
+      security_group_id: reference("aws_security_group.group"),
+      ip_protocol: "-1",
+      cidr_ipv4: "10.200.0.0/16",
+    };
+    expect(ingress("group_from-office")).toEqual({
+      ...rule,
+      description: "Everything from 10.200.0.0/16",
+    });
+    expect(egress("group_to-office")).toEqual({ ...rule, description: "Everything to 10.200.0.0/16" });
+  });
+
+  test("given an address that Terraform alone knows, when it is synthesized, then the rule is of it, and described by its name", () => {
+    const rule = {
+      security_group_id: "sg-elsewhere",
+      ip_protocol: "udp",
+      from_port: 4500,
+      to_port: 4500,
+      cidr_ipv4: "${aws_eip.tunnel.public_ip}/32",
+    };
+    expect(ingress("from")).toEqual({ ...rule, description: "UDP 4500 from tunnel 1" });
+    expect(egress("to")).toEqual({
+      ...rule,
+      description: "UDP 4500 to tunnel 1",
+      depends_on: ["aws_vpc_security_group_ingress_rule.from"],
     });
   });
 });

@@ -1,3 +1,4 @@
+import { NetworkInterface } from "@cdktf/provider-aws/lib/network-interface";
 import { describe, expect, test } from "@jest/globals";
 import { Vpc, type VpcProps } from "../../../modules/network";
 import { reference, type StackTerraform, synthesizeIn } from "../../support/terraform";
@@ -174,7 +175,61 @@ describe("the way out of a VPC", () => {
   );
 });
 
-test("given a zone without a private subnet, when its subnet is asked for, then the zones there are are named", () => {
+describe("the secondary blocks of a VPC", () => {
+  test("given one, when it is synthesized, then the VPC gets it, and the subnets in it, and no others, wait for that", () => {
+    const terraform = synthesizeVpc({
+      secondaryBlocks: [block("10.9.0.0/16")],
+      subnets: [
+        ...PRIVATE.slice(0, 1),
+        ...PUBLIC,
+        { tier: "private", zone: AZ1, block: block("10.9.0.0/20") },
+      ],
+    });
+    expect(terraform.ofType("aws_vpc_ipv4_cidr_block_association")).toEqual({
+      "vpc_block-10-9-0-0-16": { vpc_id: reference("aws_vpc.vpc"), cidr_block: "10.9.0.0/16" },
+    });
+    const waiting = Object.values(terraform.ofType("aws_subnet")).filter((subnet) => "depends_on" in subnet);
+    expect(waiting).toMatchObject([
+      {
+        cidr_block: "10.9.0.0/20",
+        depends_on: ["aws_vpc_ipv4_cidr_block_association.vpc_block-10-9-0-0-16"],
+      },
+    ]);
+  });
+
+  test("given none, when it is synthesized, then nothing is added, and no subnet waits", () => {
+    const terraform = synthesizeVpc();
+    expect(terraform.ofType("aws_vpc_ipv4_cidr_block_association")).toEqual({});
+    for (const subnet of Object.values(terraform.ofType("aws_subnet")))
+      expect(subnet).not.toHaveProperty("depends_on");
+  });
+});
+
+test("given public subnets, when something is placed there, then what leads from its zone to the internet is known", () => {
+  const terraform = synthesizeIn((stack) => {
+    const vpc = new Vpc(stack, "vpc", {
+      name: "test",
+      account: PROVIDER,
+      region: TOKYO,
+      block: block("10.0.0.0/16"),
+      subnets: [...PRIVATE, ...PUBLIC],
+      natGateways: "one",
+    });
+    const subnet = vpc.publicSubnets.get(AZ4);
+    if (subnet === undefined) throw new Error("there is no public subnet");
+    const routes = [...subnet.routes];
+    new NetworkInterface(stack, "interface", { subnetId: subnet.id, dependsOn: routes });
+  });
+  expect(terraform.resource("aws_network_interface.interface")).toEqual({
+    subnet_id: reference(`aws_subnet.vpc_public_${AZ4}`),
+    depends_on: [
+      `aws_route_table_association.vpc_public_${AZ4}-association`,
+      "aws_route.vpc_public_internet",
+    ],
+  });
+});
+
+test("given a VPC with a private subnet alone, when one of another zone is asked for, then the zones there are are named", () => {
   synthesizeIn((stack) => {
     const vpc = new Vpc(stack, "vpc", {
       name: "test",
@@ -184,6 +239,7 @@ test("given a zone without a private subnet, when its subnet is asked for, then 
       subnets: PRIVATE.slice(0, 1),
       natGateways: "none",
     });
+    expect(vpc.publicSubnets.size).toBe(0);
     expect(() => vpc.privateSubnet(AZ1)).toThrow(
       "test/vpc has no private subnet in apne1-az1; it has private subnets in apne1-az4",
     );

@@ -13,7 +13,7 @@ function synthesizeEndpoint(props: Partial<InterfaceEndpointProps> = {}): StackT
         [AZ4, "subnet-4"],
       ]),
       serviceName: "com.amazonaws.vpce.ap-northeast-1.vpce-svc-1",
-      port: 80,
+      listeners: [{ port: 80 }],
       clients: [
         { kind: "host", name: "client", securityGroupId: "sg-client" },
         { kind: "block", block: block("10.0.0.0/16") },
@@ -87,6 +87,27 @@ describe("the security group of an interface endpoint", () => {
         referenced_security_group_id: own,
         description: "TCP 80 to test-web",
       },
+    });
+  });
+
+  test("given named listeners, when it is synthesized, then every client has a rule for each, under its name", () => {
+    const several = synthesizeEndpoint({
+      listeners: [
+        { name: "80", port: 80 },
+        { name: "443", port: 443 },
+      ],
+    });
+    const ports = (type: string) =>
+      Object.fromEntries(Object.entries(several.ofType(type)).map(([name, rule]) => [name, rule["to_port"]]));
+    expect(ports("aws_vpc_security_group_ingress_rule")).toEqual({
+      "web_security-group_from-client-80": 80,
+      "web_security-group_from-10-0-0-0-16-80": 80,
+      "web_security-group_from-client-443": 443,
+      "web_security-group_from-10-0-0-0-16-443": 443,
+    });
+    expect(ports("aws_vpc_security_group_egress_rule")).toEqual({
+      "web_client-client-80": 80,
+      "web_client-client-443": 443,
     });
   });
 });

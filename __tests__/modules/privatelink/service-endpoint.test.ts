@@ -16,7 +16,7 @@ function synthesizeEndpoint(props: Partial<ServiceEndpointProps> = {}): StackTer
       },
       vpcId: "vpc-1",
       subnetIds: new Map([[AZ4, "subnet-4"]]),
-      port: 80,
+      listeners: [{ port: 80 }],
       clients: [],
       ...props,
     });
@@ -34,19 +34,19 @@ describe("an endpoint to the service of a contract", () => {
     });
   });
 
-  test("given a zone and a port, when Terraform plans, then it refuses a service that has left either, and says what it is now", () => {
-    const expected = postconditions(synthesizeEndpoint(), "web_contract");
-    expect(expected.slice(-2)).toEqual([
+  test("given a zone and ports, when Terraform plans, then it refuses a service that has left one, and says what it is now", () => {
+    const listeners = [{ port: 80 }, { name: "443", port: 443 }];
+    const expected = postconditions(synthesizeEndpoint({ listeners }), "web_contract");
+    expect(expected.slice(-3)).toEqual([
       {
         condition: '${try(contains(self.outputs.zones, "apne1-az4"), true)}',
         error_message:
           'The service of t.web.contract-service-web is not in apne1-az4, where this endpoint is; it is in ${join(", ", self.outputs.zones)}. Take apne1-az4 out of the endpoint\'s zones.',
       },
-      {
-        condition: "${try(self.outputs.port == 80, true)}",
-        error_message:
-          "The service of t.web.contract-service-web listens on TCP ${self.outputs.port}, and this endpoint admits TCP 80. Synthesize and deploy this stack again.",
-      },
+      ...[80, 443].map((port) => ({
+        condition: `\${try(contains(self.outputs.ports, "${port}"), true)}`,
+        error_message: `The service of t.web.contract-service-web listens on TCP \${join(", ", self.outputs.ports)}, and this endpoint admits TCP ${port}. Synthesize and deploy this stack again.`,
+      })),
     ]);
   });
 

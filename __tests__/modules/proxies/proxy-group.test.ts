@@ -36,11 +36,15 @@ function synthesizeGroup(props: Partial<ProxyGroupProps> = {}): StackTerraform {
       new NetworkLoadBalancer(stack, "balancer", {
         name: "test.hub.proxies",
         vpcId: vpc.id,
-        subnetIds: [...vpc.privateSubnets.values()].map(({ id }) => id),
-        port: 3128,
-        healthCheckPath: "/health",
-        healthCheckMatcher: "200",
-        targets: new Map([["proxies", { kind: "auto-scaling-group", group }]]),
+        subnets: [...vpc.privateSubnets.values()].map(({ id }) => ({ subnetId: id })),
+        listeners: [
+          {
+            port: 3128,
+            healthCheckPath: "/health",
+            healthCheckMatcher: "200",
+            targets: new Map([["proxies", { kind: "auto-scaling-group", group }]]),
+          },
+        ],
       });
     },
     { tags: { team: "network" } },

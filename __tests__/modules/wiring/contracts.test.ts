@@ -5,6 +5,7 @@ import {
   ContractReader,
   ContractStack,
   endpointContract,
+  loadBalancerContract,
   networkContract,
   offerContract,
   outputName,
@@ -22,7 +23,7 @@ function localState(stack: string): StatePlace {
 const VALUES = {
   serviceName: "com.example.vpce-svc-1",
   serviceId: "vpce-svc-1",
-  port: 80,
+  ports: ["80"],
   zones: ["apne1-az1"],
   privateDnsName: "",
 };
@@ -41,7 +42,7 @@ describe("a contract that a stack offers", () => {
         value: {
           service_name: "com.example.vpce-svc-1",
           service_id: "vpce-svc-1",
-          port: 80,
+          ports: ["80"],
           zones: ["apne1-az1"],
           private_dns_name: "",
         },
@@ -55,10 +56,10 @@ describe("a contract that a stack offers", () => {
     const values = Object.entries(contract.outputs).map(([name, { value }]) => [name, value]);
     expect(Object.fromEntries(values)).toEqual({
       contract: "service",
-      version: 2,
+      version: 3,
       service_name: offered("service_name"),
       service_id: offered("service_id"),
-      port: offered("port"),
+      ports: offered("ports"),
       zones: offered("zones"),
       private_dns_name: offered("private_dns_name"),
     });
@@ -90,10 +91,11 @@ describe("a contract that is read", () => {
       { condition: "self.outputs.own", sentence: "Own expectation." },
     ]);
     const service = new ContractReader(stack, "service", { ...published, contract: serviceContract });
+    const balancer = new ContractReader(stack, "balancer", { ...published, contract: loadBalancerContract });
     const value = {
       text: references.vpcId,
       entry: references.privateSubnetIds("apne1-az1"),
-      number: service.references.port,
+      number: balancer.references.port,
       list: service.references.zones,
     };
     new TerraformOutput(stack, "read", { staticId: true, value });
@@ -106,7 +108,7 @@ describe("a contract that is read", () => {
       value: {
         text: output("network", "vpc_id"),
         entry: output("network", 'private_subnet_ids["apne1-az1"]'),
-        number: output("service", "port"),
+        number: output("balancer", "port"),
         list: output("service", "zones"),
       },
     });

@@ -23,6 +23,10 @@ export const ec2Access: AccessTable = {
     ),
     write: [...ec2("CreateVpc", "DeleteVpc", "ModifyVpcAttribute"), ...TAGS],
   },
+  aws_vpc_ipv4_cidr_block_association: {
+    read: ec2("DescribeVpcs"),
+    write: ec2("AssociateVpcCidrBlock", "DisassociateVpcCidrBlock"),
+  },
   aws_default_security_group: {
     // The provider takes away the rules that it finds.
     read: [...SEE_RULES, ...ec2("DescribeVpcs")],
@@ -47,7 +51,26 @@ export const ec2Access: AccessTable = {
   },
   aws_eip: {
     read: ec2("DescribeAddresses", "DescribeAddressesAttribute"),
-    write: [...ec2("AllocateAddress", "DisassociateAddress", "ReleaseAddress"), ...TAGS],
+    write: [...ec2("AllocateAddress", "AssociateAddress", "DisassociateAddress", "ReleaseAddress"), ...TAGS],
+  },
+  aws_eip_association: {
+    read: ec2("DescribeAddresses"),
+    write: ec2("AssociateAddress", "DisassociateAddress"),
+  },
+  aws_network_interface: {
+    read: ec2(SEE_NETWORK_INTERFACES),
+    write: [
+      ...ec2(
+        "AssignPrivateIpAddresses",
+        "CreateNetworkInterface",
+        "DeleteNetworkInterface",
+        // Before it deletes one, the provider detaches it.
+        "DetachNetworkInterface",
+        "ModifyNetworkInterfaceAttribute",
+        "UnassignPrivateIpAddresses",
+      ),
+      ...TAGS,
+    ],
   },
   aws_nat_gateway: {
     read: ec2("DescribeNatGateways"),

@@ -3,9 +3,10 @@ import { type AccessTable, actions } from "../type-access";
 const SEE_RECORDS = actions("route53", "GetChange", "GetHostedZone", "ListResourceRecordSets");
 
 /**
- * Hosted zones, log groups and parameters.
+ * Hosted zones, endpoints of Route 53 Resolver, log groups, alarms, and parameters that AWS publishes.
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonroute53.html
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html
  */
 export const namesAndLogsAccess: AccessTable = {
   aws_route53_zone: {
@@ -40,6 +41,43 @@ export const namesAndLogsAccess: AccessTable = {
       "TagResource",
       "UntagResource",
     ),
+  },
+  aws_route53_resolver_endpoint: {
+    read: actions(
+      "route53resolver",
+      "GetResolverEndpoint",
+      "ListResolverEndpointIpAddresses",
+      "ListTagsForResource",
+    ),
+    // Its network interfaces are made in the caller's name.
+    // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonroute53resolver.html
+    write: [
+      ...actions(
+        "route53resolver",
+        "AssociateResolverEndpointIpAddress",
+        "CreateResolverEndpoint",
+        "DeleteResolverEndpoint",
+        "DisassociateResolverEndpointIpAddress",
+        "TagResource",
+        "UntagResource",
+        "UpdateResolverEndpoint",
+      ),
+      ...actions(
+        "ec2",
+        "CreateNetworkInterface",
+        "DeleteNetworkInterface",
+        "DescribeAvailabilityZones",
+        "DescribeNetworkInterfaces",
+        "DescribeSecurityGroups",
+        "DescribeSubnets",
+        "DescribeVpcs",
+        "ModifyNetworkInterfaceAttribute",
+      ),
+    ],
+  },
+  aws_cloudwatch_metric_alarm: {
+    read: actions("cloudwatch", "DescribeAlarms", "ListTagsForResource"),
+    write: actions("cloudwatch", "DeleteAlarms", "PutMetricAlarm", "TagResource", "UntagResource"),
   },
   "data.aws_ssm_parameter": { read: actions("ssm", "GetParameter") },
 };

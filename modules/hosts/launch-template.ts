@@ -1,12 +1,17 @@
+import type { AutoscalingGroupConfig } from "@cdktf/provider-aws/lib/autoscaling-group";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
+import { Token } from "cdktf";
 import type { Construct } from "constructs";
-import { machineImageParameter } from "../hosts";
 import { limitedName } from "../network";
 import { AccountStack } from "../wiring";
+import { machineImageParameter } from "./machine-image";
 
-interface LaunchTemplateProps {
+export interface LaunchTemplateProps {
+  /** Also the tag `Name` of what is launched. */
   readonly name: string;
   readonly instanceType: string;
+  /** Size of the encrypted root volume in GiB. */
+  readonly rootVolumeSize: number;
   readonly securityGroupId: string;
   /** Its name. */
   readonly instanceProfile: string;
@@ -17,23 +22,19 @@ interface LaunchTemplateProps {
 /** Amazon Linux 2023's root volume. */
 const ROOT_DEVICE = "/dev/xvda";
 
-/** GiB of a proxy's root volume: room for the logs of very busy hours, of which nothing is written once it is full. */
-export const ROOT_VOLUME_SIZE = 20;
-
-/** What each proxy of a group is launched from. */
+/** What each host of an Auto Scaling group is launched from: Amazon Linux 2023 in private subnets. */
 export function launchTemplate(scope: Construct, props: LaunchTemplateProps): LaunchTemplate {
-  const { name, instanceType, securityGroupId, instanceProfile, userData } = props;
+  const { name, instanceType, rootVolumeSize, securityGroupId, instanceProfile, userData } = props;
   const tags = { ...AccountStack.around(scope).tags, Name: name };
   return new LaunchTemplate(scope, "launch-template", {
     name: limitedName(name, 128),
-    // Looked up at each launch: a new proxy gets AWS's newest image, and no plan ever replaces one for it.
+    // Looked up at each launch: a new host gets AWS's newest image, and no plan ever replaces one for it.
     // https://docs.aws.amazon.com/autoscaling/ec2/userguide/using-systems-manager-parameters.html
     imageId: `resolve:ssm:${machineImageParameter("linux", instanceType)}`,
     instanceType,
     iamInstanceProfile: { name: instanceProfile },
     networkInterfaces: [{ associatePublicIpAddress: "false", securityGroups: [securityGroupId] }],
-    // One hop, since nothing behind the proxy needs it. What the proxy itself asks for a client starts right here:
-    // Squid's own rules and its systemd unit keep that from the role's credentials.
+    // One hop: the role's credentials are for the host itself, and for nothing whose packets it passes on.
     // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html
     metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
     blockDeviceMappings: [
@@ -42,7 +43,7 @@ export function launchTemplate(scope: Construct, props: LaunchTemplateProps): La
         ebs: {
           encrypted: "true",
           volumeType: "gp3",
-          volumeSize: ROOT_VOLUME_SIZE,
+          volumeSize: rootVolumeSize,
           deleteOnTermination: "true",
         },
       },
@@ -52,4 +53,22 @@ export function launchTemplate(scope: Construct, props: LaunchTemplateProps): La
     tagSpecifications: ["instance", "volume"].map((resourceType) => ({ resourceType, tags })),
     tags: { Name: name },
   });
+}
+
+/** What is alike in all Auto Scaling groups with a template of their own. */
+export function groupOf(
+  scope: Construct,
+  name: string,
+  template: LaunchTemplate,
+): Required<Pick<AutoscalingGroupConfig, "name" | "launchTemplate" | "tag">> {
+  // The provider's default tags do not reach Auto Scaling groups; what they launch is tagged by its template.
+  const tag = Object.entries({ ...AccountStack.around(scope).tags, Name: name })
+    .map(([key, value]) => ({ key, value, propagateAtLaunch: false }))
+    .sort((one, other) => (one.key < other.key ? -1 : 1));
+  return {
+    name: limitedName(name, 255),
+    // A new version, and nothing else, replaces what was launched.
+    launchTemplate: { id: template.id, version: Token.asString(template.latestVersion) },
+    tag,
+  };
 }

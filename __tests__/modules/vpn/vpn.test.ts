@@ -1,0 +1,3 @@
+// One file, since each would load all that constructs are made of anew.
+import "./vpn-connection";
+import "./vpn-device";

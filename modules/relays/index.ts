@@ -1,0 +1,1 @@
+export { RelayHost, type RelayHostProps } from "./relay-host";
