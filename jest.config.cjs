@@ -17,8 +17,8 @@ const common = {
 };
 
 /**
- * `unit` needs no network, no Terraform and no emulator; `processes` neither, and starts Node.js anew for what only whole
- * processes show. `terraform` needs all three, and `hosts` needs programs that hosts run. Both say so when one is missing.
+ * `unit` needs no network, no Terraform and no emulator; `scenarios` neither, and synthesizes whole topologies for what
+ * holds of all of them; `processes` neither, and starts Node.js anew for what only whole processes show. `terraform` needs all three, and `hosts` needs programs that hosts run. Both say so when one is missing.
  * @type {import("jest").Config}
  */
 const config = {
@@ -34,8 +34,13 @@ const config = {
         "/node_modules/",
         "<rootDir>/__tests__/terraform/",
         "<rootDir>/__tests__/hosts/",
-        "\\.process\\.test\\.ts$",
+        "\\.(process|scenario)\\.test\\.ts$",
       ],
+    },
+    {
+      ...common,
+      displayName: "scenarios",
+      testMatch: ["<rootDir>/__tests__/**/*.scenario.test.ts"],
     },
     {
       ...common,

@@ -1,4 +1,4 @@
-import { partitionOf, type Region } from "../modules/identity";
+import { dnsSuffixOf, partitionOf, type Region } from "../modules/identity";
 
 /**
  * What a host asks without its proxy, whatever else its VPC has: itself, the instance metadata and, where a gateway
@@ -18,8 +18,6 @@ export function systemsManagerNames(region: Region): string[] {
   return ["ssm", "ssmmessages"].map((service) => regionalName(service, region));
 }
 
-/** @see https://docs.aws.amazon.com/general/latest/gr/rande.html */
 function regionalName(service: string, region: Region): string {
-  const suffix = partitionOf(region) === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
-  return `${service}.${region}.${suffix}`;
+  return `${service}.${region}.${dnsSuffixOf(partitionOf(region))}`;
 }

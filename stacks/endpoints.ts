@@ -1,14 +1,14 @@
 import type { Construct } from "constructs";
 import type { Ipv4Address, Ipv4Block } from "../modules/addressing";
 import type { AzId } from "../modules/identity";
-import { type EndpointClient, ServiceEndpoint } from "../modules/privatelink";
+import { type EndpointClient, type EndpointListener, ServiceEndpoint } from "../modules/privatelink";
 import type { ContractStack, ServiceFields } from "../modules/wiring";
 
 export interface EndpointSpecification {
   /** The stack that publishes the service's contract. */
   readonly service: ContractStack<ServiceFields>;
-  /** The TCP port of the service. */
-  readonly port: number;
+  /** What clients call of the service, each of another port. */
+  readonly listeners: readonly EndpointListener[];
   /** Zones with a network interface of the endpoint. */
   readonly zones: readonly AzId[];
   /** Addresses of network interfaces. @default AWS picks free ones */

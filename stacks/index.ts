@@ -3,23 +3,38 @@ export { ConsumerVpcStack, type ConsumerVpcStackProps } from "./consumer-vpc-sta
 export { EndpointStack, type EndpointStackProps } from "./endpoint-stack";
 export type { ClientSpecification, EndpointSpecification } from "./endpoints";
 export type { EnvironmentSpecification } from "./environments";
+export {
+  type DeviceConnectionSpecification,
+  GatewayHostStack,
+  type GatewayHostStackProps,
+} from "./gateway-host-stack";
+export type { ResolverSpecification, VpnSpecification } from "./outside-access";
 export type { PeeredConnection, PeeredGroup } from "./peered-groups";
 export { PeeringAcceptanceStack, type PeeringAcceptanceStackProps } from "./peering-acceptance-stack";
 export { PeeringRequestStack, type PeeringRequestStackProps } from "./peering-request-stack";
 export { PeeringRoutesStack, type PeeringRoutesStackProps } from "./peering-routes-stack";
 export type { PeeringPeer, PeeringSideSpecification } from "./peering-side";
 export { PrivateDnsStack, type PrivateDnsStackProps } from "./private-dns-stack";
-export {
-  type ProvidedService,
-  ProviderVpcStack,
-  type ProviderVpcStackProps,
-  type ServiceSpecification,
-  type ServiceTargets,
-} from "./provider-vpc-stack";
+export { type ProvidedService, ProviderVpcStack, type ProviderVpcStackProps } from "./provider-vpc-stack";
 export type { ProxiesOffer, ProxiesSpecification, ProxyTarget } from "./proxies";
 export { ProxyHubStack, type ProxyHubStackProps } from "./proxy-hub-stack";
 export type { ProxyUseSpecification, WayToProxies } from "./proxy-use";
+export { RelayVpcStack, type RelayVpcStackProps } from "./relay-vpc-stack";
+export type {
+  HostRelaySpecification,
+  ManagedRelaySpecification,
+  RelayListenerSpecification,
+  RelayLoadBalancerSpecification,
+  RelaySpecification,
+} from "./relays";
+export type { ListenerSpecification, ServiceSpecification, ServiceTargets, TargetAddress } from "./services";
 export { ShareAcceptanceStack, type ShareAcceptanceStackProps } from "./share-acceptance-stack";
+export {
+  type ConnectedVpc,
+  type SimulatedDeviceSpecification,
+  SimulatedNetworkStack,
+  type SimulatedNetworkStackProps,
+} from "./simulated-network-stack";
 export type {
   ExistingHostSpecification,
   ExistingVpcSpecification,
@@ -29,3 +44,8 @@ export type {
   VpcSpecification,
 } from "./vpc-specification";
 export { VpcStack, type VpcStackProps } from "./vpc-stack";
+export {
+  VpnConnectionStack,
+  type VpnConnectionStackProps,
+  type VpnDeviceSpecification,
+} from "./vpn-connection-stack";

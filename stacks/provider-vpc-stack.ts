@@ -1,46 +1,11 @@
 import type { App } from "cdktf";
 import { Construct } from "constructs";
-import type { Ipv4Block } from "../modules/addressing";
 import type { Environment } from "../modules/beanstalk";
-import type { AccountId, AzId } from "../modules/identity";
-import {
-  EndpointService,
-  NetworkLoadBalancer,
-  type PrivateDnsName,
-  type Target,
-} from "../modules/privatelink";
+import { EndpointService, NetworkLoadBalancer, type Target } from "../modules/privatelink";
 import { type ContractOffer, offerContract, serviceContract, type ServiceFields } from "../modules/wiring";
-import { addEnvironment, type EnvironmentSpecification } from "./environments";
+import { addEnvironment, type EnvironmentSpecification, type OfferedEnvironment } from "./environments";
+import { offerOfEnvironment, type ServiceSpecification, type ServiceTargets } from "./services";
 import { VpcStack, type VpcStackProps } from "./vpc-stack";
-
-/** Who answers for a service: hosts of its stack, or an Elastic Beanstalk environment of its stack, by name. */
-export type ServiceTargets =
-  | { readonly kind: "hosts"; readonly hosts: readonly string[] }
-  | { readonly kind: "environment"; readonly environment: string };
-
-export interface ServiceSpecification {
-  /** The TCP port that consumers call. */
-  readonly port: number;
-  /** @default `port` */
-  readonly targetPort?: number;
-  readonly targets: ServiceTargets;
-  /** Path of an HTTP health check. @default a TCP connection to the target port */
-  readonly healthCheckPath?: string;
-  /** Zones with the load balancer. */
-  readonly zones: readonly AzId[];
-  /** @default true */
-  readonly crossZone?: boolean;
-  /** @default false */
-  readonly enforceInboundRulesOnPrivateLinkTraffic?: boolean;
-  /** Client blocks that the load balancer's security group admits. @default none */
-  readonly inboundFrom?: readonly Ipv4Block[];
-  /** @default "manual" */
-  readonly acceptance?: "manual" | "automatic";
-  /** Accounts whose endpoints may connect. @default none but the stack's own */
-  readonly allow?: readonly AccountId[];
-  /** @default none */
-  readonly privateDns?: PrivateDnsName;
-}
 
 export interface ProviderVpcStackProps extends VpcStackProps {
   /** By name. @default none */
@@ -74,8 +39,8 @@ export class ProviderVpcStack extends VpcStack {
     const scopeOfEnvironments = new Construct(this, "environments");
     this.environments = new Map(
       [...environments].map(([name, environment]) => {
-        const offered = serviceOf(name, environment, services);
-        return [name, addEnvironment(scopeOfEnvironments, name, this, vpc, environment, offered)];
+        const offer = offerOf(name, environment, services);
+        return [name, addEnvironment(scopeOfEnvironments, name, this, vpc, environment, offer)];
       }),
     );
     this.services = new Map(
@@ -95,18 +60,19 @@ export class ProviderVpcStack extends VpcStack {
     return offerContract(this, name, serviceContract, {
       serviceName: endpointService.serviceName,
       serviceId: endpointService.id,
-      port: specification.port,
+      ports: portsOf(specification),
       zones: [...specification.zones].sort(),
       privateDnsName: specification.privateDns?.name ?? "",
     });
   }
 
   private provide(service: string, specification: ServiceSpecification): ProvidedService {
-    const { targets, acceptance = "manual", allow = [], privateDns } = specification;
+    const { listeners, acceptance = "manual", allow = [], privateDns } = specification;
     const name = `${this.node.id}.services.${service}`;
     const offered = { name, region: this.region, acceptance, allow, ...(privateDns && { privateDns }) };
-    if (targets.kind === "environment") {
-      const { arn, found } = this.environment(targets.environment).loadBalancer;
+    const environment = this.environmentBehind(service, listeners);
+    if (environment !== undefined) {
+      const { arn, found } = environment.loadBalancer;
       const endpointService = new EndpointService(this.endpointServices, service, {
         ...offered,
         loadBalancerArn: arn,
@@ -114,18 +80,55 @@ export class ProviderVpcStack extends VpcStack {
       });
       return { specification, endpointService };
     }
-    const loadBalancer = new NetworkLoadBalancer(this.loadBalancers, service, {
-      ...specification,
-      name,
-      vpcId: this.vpc.id,
-      subnetIds: specification.zones.map((zone) => this.vpc.privateSubnet(zone).id),
-      targets: new Map(targets.hosts.map((target) => [target, this.target(target)])),
-    });
+    const loadBalancer = this.balance(service, name, specification);
     const endpointService = new EndpointService(this.endpointServices, service, {
       ...offered,
       loadBalancerArn: loadBalancer.arn,
     });
     return { specification, loadBalancer, endpointService };
+  }
+
+  private balance(service: string, name: string, specification: ServiceSpecification): NetworkLoadBalancer {
+    const { listeners, zones, addresses, ...rest } = specification;
+    return new NetworkLoadBalancer(this.loadBalancers, service, {
+      ...rest,
+      name,
+      vpcId: this.vpc.id,
+      subnets: zones.map((zone) => {
+        const address = addresses?.get(zone);
+        return { subnetId: this.vpc.privateSubnet(zone).id, ...(address === undefined ? {} : { address }) };
+      }),
+      listeners: listeners.map((listener) => ({ ...listener, targets: this.targets(listener.targets) })),
+    });
+  }
+
+  /** @throws when the service has another listener besides: the environment makes its load balancer itself */
+  private environmentBehind(
+    service: string,
+    [listener, ...others]: ServiceSpecification["listeners"],
+  ): Environment | undefined {
+    const environments = [listener, ...others].flatMap(({ targets }) =>
+      targets.kind === "environment" ? [targets.environment] : [],
+    );
+    const [name] = environments;
+    if (name === undefined) return undefined;
+    if (others.length === 0) return this.environment(name);
+    throw new Error(
+      `the service ${service} has ${others.length + 1} listeners, and the environment ${name}, which answers for it, has a load balancer with one; give the service that one alone`,
+    );
+  }
+
+  private targets(targets: ServiceTargets): ReadonlyMap<string, Target> {
+    switch (targets.kind) {
+      case "hosts":
+        return new Map(targets.hosts.map((host) => [host, this.target(host)]));
+      case "addresses":
+        return new Map(
+          targets.addresses.map(({ name, ...address }) => [name, { kind: "address", ...address }]),
+        );
+      case "environment":
+        throw new Error(`the load balancer of the environment ${targets.environment} is its own`);
+    }
   }
 
   private environment(name: string): Environment {
@@ -145,23 +148,25 @@ export class ProviderVpcStack extends VpcStack {
   }
 }
 
-/** The one service that an environment answers for, if there is one: a load balancer stands behind one at most. */
-function serviceOf(
+/** What a service says of its environment's load balancer. @throws when they do not agree on the port */
+function offerOf(
   name: string,
   { port }: EnvironmentSpecification,
   services: ReadonlyMap<string, ServiceSpecification>,
-): Partial<ServiceSpecification> {
-  const [offered, another] = [...services].filter(
-    ([, { targets }]) => targets.kind === "environment" && targets.environment === name,
-  );
+): OfferedEnvironment {
+  const offered = offerOfEnvironment(name, services);
   if (offered === undefined) return {};
-  const [service, specification] = offered;
-  if (another !== undefined)
-    throw new Error(
-      `the services ${service} and ${another[0]} share the environment ${name}; give each its own`,
-    );
-  if (specification.port === port) return specification;
+  const { service, specification, listener } = offered;
+  if (listener.port === port) return { ...specification, ...listener };
   throw new Error(
-    `the service ${service} is called on port ${specification.port}, and its environment ${name} listens on ${port}; give both one port`,
+    `the service ${service} is called on port ${listener.port}, and its environment ${name} listens on ${port}; give both one port`,
   );
+}
+
+/** Terraform's form of a contract's ports. */
+function portsOf({ listeners }: ServiceSpecification): string[] {
+  return listeners
+    .map(({ port }) => port)
+    .sort((one, other) => one - other)
+    .map(String);
 }

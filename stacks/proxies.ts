@@ -5,8 +5,8 @@ import { managedHostDomains } from "../modules/hosts";
 import type { AccountId, AzId } from "../modules/identity";
 import type { PrivateDnsName } from "../modules/privatelink";
 import { accessLogGroup, FixedProxy, ProxyGroup } from "../modules/proxies";
-import { encodeUserData, PROXY_PORT, renderProxyServer } from "../modules/software";
-import { privateSubnetsOf, type VpcSpecification } from "./vpc-specification";
+import { encodeUserData, PROXY_PORT, renderProxyServer, UserDataTooLongError } from "../modules/software";
+import { blocksOf, privateSubnetsOf, type VpcSpecification } from "./vpc-specification";
 import type { VpcStack } from "./vpc-stack";
 
 /** Forward proxies that other VPCs share. */
@@ -112,14 +112,16 @@ function userDataOf(hub: VpcStack, vpc: VpcSpecification, specification: Proxies
       clients,
       domains: withoutCovered([...domains, ...(servesSystemsManager ? managedHostDomains(region) : [])]),
       blocks,
-      ownBlocks: [vpc.block, ...peeredBlocks],
+      ownBlocks: [...blocksOf(vpc), ...peeredBlocks],
       healthCheckers: privateSubnetsOf(vpc).map(({ block }) => block),
       region,
       logGroup: accessLogGroup(proxiesName(hub)),
     }),
   );
   if (encoded.ok) return encoded.base64;
-  throw new Error(
-    `the user data of the proxies of ${hub.node.id} has ${encoded.bytes} bytes, and EC2 takes ${encoded.limit}; let them go to fewer domains and blocks`,
+  throw new UserDataTooLongError(
+    `the proxies of ${hub.node.id}`,
+    encoded,
+    "let them go to fewer domains and blocks",
   );
 }

@@ -90,7 +90,7 @@ export class ProxyHubStack extends VpcStack {
     return offerContract(this, PROXIES, serviceContract, {
       serviceName: offered.service.serviceName,
       serviceId: offered.service.id,
-      port: PROXY_PORT,
+      ports: [String(PROXY_PORT)],
       zones: this.zones(),
       privateDnsName: "",
     });
@@ -117,11 +117,15 @@ export class ProxyHubStack extends VpcStack {
       // EC2 takes no two security groups of one name in a VPC.
       name: `${this.proxiesName}.load-balancer`,
       vpcId: this.vpc.id,
-      subnetIds: [...this.vpc.privateSubnets.values()].map(({ id }) => id),
-      port: PROXY_PORT,
-      targets: new Map([[PROXIES, { kind: "auto-scaling-group", group }]]),
-      healthCheckPath: PROXY_HEALTH_CHECK.path,
-      healthCheckMatcher: PROXY_HEALTH_CHECK.matcher,
+      subnets: [...this.vpc.privateSubnets.values()].map(({ id }) => ({ subnetId: id })),
+      listeners: [
+        {
+          port: PROXY_PORT,
+          targets: new Map([[PROXIES, { kind: "auto-scaling-group", group }]]),
+          healthCheckPath: PROXY_HEALTH_CHECK.path,
+          healthCheckMatcher: PROXY_HEALTH_CHECK.matcher,
+        },
+      ],
       // All that come by a gateway or an endpoint service have its few addresses; only peers have their own.
       preserveClientAddresses: offer.kind === "peering",
     });

@@ -96,7 +96,7 @@ export class ProxyUse extends Construct {
       ...site,
       service: contract,
       subnetIds: subnetIds(site, zones),
-      port: PROXY_PORT,
+      listeners: [{ port: PROXY_PORT }],
       dnsName,
     });
     if (privateName !== undefined) return privateName.record;

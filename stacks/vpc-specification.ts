@@ -1,13 +1,15 @@
 import type { Ipv4Address, Ipv4Block } from "../modules/addressing";
 import type { AzId } from "../modules/identity";
 import type { ExistingVpcProps, SubnetProps } from "../modules/network";
-import type { WebServer } from "../modules/software";
+import type { NameServers, WebServer } from "../modules/software";
 
 export type VpcSpecification = MadeVpcSpecification | ExistingVpcSpecification;
 
 export interface MadeVpcSpecification {
   readonly kind?: "made";
   readonly block: Ipv4Block;
+  /** Blocks that are added to it. @default none */
+  readonly secondaryBlocks?: readonly Ipv4Block[];
   /** Private subnets, and public ones where there are NAT gateways; at most one of each tier in a zone. */
   readonly subnets: readonly SubnetProps[];
   /**
@@ -51,6 +53,13 @@ export interface MadeHostSpecification {
   readonly rootVolumeSize?: number;
   /** On Linux only. @default the host runs no web server */
   readonly web?: WebServer;
+  /** Which name servers it asks for some domains. On Linux only. @default none but the VPC's */
+  readonly nameServers?: NameServers;
+}
+
+/** All blocks of a VPC's specification that are stated. */
+export function blocksOf(vpc: VpcSpecification): readonly Ipv4Block[] {
+  return vpc.kind === "existing" ? [vpc.block] : [vpc.block, ...(vpc.secondaryBlocks ?? [])];
 }
 
 /** The private subnets of a VPC's specification. */

@@ -1,11 +1,13 @@
 import type { App } from "cdktf";
 import { Construct } from "constructs";
 import { formatAddress } from "../modules/addressing";
-import { ExistingHost, Host } from "../modules/hosts";
+import type { ResolverInboundEndpoint } from "../modules/dns";
+import { ExistingHost, type Host } from "../modules/hosts";
 import type { AzId } from "../modules/identity";
 import { ExistingVpc, Vpc } from "../modules/network";
 import { type EndpointClient, SystemsManagerEndpoints } from "../modules/privatelink";
 import { PROXY_PORT, type ProxyClient } from "../modules/software";
+import type { VpnGateway } from "../modules/vpn";
 import {
   AccountStack,
   type AccountStackProps,
@@ -19,10 +21,16 @@ import {
 } from "../modules/wiring";
 import { directNames, systemsManagerNames } from "./direct-names";
 import { type ClientSpecification, endpointClient } from "./endpoints";
-import { hostUserData } from "./host-user-data";
+import { addHost, existingSubnetId } from "./hosts";
+import {
+  addResolver,
+  addVpnGateway,
+  type ResolverSpecification,
+  type VpnSpecification,
+} from "./outside-access";
 import { groupKey, type PeeredGroup } from "./peered-groups";
 import { ProxyUse, type ProxyUseSpecification } from "./proxy-use";
-import type { HostSpecification, MadeHostSpecification, VpcSpecification } from "./vpc-specification";
+import type { HostSpecification, VpcSpecification } from "./vpc-specification";
 
 export interface VpcStackProps extends AccountStackProps {
   readonly vpc: VpcSpecification;
@@ -30,6 +38,10 @@ export interface VpcStackProps extends AccountStackProps {
   readonly hosts?: ReadonlyMap<string, HostSpecification>;
   /** The proxies through which the hosts reach the internet. @default they reach it by NAT gateways, or not at all */
   readonly proxy?: ProxyUseSpecification;
+  /** What VPN connections to networks outside AWS end at. Only a VPC that the stack makes may have one. @default none */
+  readonly vpn?: VpnSpecification;
+  /** What answers for the VPC's names to networks outside AWS. @default nothing */
+  readonly resolver?: ResolverSpecification;
 }
 
 /** One VPC and its hosts. The stack's id begins the names of everything in it. */
@@ -40,10 +52,20 @@ export class VpcStack extends AccountStack {
   readonly proxyUse?: ProxyUse;
   /** Where Systems Manager reaches the hosts by endpoints of the VPC. */
   readonly systemsManager?: SystemsManagerEndpoints;
+  readonly vpnGateway?: VpnGateway;
+  readonly resolver?: ResolverInboundEndpoint;
 
   constructor(scope: App, id: string, props: VpcStackProps) {
     super(scope, id, props);
-    const { region, account, vpc, hosts = new Map<string, HostSpecification>(), proxy } = props;
+    const {
+      region,
+      account,
+      vpc,
+      hosts = new Map<string, HostSpecification>(),
+      proxy,
+      vpn,
+      resolver,
+    } = props;
     const natGateways = proxy === undefined ? "one" : "none";
     this.vpc =
       vpc.kind === "existing"
@@ -58,9 +80,17 @@ export class VpcStack extends AccountStack {
               ...specification,
               subnetId: existingSubnetId(vpc, specification.zone, host),
             })
-          : this.makeHost(scopeOfHosts, host, specification, proxyClientOf(host, props)),
+          : addHost(
+              scopeOfHosts,
+              host,
+              { stack: id, region, vpc: this.vpc },
+              specification,
+              proxyClientOf(host, props),
+            ),
       ]),
     );
+    if (vpn !== undefined) this.vpnGateway = addVpnGateway(this, id, this.vpc, vpn);
+    if (resolver !== undefined) this.resolver = addResolver(this, id, this.vpc, resolver);
     if (proxy === undefined) return;
     this.proxyUse = this.useProxies(proxy);
     const zones = [...new Set([...hosts.values()].map(({ zone }) => zone))].sort();
@@ -94,6 +124,7 @@ export class VpcStack extends AccountStack {
         tables.map(([zone, { routeTableId }]) => [zone, routeTableId]),
       ),
       proxySecurityGroupIds: this.proxySecurityGroupIds(),
+      vpnGatewayId: this.vpnGateway?.id ?? "",
     });
   }
 
@@ -130,26 +161,6 @@ export class VpcStack extends AccountStack {
 
   private madeHosts(): [string, Host][] {
     return [...this.hosts].flatMap(([name, host]) => (host.kind === "made" ? [[name, host]] : []));
-  }
-
-  private makeHost(
-    scope: Construct,
-    host: string,
-    given: MadeHostSpecification,
-    proxyClient: ProxyClient | undefined,
-  ): Host {
-    const { zone, web, ...specification } = given;
-    const subnet = this.vpc.privateSubnet(zone);
-    const userData = hostUserData(host, { platform: given.platform, web, proxyClient });
-    return new Host(scope, host, {
-      ...specification,
-      name: `${this.node.id}.hosts.${host}`,
-      region: this.region,
-      vpcId: this.vpc.id,
-      subnetId: subnet.id,
-      dependsOn: subnet.routes,
-      ...(userData === undefined ? {} : { userData }),
-    });
   }
 
   private useProxies(proxy: ProxyUseSpecification): ProxyUse {
@@ -208,15 +219,4 @@ function proxyClientOf(host: string, { region, vpc, proxy }: VpcStackProps): Pro
     ...[...further].sort(),
   ];
   return { host: dnsName, port: PROXY_PORT, bypass };
-}
-
-/** The ID of the stated subnet in a zone. */
-function existingSubnetId(vpc: VpcSpecification, zone: AzId, host: string): string {
-  if (vpc.kind !== "existing")
-    throw new Error(`the host ${host} is there already, and its VPC is only made; give its VPC by its ID`);
-  const subnet = vpc.subnets.find((each) => each.zone === zone);
-  if (subnet !== undefined) return subnet.id;
-  throw new Error(
-    `the VPC of the host ${host} has no stated subnet in ${zone}; it has them in ${vpc.subnets.map((each) => each.zone).join(", ")}`,
-  );
 }

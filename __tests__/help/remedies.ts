@@ -4,7 +4,7 @@ import type { Code } from "../../analysis/reachability";
 export const REMEDIES: Readonly<Record<Code, string>> = {
   BAD_STATE:
     "Accept the connection with an `aws_vpc_peering_connection_accepter` in the other VPC's account.",
-  BAD_STATE_ATTACHMENT: "Attach the internet gateway to the VPC.",
+  BAD_STATE_ATTACHMENT: "Attach the internet gateway, or the VPN gateway, to the VPC.",
   CONNECTION_NOT_ACCEPTED:
     "Accept the endpoint with an `aws_vpc_endpoint_connection_accepter`, or have the service require no acceptance.",
   DISCONNECTED_VPCS: "Offer what is asked for as an endpoint service, and ask the endpoint.",
@@ -27,12 +27,16 @@ export const REMEDIES: Readonly<Record<Code, string>> = {
     "Remove the route, or set `source_dest_check = false` on a host that is to forward packets.",
   ENVIRONMENT_WITHOUT_WAY_OUT:
     "Give the instances' subnets a NAT gateway, and let HTTPS out of their security group.",
+  HOST_WITHOUT_WAY_OUT:
+    "Give the host's subnet a NAT gateway, or the host a public address and an internet gateway, and let HTTPS out of its security group.",
   HOSTED_ZONE_NOT_ASSOCIATED: "Associate the zone with the VPC.",
   IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS:
     "Give the host an Elastic IP address, or a load balancer in front of it.",
   IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS:
     "Give the host a public address, or a route to a public NAT gateway in the place of the internet gateway.",
   MORE_SPECIFIC_ROUTE: "Remove the route that takes the packets elsewhere.",
+  NAME_SERVER_NOT_REACHED:
+    "Admit UDP and TCP 53 from the network that asks in the group of the Resolver inbound endpoint, and lead its routes there and back.",
   NAME_NOT_FOUND:
     "Add a record of type A or CNAME to the zone that answers, or associate a zone that has one.",
   NGW_REQUIRES_SOURCE_IN_VPC: "Route to a NAT gateway of the own VPC.",
@@ -52,6 +56,10 @@ export const REMEDIES: Readonly<Record<Code, string>> = {
   PROXY_PORT_NOT_ALLOWED: "Ask for port 80 by http, or for port 443 by https; proxies carry nothing else.",
   PROXY_PROTOCOL_MISMATCH:
     'Give the listener and the target group `protocol = "TCP"`, and leave `proxy_protocol_v2` off.',
+  RELAY_ADDRESS_NOT_THERE:
+    "Give the relay's network interface the address, or the relay one that its interface has.",
+  RELAY_HAS_NO_MAPPING:
+    "Add a line to the relay's `mappings` that names who calls, and the address and port that are called.",
   REFUSED_BY_AWS: "State what the blocker says would be right; no packet passes what is not made.",
   RESOURCE_NOT_SHARED: "Share the resource configuration with the endpoint's account by AWS RAM.",
   RESOURCE_PORT_RESTRICTION:
@@ -68,6 +76,20 @@ export const REMEDIES: Readonly<Record<Code, string>> = {
   UNKNOWN_VALUE: "State the value, or give the analysis the stack that makes it.",
   VPC_DNS_HOSTNAMES_OFF: "Set `enable_dns_hostnames = true` on the VPC.",
   VPC_DNS_SUPPORT_OFF: "Set `enable_dns_support = true` on the VPC.",
+  VGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS:
+    "Give the other VPC a VPN connection of its own, or call an endpoint in the VPN gateway's VPC that leads there.",
+  VPN_CONNECTION_HAS_NO_ROUTE:
+    "Add an `aws_vpn_connection_route` for the other side's block; with BGP, have its device announce the block.",
+  VPN_DEVICE_HAS_NO_ROUTE:
+    "Set the VPN device up for the blocks of both sides; with BGP it takes routes to exactly the VPC's blocks.",
+  VPN_DEVICE_MISMATCH:
+    "Set the VPN device up as AWS's side is: the same addresses inside the tunnels, the same kind of routing, the same BGP numbers.",
+  VPN_DEVICE_NOT_THERE:
+    "Give the customer gateway the address of the VPN device, or have the host's user data make it one.",
+  VPN_TUNNEL_DOWN:
+    "Let the VPN device and AWS's side get through to each other by UDP 500 and 4500, tell the device where the tunnels end, and have AWS's side take what the device does.",
+  VPN_TUNNEL_RESTRICTION:
+    "Leave `local_ipv4_network_cidr` and `remote_ipv4_network_cidr` out, or name blocks that hold both ends.",
   VPCE_INTRA_VPC_TRAFFIC: "Have the client ask: a service never calls back through an endpoint.",
   VPCE_SERVICE_NOT_INSTALLED_IN_AZ:
     "Give the load balancer a subnet in the endpoint's zone, or take the zone out of the endpoint.",

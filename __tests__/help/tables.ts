@@ -26,8 +26,8 @@ const CODES_INTRODUCTION = `# Codes
 
 What stops packets, or may stop them. Where AWS's VPC Reachability Analyzer has a code for it, it is
 [AWS's](https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html); it has none for names, for
-acceptance and principals, for health checks, nor for what fails when Terraform applies. The
-[fault matrix](fault-matrix.md) has a case that gives each, but \`ENI_ADDRESS_RESTRICTION\`.
+acceptance and principals, for health checks, for VPN devices and relays, nor for what fails when Terraform applies. The
+[fault matrix](fault-matrix.md) has a case that gives each.
 `;
 
 function codesPage(): string {

@@ -26,7 +26,11 @@ export function exampleApp(outdir: string): App {
     services: new Map([
       [
         "http",
-        { port: 80, targets: { kind: "hosts", hosts: ["server"] }, zones: [zone], allow: [consumer.account] },
+        {
+          listeners: [{ port: 80, targets: { kind: "hosts", hosts: ["server"] } }],
+          zones: [zone],
+          allow: [consumer.account],
+        },
       ],
     ]),
   });
@@ -38,7 +42,10 @@ export function exampleApp(outdir: string): App {
     vpc: vpc("10.0.0.0/16"),
     hosts: new Map([["laptop", { zone }]]),
     endpoints: new Map([
-      ["http", { service, port: 80, zones: [zone], clients: [{ kind: "host", host: "laptop" }] }],
+      [
+        "http",
+        { service, listeners: [{ port: 80 }], zones: [zone], clients: [{ kind: "host", host: "laptop" }] },
+      ],
     ]),
   });
   const endpoint = new ContractStack(

@@ -1,4 +1,5 @@
 import * as fc from "fast-check";
+import type { Edit } from "../support/topology-text";
 
 /** What a topology file holds, as far as these tests vary it: `right` and the consumers use the services of `left`. */
 export interface Content {
@@ -149,6 +150,35 @@ export function grown(content: Content, addition: Addition): Content {
     }
   }
 }
+
+/** What the topology RELAYED may have more, before what it has. */
+export const RELAY_ADDITIONS: readonly { readonly what: string; readonly edits: readonly Edit[] }[] = [
+  {
+    what: "a mapping from outside",
+    edits: [
+      [
+        "    mappings:\n",
+        "    mappings:\n      - { from: office, call: 172.16.0.9:80, to: existing/test02:80 }\n",
+      ],
+    ],
+  },
+  {
+    what: "a mapping to the outside",
+    edits: [
+      [
+        "    mappings:\n",
+        "    mappings:\n      - { from: existing, call: 192.168.0.200:443, to: office/test01:443 }\n",
+      ],
+    ],
+  },
+  {
+    what: "a VPN connection",
+    edits: [
+      ["  plant:\n", "  depot: { blocks: [10.6.0.0/16], gateway: 203.0.113.9, asn: 65011 }\n  plant:\n"],
+      ["connections: { plant:", "connections: { depot: { routing: bgp }, plant:"],
+    ],
+  },
+];
 
 /** The same in the opposite order: of every list, and of the keys of every map. */
 export function reversed(content: Content): Content {

@@ -3,7 +3,9 @@ import type { Entry, Topology } from "../../modules/topology";
 import { connect } from "./connections";
 import { addConsumer, addEndpointsApart, addProvider } from "./entries";
 import { addHub } from "./hubs";
+import { OnPremisesNetworks } from "./on-premises";
 import { addPeering } from "./peerings";
+import { addRelay } from "./relays";
 import { type RunAs, Site } from "./site";
 import type { TopologyIndex } from "./topology-index";
 
@@ -15,13 +17,17 @@ export function assemble(app: App, topology: Topology, runAs: RunAs = "deploy"):
   const site = new Site(app, topology, runAs);
   const entriesIn = (section: Entry["section"]): Entry[] =>
     topology.entries.filter((entry) => entry.section === section);
-  const [hubs, providers] = [entriesIn("proxyHubs"), entriesIn("providers")];
+  const [hubs, providers, relays] = [entriesIn("proxyHubs"), entriesIn("providers"), entriesIn("relays")];
+  const onPremises = new OnPremisesNetworks(site);
+  onPremises.addSimulated();
   for (const entry of hubs) addHub(site, entry);
   for (const entry of providers) addProvider(site, entry);
+  for (const entry of relays) addRelay(site, entry);
   connect(site, [
-    ...[...hubs, ...providers].flatMap((entry) => addEndpointsApart(site, entry)),
+    ...[...hubs, ...providers, ...relays].flatMap((entry) => addEndpointsApart(site, entry)),
     ...entriesIn("consumers").flatMap((entry) => addConsumer(site, entry)),
   ]);
+  onPremises.connect();
   for (const peering of topology.peerings) addPeering(site, peering);
   return site.index;
 }

@@ -1,9 +1,9 @@
-import type { Endpoint, Entry } from "../../modules/topology";
+import type { Endpoint, Entry, Service } from "../../modules/topology";
 import { ContractStack } from "../../modules/wiring";
 import { ConsumerVpcStack } from "../consumer-vpc-stack";
 import { EndpointStack } from "../endpoint-stack";
 import type { EndpointSpecification } from "../endpoints";
-import { ProviderVpcStack } from "../provider-vpc-stack";
+import { ProviderVpcStack, type ProviderVpcStackProps } from "../provider-vpc-stack";
 import type { PlacedEndpoint } from "./connections";
 import { declareAt } from "./declared-at";
 import { clientSpecifications } from "./existing";
@@ -12,29 +12,40 @@ import { describeVpc, vpcStackProps } from "./vpcs";
 
 /** Makes a provider's VPC and what it offers; its own endpoints wait for every provider's services. */
 export function addProvider(site: Site, entry: Entry): void {
-  const services = new Map(entry.services.map((service) => [service.name, service]));
-  const stack = new ProviderVpcStack(site.app, site.stackId(entry.name), {
+  const stack = new ProviderVpcStack(site.app, site.stackId(entry.name), providerStackProps(site, entry));
+  describeProvider(site, stack, entry);
+}
+
+/** What every stack is made of that offers services. */
+export function providerStackProps(site: Site, entry: Entry): ProviderVpcStackProps {
+  return {
     ...vpcStackProps(site, entry),
     environments: new Map(entry.environments.map((environment) => [environment.name, environment])),
-    services,
-  });
+    services: new Map(entry.services.map((service) => [service.name, service])),
+  };
+}
+
+/** Records what such a stack is made of, and publishes its services. */
+export function describeProvider(site: Site, stack: ProviderVpcStack, entry: Entry): void {
   describeVpc(site, stack, entry);
   for (const [name, environment] of stack.environments) {
     declareAt(environment, entry.section, entry.name, "environments", name);
     site.index.addEnvironment(entry, name, environment);
   }
-  for (const [name, { loadBalancer, endpointService }] of stack.services) {
-    if (loadBalancer) declareAt(loadBalancer, entry.section, entry.name, "services", name);
-    declareAt(endpointService, entry.section, entry.name, "services", name);
-    const contract = new ContractStack(
-      site.app,
-      site.stackId(entry.name, `contract-service-${name}`),
-      stack.offerService(name),
-    );
-    declareAt(contract, entry.section, entry.name, "services", name);
-    const service = services.get(name);
-    if (service) site.addServiceContract(service, contract);
-  }
+  for (const service of entry.services) publishService(site, stack, entry, service);
+}
+
+function publishService(site: Site, stack: ProviderVpcStack, entry: Entry, service: Service): void {
+  const { name } = service;
+  const id = site.stackId(entry.name, `contract-service-${name}`);
+  const contract = new ContractStack(site.app, id, stack.offerService(name));
+  const provided = stack.services.get(name);
+  const made = [provided?.loadBalancer, provided?.endpointService, contract].filter(
+    (each) => each !== undefined,
+  );
+  const declaration = site.mappingsOf(service) ?? [entry.section, entry.name, "services", name];
+  for (const construct of made) declareAt(construct, ...declaration);
+  site.addServiceContract(service, contract);
 }
 
 /** Makes the endpoints of an entry that others need before it, each in a stack of its own. */
@@ -46,7 +57,7 @@ export function addEndpointsApart(site: Site, entry: Entry): PlacedEndpoint[] {
       endpoint: endpointSpecification(site, entry, endpoint),
       network: site.networkContract(entry.name),
     });
-    declareAt(stack, entry.section, entry.name, "endpoints", endpoint.name);
+    declareAt(stack, ...endpointDeclaration(site, entry, endpoint));
     site.index.addEndpoint(entry, endpoint, stack.endpoint);
     return { consumer: entry, endpoint, offer: () => stack.offerEndpoint() };
   });
@@ -64,18 +75,26 @@ export function addConsumer(site: Site, entry: Entry): PlacedEndpoint[] {
   return entry.endpoints.map((endpoint) => {
     const construct = stack.endpoints.get(endpoint.name);
     if (construct) {
-      declareAt(construct, entry.section, entry.name, "endpoints", endpoint.name);
+      declareAt(construct, ...endpointDeclaration(site, entry, endpoint));
       site.index.addEndpoint(entry, endpoint, construct);
     }
     return { consumer: entry, endpoint, offer: () => stack.offerEndpoint(endpoint.name) };
   });
 }
 
+function endpointDeclaration(
+  site: Site,
+  { section, name }: Entry,
+  { name: endpoint, service }: Endpoint,
+): readonly string[] {
+  return site.mappingsOf(service) ?? [section, name, "endpoints", endpoint];
+}
+
 function endpointSpecification(site: Site, entry: Entry, endpoint: Endpoint): EndpointSpecification {
   return {
     ...endpoint,
     clients: clientSpecifications(entry, endpoint),
-    port: endpoint.service.port,
+    listeners: endpoint.service.listeners,
     service: site.serviceContract(endpoint.service),
   };
 }

@@ -13,6 +13,7 @@ import {
 import type { ShareAcceptanceStack } from "../share-acceptance-stack";
 import type { VpcStack } from "../vpc-stack";
 import { declareAt } from "./declared-at";
+import { stackName } from "./stack-names";
 import { TopologyIndex } from "./topology-index";
 
 /** What Terraform is to do with the stacks, which decides the role it assumes. */
@@ -49,7 +50,7 @@ export class Site {
   }
 
   stackId(...parts: readonly string[]): string {
-    return [this.topology.name, ...parts].join(".");
+    return stackName(this.topology, ...parts);
   }
 
   accountStackProps({ account }: Pick<Entry, "account">): AccountStackProps {
@@ -63,6 +64,11 @@ export class Site {
       ...(role === undefined ? {} : { role }),
       ...(roles.boundary === undefined ? {} : { permissionsBoundary: roles.boundary }),
     };
+  }
+
+  /** Where the mappings of a relay are declared to which a service, with its endpoint, belongs, if it does. */
+  mappingsOf({ relay }: Service): readonly string[] | undefined {
+    return relay === undefined ? undefined : ["relays", relay, "mappings"];
   }
 
   addServiceContract(service: Service, contract: ContractStack<ServiceFields>): void {

@@ -1,16 +1,21 @@
 import { type App, TerraformDataSource, TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
+import { formatAddress } from "../../modules/addressing";
 import type { Environment } from "../../modules/beanstalk";
 import type { ExistingHost, Host } from "../../modules/hosts";
 import type { ServiceEndpoint } from "../../modules/privatelink";
 import { type FixedProxy, ProxyGroup } from "../../modules/proxies";
+import type { RelayHost } from "../../modules/relays";
 import {
   type Endpoint,
   type Entry,
+  type ExternalNetwork,
   type Flow,
   formatDestination,
   formatHost,
   PROXIES,
+  RELAY,
+  type SimulatedNetwork,
   type Topology,
 } from "../../modules/topology";
 import { addressOf, type Declared } from "../../modules/wiring";
@@ -36,14 +41,33 @@ export interface IndexedTopology {
     readonly answer?: string;
   }[];
   /**
-   * The instance of each host, each Elastic Beanstalk environment, and each hub's proxies: an Auto Scaling group or an
-   * instance; by entry/host, entry/environment and entry/proxies.
+   * The instance of each host, of a simulated network too, each Elastic Beanstalk environment, each hub's proxies, an
+   * Auto Scaling group or an instance, and each relay's host, an Auto Scaling group; by entry/host, network/host,
+   * entry/environment, entry/proxies and entry/relay.
    */
   readonly hosts: Readonly<Record<string, ResourceAddress>>;
   /** What makes an entry's VPC resolve each endpoint's name, a record or a private DNS, by name and by the entry whose VPC resolves it. */
   readonly names: Readonly<Record<string, Readonly<Record<string, ResourceAddress>>>>;
+  /** Networks outside AWS that are only described, by name; simulated ones are in their Terraform. */
+  readonly onPremises: Readonly<Record<string, IndexedOnPremises>>;
   /** Where each resource was declared, by stack and Terraform address. */
   readonly declarations: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** What is declared of a network outside AWS, of which Terraform knows the VPN connections alone. */
+interface IndexedOnPremises {
+  /** Its IPv4 blocks, sorted. */
+  readonly blocks: readonly string[];
+  /** The public address of its VPN device. */
+  readonly gateway: string;
+  /** The BGP ASN of its VPN device. */
+  readonly asn: number;
+  /** The customer gateways that stand for its VPN device, one in each VPC's stack. */
+  readonly customerGateways: readonly ResourceAddress[];
+  /** Addresses of its hosts, by name. */
+  readonly hosts: Readonly<Record<string, string>>;
+  /** Addresses of the name servers that its DNS asks for domains, by domain. */
+  readonly forwards: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
@@ -53,11 +77,13 @@ export interface IndexedTopology {
 export class TopologyIndex {
   private readonly hosts = new Map<string, Declared>();
   private readonly names = new Map<string, Map<string, TerraformResource>>();
+  /** By the network's name. */
+  private readonly customerGateways = new Map<string, TerraformResource[]>();
 
   constructor(private readonly topology: Topology) {}
 
-  addHost(entry: Entry, name: string, host: Host | ExistingHost): void {
-    this.hosts.set(formatHost({ entry: entry.name, host: name }), host.instance);
+  addHost({ name: entry }: Entry | SimulatedNetwork, host: string, { instance }: Host | ExistingHost): void {
+    this.hosts.set(formatHost({ entry, host }), instance);
   }
 
   addEnvironment(entry: Entry, name: string, { environment }: Environment): void {
@@ -68,6 +94,16 @@ export class TopologyIndex {
   addProxies(entry: Entry, proxies: ProxyGroup | FixedProxy): void {
     const made = proxies instanceof ProxyGroup ? proxies.group : proxies.instance;
     this.hosts.set(formatHost({ entry: entry.name, host: PROXIES }), made);
+  }
+
+  /** A relay's host is found like any other of its VPC. */
+  addRelay(entry: Entry, { group }: RelayHost): void {
+    this.hosts.set(formatHost({ entry: entry.name, host: RELAY }), group);
+  }
+
+  /** @param gateway stands for the network's VPN device */
+  addCustomerGateway({ name }: ExternalNetwork, gateway: TerraformResource): void {
+    this.customerGateways.set(name, [...(this.customerGateways.get(name) ?? []), gateway]);
   }
 
   addEndpoint(entry: Entry, { dnsName }: Endpoint, { privateName }: ServiceEndpoint): void {
@@ -92,10 +128,26 @@ export class TopologyIndex {
       flows: this.topology.flows.map(describeFlow),
       hosts: sortedRecord(this.hosts, locate),
       names: sortedRecord(this.names, (byEntry) => sortedRecord(byEntry, locate)),
+      onPremises: this.describeOnPremises(),
       declarations: sortedRecord(new Map(stacks.map((stack) => [stack.node.id, stack])), (stack) =>
         sortedRecord(new Map(declarations(stack, declaredAt(stack) ?? "")), (path) => path),
       ),
     };
+  }
+
+  private describeOnPremises(): IndexedTopology["onPremises"] {
+    const external = this.topology.onPremises.filter((network) => network.kind === "external");
+    const byName = new Map(external.map((network) => [network.name, network]));
+    return sortedRecord(byName, ({ name, blocks, gateway, asn, hosts, forwards }) => ({
+      blocks: blocks.map(String),
+      gateway: formatAddress(gateway),
+      asn,
+      customerGateways: (this.customerGateways.get(name) ?? []).map(locate),
+      hosts: Object.fromEntries(hosts.map((host) => [host.name, formatAddress(host.address)])),
+      forwards: Object.fromEntries(
+        forwards.map(({ domain, servers }) => [domain, servers.map((server) => formatAddress(server))]),
+      ),
+    }));
   }
 }
 

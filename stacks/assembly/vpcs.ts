@@ -7,12 +7,14 @@ import type { Site } from "./site";
 
 /** What every stack with a VPC is made of. */
 export function vpcStackProps(site: Site, entry: Entry): VpcStackProps {
-  const { proxyUse } = entry;
+  const { proxyUse, vpn, resolver } = entry;
   return {
     ...site.accountStackProps(entry),
     vpc: vpcSpecification(entry),
     hosts: new Map(entry.hosts.map((host) => [host.name, host])),
     ...(proxyUse === undefined ? {} : { proxy: proxySpecification(site, entry, proxyUse) }),
+    ...(vpn === undefined ? {} : { vpn }),
+    ...(resolver === undefined ? {} : { resolver }),
   };
 }
 
@@ -31,6 +33,8 @@ export function describeVpc(site: Site, stack: VpcStack, entry: Entry): void {
     site.index.addName(entry, proxyUse.proxies.dnsName, stack.proxyUse.record);
   }
   if (stack.systemsManager !== undefined) declareAt(stack.systemsManager, section, name, "proxy");
+  if (stack.vpnGateway !== undefined) declareAt(stack.vpnGateway, section, name, "vpn");
+  if (stack.resolver !== undefined) declareAt(stack.resolver, section, name, "resolver");
   site.addVpc(entry, stack);
 }
 

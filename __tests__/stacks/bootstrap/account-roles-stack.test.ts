@@ -67,13 +67,13 @@ describe("an account's roles", () => {
       ...["network-deploy", "network-plan"].flatMap((role) =>
         [
           "applications",
-          "bundles",
           "environments",
           "identities",
           "names",
           "network",
           "resources",
           "scaling",
+          "secrets",
           "states",
         ].map((topic) => `${role}-${topic}`),
       ),
@@ -108,7 +108,7 @@ describe("an account's roles", () => {
     const refused = (): unknown => rolesOf({ ...USE, topologies });
     expect(refused).toThrow(PolicySizeError);
     expect(refused).toThrow(
-      /^the policy network-deploy-[a-z]+ of account 111111111111 would have \d{4,5} bytes, and AWS takes 6144; let some of the account's topologies keep their states in another bucket, with roles of other names$/,
+      /^the policy network-(boundary|deploy-[a-z]+) of account 111111111111 would have \d{4,5} bytes, and AWS takes 6144; let some of the account's topologies keep their states in another bucket, with roles of other names$/,
     );
   });
 });

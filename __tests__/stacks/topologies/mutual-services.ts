@@ -1,8 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { assemble } from "../../stacks/assembly";
-import { postconditions } from "../support/postconditions";
-import { reference, synthesizeApp } from "../support/terraform";
-import { MUTUAL, topologyOf } from "../support/topologies";
+import { postconditions } from "../../support/postconditions";
+import { reference } from "../../support/terraform";
+import { mutualServices } from "./synthesized";
 
 /** The stacks in an order in which each comes after all that it depends on. */
 function deployOrder(dependencies: ReadonlyMap<string, readonly string[]>): string[] {
@@ -18,9 +17,7 @@ function deployOrder(dependencies: ReadonlyMap<string, readonly string[]>): stri
 }
 
 describe("two entries that use each other's services", () => {
-  const app = synthesizeApp((scope) => {
-    assemble(scope, topologyOf(MUTUAL));
-  });
+  const { app } = mutualServices;
   const dependencies = new Map([...app.stacks].map(([id, stack]) => [id, [...stack.dependencies].sort()]));
 
   test("given them, when they are synthesized, then endpoints are stacks of their own, each after network and service", () => {

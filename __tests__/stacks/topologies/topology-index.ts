@@ -1,34 +1,20 @@
 import { describe, expect, test } from "@jest/globals";
-import type { Topology } from "../../modules/topology";
-import { assemble, type IndexedTopology } from "../../stacks/assembly";
-import { modelOf } from "../modules/topology/reading";
-import { type AppTerraform, synthesizeApp } from "../support/terraform";
-import { EXISTING } from "../support/topology-text";
-import { MUTUAL, SCENARIO, topologyOf, topologyOfFile } from "../support/topologies";
+import { z } from "zod";
+import { modelOf } from "../../modules/topology/reading";
+import type { Block } from "../../support/terraform";
+import { EXISTING } from "../../support/topology-text";
+import { SCENARIO, topologyOfFile } from "../../support/topologies";
+import { egressProxyHub, mutualServices, peeredProxy, synthesized } from "./synthesized";
 
-function synthesizeIndex(topology: Topology): { app: AppTerraform; index: IndexedTopology } {
-  let describeIndex = (): IndexedTopology => {
-    throw new Error("the index was asked for before the synthesis");
-  };
-  const app = synthesizeApp((scope) => {
-    const index = assemble(scope, topology);
-    describeIndex = () => index.describe(scope);
-  });
-  return { app, index: describeIndex() };
-}
-
-const scenario = topologyOfFile(SCENARIO);
-const ofScenario = synthesizeIndex(scenario);
-const mutual = topologyOf(MUTUAL);
-const hub = topologyOfFile("scenarios/egress-proxy-hub.yaml");
-const peered = topologyOfFile("scenarios/peered-proxy.yaml");
+const crossAzWeb = synthesized(topologyOfFile(SCENARIO));
 
 describe.each([
-  ["the scenario cross-az-web", scenario, ofScenario],
-  ["two entries that use each other's services", mutual, synthesizeIndex(mutual)],
-  ["the scenario egress-proxy-hub", hub, synthesizeIndex(hub)],
-  ["the scenario peered-proxy", peered, synthesizeIndex(peered)],
-] as const)("the index of %s", (_, topology, { app, index }) => {
+  ["the scenario cross-az-web", crossAzWeb],
+  ["two entries that use each other's services", mutualServices],
+  ["the scenario egress-proxy-hub", egressProxyHub],
+  ["the scenario peered-proxy", peeredProxy],
+  ["the scenario address-class-relay", synthesized(topologyOfFile("scenarios/address-class-relay.yaml"))],
+] as const)("the index of %s", (_, { topology, app, index }) => {
   test("given any resource or data source, when the index is read, then it says where that was declared, and of no other", () => {
     const known = new Map(
       Object.entries(index.declarations).map(([stack, paths]) => [stack, Object.keys(paths).sort()]),
@@ -46,23 +32,34 @@ describe.each([
     const declared = new Set(
       topology.entries.flatMap((entry) => {
         const path = `${entry.section}.${entry.name}`;
+        // What relays have is declared by their mappings, of which a list has no names.
         const named = (["hosts", "services", "endpoints"] as const).flatMap((kind) =>
-          entry[kind].map((each) => `${path}.${kind}.${each.name}`),
+          kind !== "hosts" && topology.name === "address-class-relay"
+            ? []
+            : entry[kind].map((each) => `${path}.${kind}.${each.name}`),
         );
         const proxies = entry.proxies === undefined ? [] : [`${path}.proxies`];
         const proxy = entry.proxyUse === undefined ? [] : [`${path}.proxy`];
-        return [`${path}.vpc`, ...named, ...proxies, ...proxy];
+        const relay = entry.relay === undefined ? [] : [path, `${path}.mappings`];
+        const vpn = entry.vpn === undefined ? [] : [`${path}.vpn`, `${path}.vpn.connections.office`];
+        return [`${path}.vpc`, ...named, ...proxies, ...proxy, ...relay, ...vpn];
       }),
     );
     for (const { name } of topology.peerings) declared.add(`peerings.${name}`);
+    for (const { name, hosts } of topology.onPremises) {
+      const path = `onPremises.${name}`;
+      for (const each of [path, `${path}.vpc`, ...hosts.map((host) => `${path}.hosts.${host.name}`)])
+        declared.add(each);
+    }
     const paths = Object.values(index.declarations).flatMap((byAddress) => Object.values(byAddress));
     expect(new Set(paths)).toEqual(declared);
   });
 
   test("given every host and name of the topology, when the index is read, then each is a resource that there is", () => {
-    const hosts = topology.entries.flatMap((entry) => [
+    const hosts = [...topology.entries, ...topology.onPremises].flatMap((entry) => [
       ...entry.hosts.map((host) => `${entry.name}/${host.name}`),
-      ...(entry.proxies === undefined ? [] : [`${entry.name}/proxies`]),
+      ...("proxies" in entry ? [`${entry.name}/proxies`] : []),
+      ...("relay" in entry ? [`${entry.name}/relay`] : []),
     ]);
     expect(Object.keys(index.hosts)).toEqual(hosts.sort());
     const names = topology.entries.flatMap(({ endpoints, proxyUse }) => [
@@ -72,7 +69,9 @@ describe.each([
     expect(Object.keys(index.names)).toEqual([...new Set(names)].sort());
     const records = Object.values(index.names).flatMap((byEntry) => Object.values(byEntry));
     for (const [host, { stack, address }] of Object.entries(index.hosts)) {
-      expect(address).toMatch(host.endsWith("/proxies") ? /^aws_autoscaling_group\./ : /^aws_instance\./);
+      expect(address).toMatch(
+        /\/(proxies|relay)$/.test(host) ? /^aws_autoscaling_group\./ : /^aws_instance\./,
+      );
       expect(app.stack(stack).resources.has(address)).toBe(true);
     }
     for (const { stack, address } of records) {
@@ -83,7 +82,7 @@ describe.each([
 });
 
 describe("the index of the scenario cross-az-web", () => {
-  const { index } = ofScenario;
+  const { index } = crossAzWeb;
 
   test("given its flows, when the index is read, then they are there as declared, without a line number", () => {
     expect(index.file).toBe(SCENARIO);
@@ -114,7 +113,7 @@ describe("the index of the scenario cross-az-web", () => {
 });
 
 describe("the index of networks that are there already", () => {
-  const { index } = synthesizeIndex(modelOf(EXISTING));
+  const { index } = synthesized(modelOf(EXISTING));
 
   test("given hosts by their IDs, when they are looked up, then they are the data sources that look at them", () => {
     expect(index.hosts).toEqual({
@@ -135,8 +134,14 @@ describe("the index of networks that are there already", () => {
   });
 });
 
-describe("the index of a topology with an Elastic Beanstalk environment", () => {
-  const { index } = synthesizeIndex(topologyOfFile("scenarios/beanstalk-service.yaml"));
+/** Where a resolver endpoint answers. */
+function addressesOf(resolver: Block): string[] {
+  const { ip_address } = z.object({ ip_address: z.array(z.object({ ip: z.string() })) }).parse(resolver);
+  return ip_address.map(({ ip }) => ip);
+}
+
+describe("the index of the scenario beanstalk-service", () => {
+  const { app, index } = synthesized(topologyOfFile("scenarios/beanstalk-service.yaml"));
   const address = "aws_elastic_beanstalk_environment.environments_eb-privatelink";
 
   test("given the environment, when the index is read, then flows find it like a host", () => {
@@ -150,5 +155,29 @@ describe("the index of a topology with an Elastic Beanstalk environment", () => 
     expect(new Set(own.map(([, path]) => path))).toEqual(
       new Set(["providers.eb.environments.eb-privatelink"]),
     );
+  });
+
+  test("given a network outside AWS, when the index is read, then it says what Terraform does not know of it", () => {
+    const stack = "beanstalk-service.office.vpn-headquarters";
+    const customerGateway = "aws_customer_gateway.connection_customer-gateway";
+    expect(app.stack(stack).resource(customerGateway)).toMatchObject({ ip_address: "203.0.113.10" });
+    const resolver = app.stack("beanstalk-service.office").resource("aws_route53_resolver_endpoint.resolver");
+    expect(index.onPremises).toEqual({
+      headquarters: {
+        blocks: ["192.168.100.0/24"],
+        gateway: "203.0.113.10",
+        asn: 65010,
+        customerGateways: [{ stack, address: customerGateway }],
+        hosts: { pc: "192.168.100.10" },
+        forwards: { "example.internal": addressesOf(resolver) },
+      },
+    });
+    expect(index.declarations[stack]).toMatchObject({
+      [customerGateway]: "consumers.office.vpn.connections.headquarters",
+    });
+    expect(index.declarations["beanstalk-service.office"]).toMatchObject({
+      "aws_vpn_gateway.vpn-gateway": "consumers.office.vpn",
+      "aws_route53_resolver_endpoint.resolver": "consumers.office.resolver",
+    });
   });
 });

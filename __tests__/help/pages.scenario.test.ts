@@ -53,6 +53,19 @@ describe("the README and the pages of help/", () => {
     expect(links.filter((target) => !existsSync(join(projectFolder, target)))).toEqual([]);
   });
 
+  test("given the VPC that is there already of the relay's page, when its scenario has it, then every flow is as it was", () => {
+    const scenario = readFileSync(join(projectFolder, "scenarios", "address-class-relay.yaml"), "utf8");
+    const existing = blocksOf(readPage("help/address-class-relay.md"), "yaml").find((text) =>
+      text.startsWith("providers:"),
+    );
+    const text = scenario.replace(/^providers:\n[\s\S]*?(?=^flows:)/m, () => existing ?? "");
+    expect(text).toContain("existing: vpc-");
+    writeFileSync(join(folder, "existing.yaml"), text);
+    const { exitCode, stdout } = outcomeIn(folder, "check", "existing.yaml");
+    expect(stdout).not.toContain("unknown");
+    expect(exitCode).toBe(0);
+  });
+
   // What several pages say is run once: it does the same.
   const pageByCommand = new Map(
     pages.flatMap((page) => commandsOf(readPage(page), "run").map((command) => [command, page] as const)),

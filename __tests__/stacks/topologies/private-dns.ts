@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
-import { assemble, type IndexedTopology } from "../../stacks/assembly";
-import { postconditions } from "../support/postconditions";
-import { reference, synthesizeApp } from "../support/terraform";
-import { topologyOf } from "../support/topologies";
+import { assemble, type IndexedTopology } from "../../../stacks/assembly";
+import { postconditions } from "../../support/postconditions";
+import { reference, synthesizeApp } from "../../support/terraform";
+import { topologyOf } from "../../support/topologies";
 
 const NAME = "api.example.com";
 const REPORTS = "reports.example.com";

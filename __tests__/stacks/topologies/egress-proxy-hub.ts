@@ -1,13 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
-import { readUserData } from "../../modules/software";
-import { assemble } from "../../stacks/assembly";
-import { postconditions } from "../support/postconditions";
-import { reference, type StackTerraform, synthesizeApp } from "../support/terraform";
-import { topologyOfFile } from "../support/topologies";
+import { readUserData } from "../../../modules/software";
+import { postconditions } from "../../support/postconditions";
+import { reference, type StackTerraform } from "../../support/terraform";
+import { egressProxyHub } from "./synthesized";
 
-const app = synthesizeApp((scope) => {
-  assemble(scope, topologyOfFile("scenarios/egress-proxy-hub.yaml"));
-});
+const { app } = egressProxyHub;
 const stackOf = (part: string): StackTerraform => app.stack(`egress-proxy-hub.${part}`);
 const hub = stackOf("proxy");
 const [first, windows, withEndpoints] = [

@@ -11,12 +11,12 @@ const ENVIRONMENT = {
   instances: { min: 2, max: 4 },
   application: { kind: "web", page: "Hello!" },
 } as const;
-const SERVICE = {
+const LISTENER = {
   port: 80,
   targets: { kind: "environment", environment: "shop" },
   healthCheckPath: "/index.html",
-  zones: [AZ4],
 } as const;
+const SERVICE = { listeners: [LISTENER], zones: [AZ4] } as const;
 
 function made(props: Partial<ProviderVpcStackProps> = {}): StackTerraform {
   return synthesizeApp((app) => {
@@ -69,7 +69,7 @@ describe("a provider with an Elastic Beanstalk environment", () => {
   test.each<readonly [what: string, props: Partial<ProviderVpcStackProps>, said: string]>([
     [
       "a service of another port",
-      { services: new Map([["web", { ...SERVICE, port: 81 }]]) },
+      { services: new Map([["web", { ...SERVICE, listeners: [{ ...LISTENER, port: 81 }] }]]) },
       "the service web is called on port 81, and its environment shop listens on 80; give both one port",
     ],
     [
@@ -81,6 +81,21 @@ describe("a provider with an Elastic Beanstalk environment", () => {
         ]),
       },
       "the services web and also share the environment shop; give each its own",
+    ],
+    [
+      "a service with a second listener",
+      {
+        services: new Map([
+          [
+            "web",
+            {
+              ...SERVICE,
+              listeners: [LISTENER, { port: 81, targets: { kind: "addresses", addresses: [] } }],
+            },
+          ],
+        ]),
+      },
+      "the service web has 2 listeners, and the environment shop, which answers for it, has a load balancer with one; give the service that one alone",
     ],
     [
       "a service of no environment",

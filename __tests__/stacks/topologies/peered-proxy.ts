@@ -1,13 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
-import { readUserData } from "../../modules/software";
-import { assemble } from "../../stacks/assembly";
-import { postconditions } from "../support/postconditions";
-import { reference, type StackTerraform, synthesizeApp } from "../support/terraform";
-import { topologyOf, topologyOfFile } from "../support/topologies";
+import { readUserData } from "../../../modules/software";
+import { assemble } from "../../../stacks/assembly";
+import { postconditions } from "../../support/postconditions";
+import { reference, type StackTerraform, synthesizeApp } from "../../support/terraform";
+import { topologyOf } from "../../support/topologies";
+import { peeredProxy } from "./synthesized";
 
-const app = synthesizeApp((scope) => {
-  assemble(scope, topologyOfFile("scenarios/peered-proxy.yaml"));
-});
+const { app } = peeredProxy;
 const stackOf = (part: string): StackTerraform => app.stack(`peered-proxy.${part}`);
 
 /** How a stack reads an output of a contract of its own. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import type { App } from "cdktf";
-import { ContractStack } from "../../modules/wiring";
-import { AcceptanceStack, ConsumerVpcStack, ProviderVpcStack } from "../../stacks";
-import { reference, synthesizeApp } from "../support/terraform";
-import { AZ1, AZ4, block, CONSUMER, PROVIDER, TOKYO } from "../support/values";
+import { ContractStack } from "../../../modules/wiring";
+import { AcceptanceStack, ConsumerVpcStack, ProviderVpcStack } from "../../../stacks";
+import { reference, synthesizeApp } from "../../support/terraform";
+import { AZ1, AZ4, block, CONSUMER, PROVIDER, TOKYO } from "../../support/values";
 
 /** A provider and its consumer as a TypeScript user writes them, without a topology file. */
 function build(app: App): { readonly provider: ProviderVpcStack; readonly consumer: ConsumerVpcStack } {
@@ -22,7 +22,11 @@ function build(app: App): { readonly provider: ProviderVpcStack; readonly consum
     services: new Map([
       [
         "web",
-        { port: 80, targets: { kind: "hosts", hosts: ["server"] }, zones: [AZ4, AZ1], allow: [CONSUMER] },
+        {
+          listeners: [{ port: 80, targets: { kind: "hosts", hosts: ["server"] } }],
+          zones: [AZ4, AZ1],
+          allow: [CONSUMER],
+        },
       ],
     ]),
   });
@@ -38,7 +42,10 @@ function build(app: App): { readonly provider: ProviderVpcStack; readonly consum
     },
     hosts: new Map([["client", { zone: AZ4, instanceType: "t4g.nano", rootVolumeSize: 10 }]]),
     endpoints: new Map([
-      ["web", { service, port: 80, zones: [AZ4], clients: [{ kind: "host", host: "client" }] }],
+      [
+        "web",
+        { service, listeners: [{ port: 80 }], zones: [AZ4], clients: [{ kind: "host", host: "client" }] },
+      ],
     ]),
   });
   const endpoint = new ContractStack(app, "shop.till.contract-endpoint-web", consumer.offerEndpoint("web"));
@@ -81,7 +88,7 @@ describe("stacks made by hand", () => {
       network_load_balancer_arns: [reference("aws_lb.load-balancers_web", "arn")],
     });
     expect(provider.outputs["service-web"]).toMatchObject({
-      value: { port: 80, zones: ["apne1-az1", "apne1-az4"] },
+      value: { ports: ["80"], zones: ["apne1-az1", "apne1-az4"] },
     });
   });
 

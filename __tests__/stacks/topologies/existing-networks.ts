@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
-import { assemble } from "../../stacks/assembly";
-import { modelOf } from "../modules/topology/reading";
-import { postconditions, postconditionsOf } from "../support/postconditions";
-import { type AppTerraform, reference, synthesizeApp, synthesizeHcl } from "../support/terraform";
-import { type Edit, editedText, EXISTING } from "../support/topology-text";
+import { assemble } from "../../../stacks/assembly";
+import { modelOf } from "../../modules/topology/reading";
+import { postconditions, postconditionsOf } from "../../support/postconditions";
+import { type AppTerraform, reference, synthesizeApp, synthesizeHcl } from "../../support/terraform";
+import { type Edit, editedText, EXISTING } from "../../support/topology-text";
 
 function synthesized(...edits: readonly Edit[]): AppTerraform {
   return synthesizeApp((app) => {

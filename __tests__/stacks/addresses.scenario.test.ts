@@ -1,9 +1,19 @@
 import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
 import { assemble } from "../../stacks/assembly";
+import { modelOf } from "../modules/topology/reading";
 import { type AppTerraform, type Block, synthesizeApp } from "../support/terraform";
 import { topologyOf } from "../support/topologies";
-import { type Addition, ADDITIONS, anyContent, type Content, grown, reversed } from "./growth";
+import { editedText, RELAYED } from "../support/topology-text";
+import {
+  type Addition,
+  ADDITIONS,
+  anyContent,
+  type Content,
+  grown,
+  RELAY_ADDITIONS,
+  reversed,
+} from "./growth";
 
 const synthesize = (content: Content): AppTerraform =>
   synthesizeApp((app) => {
@@ -46,6 +56,18 @@ function survivors(smaller: AppTerraform, larger: AppTerraform, addition: Additi
   );
 }
 
+/** Arguments that hold addresses which others were told of. */
+const PLACES = [
+  "private_ip",
+  "private_ips",
+  "subnet_configuration",
+  "subnet_mapping",
+  "ip_address",
+  "destination_cidr_block",
+  "tunnel1_inside_cidr",
+  "tunnel2_inside_cidr",
+];
+
 describe("Terraform addresses", () => {
   // One topology each time, which all additions share: over many runs of the tests they become many.
   test("given a small topology, when one thing more is added and all is reordered, then nothing that was there changes", () => {
@@ -74,6 +96,34 @@ describe("Terraform addresses", () => {
         expect(texts(reversed(content))).toEqual(texts(content));
       }),
       { numRuns: 2 },
+    );
+  });
+
+  /** What is said of the address that each resource has in its VPC, and of its route's destination. */
+  const placesOf = ({ stacks }: AppTerraform): Map<string, unknown> =>
+    new Map(
+      [...stacks].flatMap(([id, { resources }]) =>
+        [...resources].map(([address, block]): [string, unknown] => [
+          `${id} ${address}`,
+          PLACES.map((argument) => block[argument]),
+        ]),
+      ),
+    );
+
+  describe("of relays and networks outside AWS", () => {
+    const synthesizeText = (text: string): AppTerraform =>
+      synthesizeApp((app) => {
+        assemble(app, modelOf(text));
+      });
+    const before = placesOf(synthesizeText(RELAYED));
+
+    test.each(RELAY_ADDITIONS)(
+      "given a topology with a relay, when $what is added, then all that was there stays where it is",
+      ({ edits }) => {
+        const after = placesOf(synthesizeText(editedText(RELAYED, edits)));
+        expect(new Map([...before.keys()].map((address) => [address, after.get(address)]))).toEqual(before);
+        expect(after.size).toBeGreaterThan(before.size);
+      },
     );
   });
 });

@@ -1,15 +1,15 @@
 import { describe, expect, test } from "@jest/globals";
 import { App } from "cdktf";
-import { ContractStack } from "../../modules/wiring";
+import { ContractStack } from "../../../modules/wiring";
 import {
   ConsumerVpcStack,
   type MadeHostSpecification,
   ProxyHubStack,
   type ProxiesSpecification,
-} from "../../stacks";
-import { inFolder } from "../support/folders";
-import { reference, synthesizeApp } from "../support/terraform";
-import { AZ4, block, CONSUMER, PROVIDER, TOKYO } from "../support/values";
+} from "../../../stacks";
+import { inFolder } from "../../support/folders";
+import { reference, synthesizeApp } from "../../support/terraform";
+import { AZ4, block, CONSUMER, PROVIDER, TOKYO } from "../../support/values";
 
 const vpc = {
   block: block("10.0.0.0/16"),
