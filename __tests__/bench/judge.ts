@@ -13,7 +13,7 @@ const read = readSynthesized(folder);
 if (!read.ok) throw new Error(read.problems.map(({ file, sentence }) => `${file}: ${sentence}`).join("\n"));
 const { deployment, index } = read;
 if (index === undefined) throw new Error(`${folder} was not made from topologies`);
-const analysed: Analysed = { deployment, network: networkOf(deployment), index };
+const analysed: Analysed = { deployment, network: networkOf(deployment, index), index };
 
 const flows = Object.entries(index.topologies).flatMap(([topology, { flows: declared }]) =>
   declared.map((flow) => isAsExpected(flow, topology)),

@@ -3,7 +3,8 @@ export const CODES = {
   BAD_STATE: { origin: "aws", meaning: "Nobody accepts the peering connection, so that it carries nothing." },
   BAD_STATE_ATTACHMENT: {
     origin: "aws",
-    meaning: "No internet gateway is attached to the VPC, or a route leads to one that is not.",
+    meaning:
+      "No internet gateway is attached to the VPC, or a route leads to one, or to a VPN gateway, that is not.",
   },
   DISCONNECTED_VPCS: { origin: "aws", meaning: "The two ends are in VPCs that nothing connects." },
   ELB_INSTALLED_AZ_RESTRICTION: {
@@ -62,6 +63,11 @@ export const CODES = {
     origin: "aws",
     meaning: "A network ACL denies the packets, or the answers to them.",
   },
+  VGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS: {
+    origin: "aws",
+    meaning:
+      "A VPN gateway takes packets from its connections for network interfaces of its own VPC only: it leads on to no peering, no gateway and no other VPC.",
+  },
   VPCE_INTRA_VPC_TRAFFIC: { origin: "aws", meaning: "An endpoint never starts a connection." },
   VPCE_SERVICE_NOT_INSTALLED_IN_AZ: {
     origin: "aws",
@@ -97,9 +103,18 @@ export const CODES = {
     meaning:
       "Instances of an Elastic Beanstalk environment do not get out to the services of AWS that they need to become ready.",
   },
+  HOST_WITHOUT_WAY_OUT: {
+    origin: "ours",
+    meaning:
+      "A relay or a VPN device does not get out to the services of AWS and the packages that it is set up with.",
+  },
   HOSTED_ZONE_NOT_ASSOCIATED: {
     origin: "ours",
     meaning: "The private zone that holds the name is not associated with the VPC that asks.",
+  },
+  NAME_SERVER_NOT_REACHED: {
+    origin: "ours",
+    meaning: "The host asks a name server of its own for the name, and its query does not get there.",
   },
   NAME_NOT_FOUND: { origin: "ours", meaning: "The name leads to no IPv4 address." },
   PRIVATE_DNS_BEFORE_ACCEPTANCE: {
@@ -137,6 +152,15 @@ export const CODES = {
     origin: "ours",
     meaning: "AWS refuses to make it, or something that belongs to it; the plan of Terraform does not tell.",
   },
+  RELAY_ADDRESS_NOT_THERE: {
+    origin: "ours",
+    meaning: "A relay sends with an address that its network interfaces do not have.",
+  },
+  RELAY_HAS_NO_MAPPING: {
+    origin: "ours",
+    meaning:
+      "A relay host passes on what a mapping of its names: who calls, address and TCP port. It drops everything else.",
+  },
   RESOURCE_NOT_SHARED: {
     origin: "ours",
     meaning: "No share of AWS RAM lets the endpoint's account use the resource configuration.",
@@ -168,6 +192,34 @@ export const CODES = {
     meaning: "DNS hostnames are off, so that private zones do not answer in the VPC.",
   },
   VPC_DNS_SUPPORT_OFF: { origin: "ours", meaning: "DNS support is off, so that the VPC resolves no name." },
+  VPN_CONNECTION_HAS_NO_ROUTE: {
+    origin: "ours",
+    meaning:
+      "The VPN connection has no static route to the addresses, or nobody announces them over it by BGP, so that AWS sends nothing there.",
+  },
+  VPN_DEVICE_HAS_NO_ROUTE: {
+    origin: "ours",
+    meaning:
+      "The VPN device carries packets between its network's blocks and those of its connections only, and these are others.",
+  },
+  VPN_DEVICE_MISMATCH: {
+    origin: "ours",
+    meaning:
+      "The VPN device is set up for no such connection, or otherwise than AWS's side: the addresses inside, the kind of routing, the BGP numbers.",
+  },
+  VPN_DEVICE_NOT_THERE: {
+    origin: "ours",
+    meaning: "What has the customer gateway's address is no VPN device.",
+  },
+  VPN_TUNNEL_DOWN: {
+    origin: "ours",
+    meaning:
+      "Neither tunnel of the VPN connection comes up: what both ends exchange for that does not get through, or they share no addresses or no algorithms.",
+  },
+  VPN_TUNNEL_RESTRICTION: {
+    origin: "ours",
+    meaning: "The VPN connection states which blocks its tunnels carry, and these are others.",
+  },
 } as const satisfies Readonly<Record<string, { readonly origin: "aws" | "ours"; readonly meaning: string }>>;
 
 export type Code = keyof typeof CODES;

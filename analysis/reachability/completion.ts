@@ -7,6 +7,7 @@ import { throughLoadBalancer } from "./load-balancing/through-load-balancer";
 import type { Arrival, Onward } from "./path/arrival";
 import type { Leg } from "./path/stage";
 import { throughEndpoint } from "./privatelink/through-endpoint";
+import { relayAt, throughRelay } from "./relays/through-relay";
 
 /** Load balancers may lead to endpoints, and these to load balancers; so far only circles go. */
 const MOST_RELAYS = 8;
@@ -18,7 +19,7 @@ export function completed(network: Network, start: Onward): Onward[] {
 
 function complete(network: Network, { choices, legs, arrival }: Onward, left: number): Onward[] {
   if (arrival === undefined) return [{ choices, legs }];
-  if (!sendsOn(arrival)) return [{ choices, legs, arrival }];
+  if (!sendsOn(network, arrival)) return [{ choices, legs, arrival }];
   if (left === 0) return [{ choices, legs: [...legs, inCircles(arrival)] }];
   return restOf(network, arrival, left - 1).map((rest) => ({
     ...rest,
@@ -27,8 +28,9 @@ function complete(network: Network, { choices, legs, arrival }: Onward, left: nu
   }));
 }
 
-function sendsOn({ interface: { owner } }: Arrival): boolean {
-  return owner.kind === "endpoint" || owner.kind === "load-balancer";
+function sendsOn(network: Network, { interface: own }: Arrival): boolean {
+  const { kind } = own.owner;
+  return kind === "endpoint" || kind === "load-balancer" || relayAt(network, own) !== undefined;
 }
 
 function restOf(network: Network, arrival: Arrival, left: number): Onward[] {
@@ -56,6 +58,8 @@ const fromResourceGateways = derivedOnce<Network, Map<string, Onward[]>>(() => n
 /** What the owner of an interface does with packets to it. */
 function onwardFrom(network: Network, arrival: Arrival): Onward[] {
   const { owner } = arrival.interface;
+  const relay = relayAt(network, arrival.interface);
+  if (relay !== undefined) return throughRelay(network, relay, arrival);
   if (owner.kind === "endpoint") {
     const endpoint = network.endpoints.get(owner.endpoint);
     if (endpoint !== undefined) return throughEndpoint(network, endpoint, arrival);

@@ -1,5 +1,13 @@
 import { type Parsed, parseAddress, refused } from "../../modules/addressing";
-import { type ElementKey, elementKey, type Network, type Vpc } from "../network";
+import {
+  type ElementKey,
+  elementKey,
+  type Network,
+  type NetworkInterface,
+  onPremisesKey,
+  type OnPremisesNetwork,
+  type Vpc,
+} from "../network";
 import {
   type Deployment,
   type IndexedTopology,
@@ -9,7 +17,7 @@ import {
   type TopologyIndex,
 } from "../terraform";
 import { type End, parseUrl } from "./ends";
-import { interfaceOrUnheld, interfacesOfHost } from "./interface-lookup";
+import { hostOfNetwork, interfaceOrUnheld, interfacesOfHost } from "./interface-lookup";
 
 /** What questions are asked of. */
 export interface Analysed {
@@ -44,13 +52,50 @@ function findHost(analysed: Analysed, text: string, topology: string | undefined
     Object.hasOwn(hosts, text) ? (hosts[text] ?? []) : [],
   );
   const [place, ...others] = places;
-  if (place === undefined)
-    return refused(
-      "there is no such host",
-      known(indexed(analysed, topology).flatMap(({ hosts }) => Object.keys(hosts))),
-    );
+  if (place === undefined) return findDeclaredHost(analysed, text, topology);
   if (others.length > 0) return ambiguous("a host", places);
   return findResource(analysed, resourceKey(place.stack, place.address));
+}
+
+/** A host of a network outside AWS that nothing makes: `office/test01`. */
+function findDeclaredHost(analysed: Analysed, text: string, topology: string | undefined): Parsed<End> {
+  const [name = "", ...rest] = text.split("/");
+  const hosts = declaredNetworks(analysed, name, topology).flatMap(
+    ({ hosts: declared }) => declared.get(rest.join("/")) ?? [],
+  );
+  const [own, ...others] = hosts.flatMap((key) => analysed.network.interfaces.get(key) ?? []);
+  if (own === undefined) return refused("there is no such host", known(namesOfHosts(analysed, topology)));
+  if (others.length > 0)
+    return ambiguous(
+      "a host",
+      [own, ...others].map(({ at }) => placeOf(at)),
+    );
+  return foundInterface(own);
+}
+
+function namesOfHosts(analysed: Analysed, topology: string | undefined): string[] {
+  return [
+    ...indexed(analysed, topology).flatMap(({ hosts }) => Object.keys(hosts)),
+    ...declaredNetworks(analysed, undefined, topology).flatMap(({ name, hosts }) =>
+      [...hosts.keys()].map((host) => `${name}/${host}`),
+    ),
+  ];
+}
+
+/** Networks outside AWS that the topologies declare. @param name of which ones @default any */
+function declaredNetworks(
+  { network, index }: Analysed,
+  name: string | undefined,
+  topology: string | undefined,
+): OnPremisesNetwork[] {
+  const topologies = Object.keys(index?.topologies ?? {}).filter(
+    (each) => topology === undefined || each === topology,
+  );
+  return [...network.onPremisesNetworks.values()].filter(
+    (each) =>
+      (name === undefined || each.name === name) &&
+      topologies.some((declaring) => onPremisesKey(declaring, each.name) === each.at),
+  );
 }
 
 function findResource({ deployment, network }: Analysed, text: string): Parsed<End> {
@@ -75,7 +120,8 @@ function endAt(network: Network, at: ResourceKey): End | undefined {
   if (host !== undefined) return { kind: "interfaces", at, ...interfacesOfHost(network, host) };
   const own = network.interfaces.get(key);
   if (own !== undefined) return { kind: "interfaces", at, interfaces: [own], doubts: [] };
-  const owner = network.endpoints.get(key) ?? network.loadBalancers.get(key);
+  const owner =
+    network.endpoints.get(key) ?? network.loadBalancers.get(key) ?? network.resolverEndpoints.get(key);
   if (owner === undefined) return undefined;
   const { items, doubts } = owner.interfaces;
   return {
@@ -88,6 +134,9 @@ function endAt(network: Network, at: ResourceKey): End | undefined {
 
 function findAddress(analysed: Analysed, text: string, topology: string | undefined): Parsed<End> {
   const split = text.lastIndexOf("@");
+  const [declared, ...several] = declaredNetworks(analysed, text.slice(0, split), topology);
+  if (declared !== undefined && several.length === 0)
+    return findOutside(analysed.network, declared, text.slice(split + 1));
   const vpc = findVpc(analysed, text.slice(0, split), topology);
   if (!vpc.ok) return vpc;
   const address = parseAddress(text.slice(split + 1));
@@ -99,7 +148,20 @@ function findAddress(analysed: Analysed, text: string, topology: string | undefi
         "no subnet of this VPC holds the address",
         `its subnets are ${subnetBlocks(network, vpc.value)}`,
       )
-    : found({ kind: "interfaces", at: own.at, interfaces: [own], doubts: [] });
+    : foundInterface(own);
+}
+
+/** An address of a network outside AWS. */
+function findOutside(network: Network, declared: OnPremisesNetwork, text: string): Parsed<End> {
+  const address = parseAddress(text);
+  if (!address.ok) return address;
+  return declared.blocks.some((block) => block.contains(address.value))
+    ? foundInterface(hostOfNetwork(network, declared, address.value))
+    : refused("no block of this network holds the address", `its blocks are ${declared.blocks.join(", ")}`);
+}
+
+function foundInterface(own: NetworkInterface): Parsed<End> {
+  return found({ kind: "interfaces", at: own.at, interfaces: [own], doubts: [] });
 }
 
 /** A VPC by its entry's name, or by its Terraform address. */

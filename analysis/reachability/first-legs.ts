@@ -1,18 +1,16 @@
-import { addressFromInteger, type Ipv4Address, IntervalSet } from "../../modules/addressing";
+import { addressFromInteger, IntervalSet } from "../../modules/addressing";
 import type { Network, NetworkInterface, Vpc } from "../network";
 import type { PacketSet } from "../packets";
 import { Unknown } from "../terraform";
 import { leadingNowhere, undecided } from "./dead-ends";
 import { formatAddresses } from "./format";
-import { interfaceOrUnheld } from "./interface-lookup";
+import { holderFor } from "./holders";
 import { NEVER_ROUTED, PUBLIC_ADDRESSES } from "./internet/public-addresses";
 import { toInternet } from "./internet/to-internet";
-import { peersOf } from "./legs/peering";
 import { travel } from "./legs/travel";
 import type { Onward } from "./path/arrival";
 import { partyOf } from "./path/party";
-import { routesOfSubnet } from "./routing/subnet-routes";
-import { subnetOf, vpcOf } from "./subnet-lookup";
+import { vpcOf } from "./subnet-lookup";
 
 /** From an interface to another, wherever that is. */
 export function toInterface(
@@ -34,6 +32,7 @@ export function toAddresses(
   addresses: IntervalSet,
   asked: (addresses: IntervalSet) => PacketSet,
 ): Onward[] {
+  if (source.owner.kind === "on-premises") return fromOutside(network, source, addresses, asked);
   const vpc = vpcOf(network, source);
   // A VPC may have blocks that are public elsewhere; its own routes keep them.
   const own = IntervalSet.ofAll(vpc?.blocks.items ?? []);
@@ -61,12 +60,31 @@ function toPrivate(
   const held =
     vpc === undefined || interval === undefined || addresses.size > 1
       ? undefined
-      : whoHas(network, source, vpc, addressFromInteger(interval.first));
+      : holderFor(network, source, addressFromInteger(interval.first));
   if (held !== undefined) return [toInterface(network, source, held, asked(addresses))];
   const own = IntervalSet.ofAll(vpc?.blocks.items ?? []);
   return vpc === undefined || addresses.size > 1 || !addresses.intersect(own).isEmpty
     ? [undecidedTo(source, addresses, "none of the given stacks makes what has it", asked)]
     : toInternet(network, source, asked(addresses));
+}
+
+/** What a network outside AWS sends to others than those that a VPN joins to it goes ways of its own. */
+function fromOutside(
+  network: Network,
+  source: NetworkInterface,
+  addresses: IntervalSet,
+  asked: (addresses: IntervalSet) => PacketSet,
+): Onward[] {
+  const [interval] = addresses.intervals;
+  const held =
+    interval === undefined || addresses.size > 1
+      ? undefined
+      : holderFor(network, source, addressFromInteger(interval.first));
+  return [
+    held === undefined
+      ? undecidedTo(source, addresses, "where a network outside AWS sends it is not analysed", asked)
+      : toInterface(network, source, held, asked(addresses)),
+  ];
 }
 
 function undecidedTo(
@@ -76,38 +94,4 @@ function undecidedTo(
   asked: (addresses: IntervalSet) => PacketSet,
 ): Onward {
   return undecided(asked(addresses), at, new Unknown(formatAddresses(addresses), reason, at));
-}
-
-/** What has an address for one who sends to it: in the own VPC, or in the peered one that the routes lead to. */
-function whoHas(
-  network: Network,
-  source: NetworkInterface,
-  vpc: Vpc,
-  address: Ipv4Address,
-): NetworkInterface | undefined {
-  const own = interfaceOrUnheld(network, vpc.key, address);
-  if (own !== undefined || vpc.blocks.items.some((block) => block.contains(address))) return own;
-  const peers = peersOf(network, vpc).filter(({ blocks }) =>
-    blocks.items.some((block) => block.contains(address)),
-  );
-  // Of several with one block the route says which; without a route, any shows that there is none.
-  const peer = peers.length > 1 ? peerByRoute(network, source, peers, address) : peers[0];
-  return peer === undefined ? undefined : interfaceOrUnheld(network, peer.key, address);
-}
-
-function peerByRoute(
-  network: Network,
-  source: NetworkInterface,
-  peers: readonly Vpc[],
-  address: Ipv4Address,
-): Vpc | undefined {
-  const subnet = subnetOf(network, source);
-  if (subnet === undefined) return undefined;
-  const routes = routesOfSubnet(network, subnet, IntervalSet.of(address, address));
-  if (routes.kind === "unknown" || routes.doubts.length > 0) return undefined;
-  const [choice] = routes.choices;
-  if (choice === undefined) return peers[0];
-  if (choice.target.kind !== "peering-connection") return undefined;
-  const connection = network.peeringConnections.get(choice.target.connection);
-  return peers.find(({ key }) => key === connection?.requester || key === connection?.accepter);
 }

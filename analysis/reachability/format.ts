@@ -40,6 +40,12 @@ export function addressOf(resource: ResourceKey): string {
   return placeOf(resource).address;
 }
 
+/** With the stack as well, where another thing that is told of has the same address. */
+export function addressApartFrom(resource: ResourceKey, other: ResourceKey): string {
+  const { stack, address } = placeOf(resource);
+  return resource !== other && address === addressOf(other) ? `${address} of ${stack}` : address;
+}
+
 function formatProtocols(protocols: IntervalSet): string {
   const [name] =
     Object.entries(PROTOCOL).find(([, number]) => protocols.equals(IntervalSet.of(number, number))) ?? [];

@@ -1,11 +1,13 @@
-import { formatAddress, type Ipv4Address, IntervalSet } from "../../modules/addressing";
+import { addressFromInteger, formatAddress, type Ipv4Address, IntervalSet } from "../../modules/addressing";
 import {
+  certainAddresses,
   type ElementKey,
   elementKey,
   type Host,
   isKnown,
   type Network,
   type NetworkInterface,
+  type OnPremisesNetwork,
 } from "../network";
 import { Unknown } from "../terraform";
 import { derivedOnce } from "./derived-once";
@@ -46,13 +48,25 @@ function pinnedAmong(
 ): ReadonlyMap<string, NetworkInterface> {
   const pinned = new Map<string, NetworkInterface>();
   for (const each of interfaces.values()) {
-    // One that AWS picks from the subnet's is not certain.
-    if (!isKnown(each.addresses) || !isKnown(each.subnet) || each.addresses.size !== 1) continue;
+    if (!isKnown(each.subnet) || each.subnet === null) continue;
     const vpc = subnets.get(each.subnet)?.vpc;
     if (vpc === undefined || !isKnown(vpc)) continue;
-    for (const { first } of each.addresses.intervals) pinned.set(`${vpc} ${first}`, each);
+    const certain = certainAddresses({ subnets }, each);
+    for (const address of addressesIn(certain))
+      pinned.set(`${vpc} ${address}`, certain.size === 1 ? each : calledAt(each, address));
   }
   return pinned;
+}
+
+/** An interface as those see it who call one of its addresses. */
+export function calledAt(own: NetworkInterface, address: Ipv4Address): NetworkInterface {
+  return { ...own, addresses: IntervalSet.of(address, address) };
+}
+
+function addressesIn({ intervals }: IntervalSet): Ipv4Address[] {
+  return intervals.flatMap(({ first, last }) =>
+    Array.from({ length: last - first + 1 }, (_, index) => addressFromInteger(first + index)),
+  );
 }
 
 /**
@@ -80,4 +94,28 @@ export function interfaceOrUnheld(
     hasPublicAddress: why,
     sourceDestinationCheck: why,
   };
+}
+
+/** What has an address of a network outside AWS: one of the hosts that are declared, or one of which nothing is. */
+export function hostOfNetwork(
+  network: Network,
+  { key, at, hosts }: OnPremisesNetwork,
+  address: Ipv4Address,
+): NetworkInterface {
+  const addresses = IntervalSet.of(address, address);
+  const declared = [...hosts.values()]
+    .flatMap((each) => network.interfaces.get(each) ?? [])
+    .find((each) => isKnown(each.addresses) && each.addresses.equals(addresses));
+  return (
+    declared ?? {
+      key: elementKey(at, formatAddress(address)),
+      at,
+      owner: { kind: "on-premises", network: key },
+      subnet: null,
+      securityGroups: { items: [], doubts: [] },
+      addresses,
+      hasPublicAddress: false,
+      sourceDestinationCheck: false,
+    }
+  );
 }

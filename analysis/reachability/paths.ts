@@ -1,9 +1,10 @@
 import type { Network } from "../network";
 import { agreedLeg } from "./client-platforms";
 import { completed } from "./completion";
-import { isViaProxy, type Question } from "./ends";
+import { isFromInternet, isViaProxy, type PacketQuestion, type Question } from "./ends";
 import type { Path } from "./path/stage";
 import { throughProxy } from "./proxies/through-proxy";
+import { calledEnd, callingEnd } from "./relays/relay-interface";
 import { fromEach, startsOf } from "./starts";
 
 /** Every way that the packets of a question may take. */
@@ -14,5 +15,12 @@ export function pathsOf(network: Network, question: Question): Path[] {
 function waysOf(network: Network, question: Question): Path[] {
   if (isViaProxy(question))
     return fromEach(question.from, question, (source) => throughProxy(network, source, question.to));
-  return startsOf(network, question).flatMap((start) => completed(network, start));
+  return startsOf(network, narrowed(network, question)).flatMap((start) => completed(network, start));
+}
+
+/** Of the interfaces of relays those that packets leave by, or come to. */
+function narrowed(network: Network, question: PacketQuestion): PacketQuestion {
+  return isFromInternet(question)
+    ? { ...question, to: calledEnd(network, question.to) }
+    : { ...question, from: callingEnd(network, question.from), to: calledEnd(network, question.to) };
 }

@@ -1,6 +1,7 @@
 import { type ElementKey, isKnown, type Network, type NetworkInterface } from "../network";
 import { NOTHING } from "./bounds";
 import type { Stage } from "./path/stage";
+import { subnetOf } from "./subnet-lookup";
 
 /** What AWS refuses of things of the network: they are not there to pass any packet. */
 export function refusalsAt(network: Network, ...keys: readonly (ElementKey | undefined)[]): Stage[] {
@@ -21,7 +22,7 @@ export function refusalsAt(network: Network, ...keys: readonly (ElementKey | und
 /** What AWS refuses of all that an interface needs: what has it, its subnet and its security groups. */
 export function refusalsOfInterface(network: Network, own: NetworkInterface): Stage[] {
   if (network.refusals.size === 0) return [];
-  const subnet = isKnown(own.subnet) ? network.subnets.get(own.subnet) : undefined;
+  const subnet = subnetOf(network, own);
   const used = [subnet?.networkAcl, subnet?.routeTable].map((each) =>
     each !== undefined && isKnown(each) ? each : undefined,
   );
@@ -39,6 +40,10 @@ function ownerOf({ owner }: NetworkInterface): ElementKey | undefined {
     case "nat-gateway":
     case "resource-gateway":
       return owner.gateway;
+    case "resolver-endpoint":
+      return owner.endpoint;
+    case "on-premises":
+      return owner.network;
     case "none":
       return undefined;
   }

@@ -9,6 +9,7 @@ import { toAddresses, toInterface } from "./first-legs";
 import { addressOf } from "./format";
 import { fromInternet } from "./internet/from-internet";
 import { PUBLIC_ADDRESSES } from "./internet/public-addresses";
+import { askedFor, resolvedByServers } from "./names/name-servers";
 import type { Destination, ResolvedName } from "./names/resolution";
 import { resolveName } from "./names/resolve";
 import { addressesOf, CLIENT_PORTS, packets, portsOf, type Traffic } from "./packets-asked";
@@ -117,6 +118,10 @@ export function whereTo(
         elsewhere: to.doubts,
       };
     case "name": {
+      const looked = askedFor(network, source, to.name);
+      if (looked.kind === "unknown") return { stages: [], destinations: [], elsewhere: [looked.why] };
+      if (looked.kind === "servers")
+        return resolvedByServers(network, source, looked.servers, to.name, otherNames);
       const vpc = vpcOf(network, source);
       if (vpc !== undefined) return resolveName(network, vpc, to.name, otherNames);
       const why = new Unknown(to.name, "the VPC that would resolve it is not known", source.at);

@@ -24,9 +24,9 @@ const byVpc = derivedOnce((subnets: Network["subnets"]) => {
   return found;
 });
 
-/** The subnet of an interface, where it is known. */
+/** The subnet of an interface, where it is known and in one. */
 export function subnetOf(network: Network, { subnet }: NetworkInterface): Subnet | undefined {
-  return isKnown(subnet) ? network.subnets.get(subnet) : undefined;
+  return isKnown(subnet) && subnet !== null ? network.subnets.get(subnet) : undefined;
 }
 
 /** The VPC of an interface, where it is known. */

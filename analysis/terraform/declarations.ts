@@ -1,6 +1,7 @@
 import { type Body, bodiesOf, COMMENT, type Complain, kindOf, labelled } from "./blocks";
 import { Content } from "./content";
-import { isName, isTemplate } from "./template";
+import { isTemplate } from "./template";
+import { isName } from "./traversal";
 
 /** How often Terraform makes a resource of a block. */
 type Repetition =

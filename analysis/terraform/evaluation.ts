@@ -2,7 +2,9 @@ import { isBody, COMMENT } from "./blocks";
 import { dynamicBlocks, DynamicBlocks } from "./dynamic-blocks";
 import { NamedValue, type Scope } from "./linked-stack";
 import type { Report } from "./problem";
-import { isTemplate, parseTemplate, type Traversal } from "./template";
+import { encodedCharacters } from "./json-encode";
+import { isTemplate, parseTemplate } from "./template";
+import type { Traversal } from "./traversal";
 import { JoinedText, Reference, Unknown, type Value } from "./value";
 import { formatReference, kindOfValue } from "./values";
 
@@ -144,7 +146,10 @@ export class Evaluation {
       );
     const [first, ...others] = pieces;
     if (first === undefined) return "";
-    if (others.length === 0) return typeof first === "string" ? first : this.refer(first, written, scope);
+    if (others.length === 0) {
+      if (typeof first === "string") return first;
+      if (first.isEncoded !== true) return this.refer(first, written, scope);
+    }
     return this.joined(pieces, written, scope);
   }
 
@@ -155,7 +160,8 @@ export class Evaluation {
     let size = 0;
     for (const piece of pieces) {
       const value = typeof piece === "string" ? piece : this.refer(piece, written, scope);
-      const joined = asPieces(value);
+      const isEncoded = typeof piece !== "string" && piece.isEncoded === true;
+      const joined = isEncoded ? asEncoded(value) : asPieces(value);
       if (!joined.ok) return unknown(written, joined.reason, scope);
       missing ??= joined.missing;
       for (const part of joined.parts) {
@@ -188,6 +194,16 @@ function tooLarge(scope: Scope): Unknown {
 type Pieces =
   | { readonly ok: true; readonly parts: readonly (string | Reference)[]; readonly missing?: string }
   | { readonly ok: false; readonly reason: string };
+
+/** What a value becomes inside JSON; of what is not there yet, a text. */
+function asEncoded(value: Value): Pieces {
+  if (typeof value === "number" || typeof value === "boolean") return asPieces(value);
+  if (value === null) return { ok: true, parts: ["null"] };
+  const text = asPieces(value);
+  if (!text.ok) return text;
+  const parts = text.parts.map((part) => (typeof part === "string" ? encodedCharacters(part) : part));
+  return { ...text, parts: ['"', ...parts, '"'] };
+}
 
 /** What a value becomes inside a text, and why that is not known as a whole. */
 function asPieces(value: Value): Pieces {

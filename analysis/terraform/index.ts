@@ -2,6 +2,11 @@ export type { Deployment, Resource } from "./deployment";
 export { type Linked, linkStacks, type StackConfiguration } from "./link";
 export type { ReadProblem } from "./problem";
 export { readSynthesized, type Synthesized } from "./read-synthesized";
-export { type DeclaredFlow, type IndexedTopology, type TopologyIndex } from "./topology-index";
+export {
+  type DeclaredFlow,
+  type DeclaredNetwork,
+  type IndexedTopology,
+  type TopologyIndex,
+} from "./topology-index";
 export { JoinedText, placeOf, Reference, type ResourceKey, resourceKey, Unknown, type Value } from "./value";
 export { formatReference, isList, isObject } from "./values";

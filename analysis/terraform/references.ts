@@ -1,6 +1,6 @@
 import type { LinkedResource, Scope, ValueOf } from "./linked-stack";
 import { isRemoteState, type RemoteStates } from "./remote-states";
-import { formatSteps, type Step, type Traversal } from "./template";
+import { formatSteps, type Step, type Traversal } from "./traversal";
 import { placeOf, Reference, Unknown, type Value } from "./value";
 import { follow, isObject } from "./values";
 

@@ -2,7 +2,7 @@ import type { Report } from "./problem";
 import { isBody } from "./blocks";
 import { type LinkedResource, type LinkedStack, NamedValue, type ValueOf } from "./linked-stack";
 import { type StateLocation, stateLocation } from "./state-location";
-import { formatSteps, type Step } from "./template";
+import { formatSteps, type Step } from "./traversal";
 import { Unknown, type Value } from "./value";
 import { follow, isObject } from "./values";
 

@@ -1,45 +1,15 @@
-/** What follows a name in a reference: `.vpc_id` and `["vpc_id"]` are keys, `[0]` is an index. */
-export type Step = string | number;
+import { parseEncoded } from "./json-encode";
+import { literalOf, matchAt, parseElement, parseSteps, parseText, type Traversal } from "./traversal";
 
-/** A reference as it is written: a name, and steps into what it stands for. */
-export interface Traversal {
-  readonly root: string;
-  readonly steps: readonly Step[];
-  /** Where a function takes one element of what the steps lead to: `element(aws_a.b.list, 0)`, `tolist(aws_a.b.set)[0]`. */
-  readonly element?: number;
-  /** Steps into that element. */
-  readonly further?: readonly Step[];
-}
-
-const NAME = String.raw`[\p{ID_Start}_][\p{ID_Continue}-]*`;
 const MARK = /\$\$\{|%%\{|\$\{|%\{/g;
-const ROOT = new RegExp(String.raw`\s*(${NAME})`, "uy");
-/** `.0` is an older spelling of `[0]` that Terraform still reads. A key with a template in it is none of its own. */
-const STEP = new RegExp(
-  String.raw`\s*(?:\.\s*(?:(${NAME})|(\d+))|\[\s*(?:(\d+)|("(?:[^"\\$%\n]|\\["\\nrt])*"))\s*\])`,
-  "uy",
-);
-/** Functions that take one element, around the list and behind it; `one` takes the only one. */
-const ELEMENTS = [
-  { opens: /\s*element\s*\(/y, closes: /\s*,\s*(\d+)\s*\)/y },
-  { opens: /\s*one\s*\(/y, closes: /\s*\)/y },
-  { opens: /\s*tolist\s*\(/y, closes: /\s*\)\s*\[\s*(\d+)\s*\]/y },
-];
-const TEXT = /\s*("(?:[^"\\$%\n]|\\["\\nrt])*")/y;
 const JOIN = /\s*join\s*\(\s*("(?:[^"\\$%\n]|\\["\\nrt])*")\s*,\s*\[/y;
 /** The verb `%s` alone, which stands for the next argument, and `%%` for a percent sign. */
 const FORMAT = /\s*format\s*\(\s*("(?:[^"\\$%\n]|\\["\\nrt]|%%(?!\{)|%s)*")\s*,/y;
+const JSON_ENCODE = /\s*jsonencode\s*\(/y;
 const COMMA = /\s*,/y;
 const END_OF_JOIN = /\s*,?\s*\]\s*\)\s*\}/y;
 const END_OF_CALL = /\s*\)\s*\}/y;
 const END = /\s*\}/y;
-const WHOLE_NAME = new RegExp(`^${NAME}$`, "u");
-
-/** Whether Terraform takes a text as the name of a resource, an output and the like. */
-export function isName(text: string): boolean {
-  return WHOLE_NAME.test(text);
-}
-
 /** Whether a text is more than itself: it has a template, or an escape of one. */
 export function isTemplate(text: string): boolean {
   return text.includes("${") || text.includes("%{");
@@ -71,7 +41,7 @@ export function parseTemplate(text: string): readonly (string | Traversal)[] | u
       literal += mark[0].slice(1);
       continue;
     }
-    const joined = parseJoin(text, position) ?? parseFormat(text, position) ?? parseTraversal(text, position);
+    const joined = parsePieces(text, position);
     if (joined === undefined) return undefined;
     if (literal !== "") pieces.push(literal);
     literal = "";
@@ -82,15 +52,19 @@ export function parseTemplate(text: string): readonly (string | Traversal)[] | u
   return literal === "" ? pieces : [...pieces, literal];
 }
 
-interface Parsed {
-  readonly traversal: Traversal;
-  readonly end: number;
-}
-
 interface Pieces {
   readonly pieces: readonly (string | Traversal)[];
   /** Behind the closing brace. */
   readonly end: number;
+}
+
+function parsePieces(text: string, start: number): Pieces | undefined {
+  return (
+    parseJoin(text, start) ??
+    parseFormat(text, start) ??
+    parseJsonEncode(text, start) ??
+    parseTraversal(text, start)
+  );
 }
 
 function parseTraversal(text: string, start: number): Pieces | undefined {
@@ -129,6 +103,14 @@ function parseFormat(text: string, start: number): Pieces | undefined {
   return { pieces: pieces.filter((piece) => piece !== ""), end: list.end };
 }
 
+/** @see https://developer.hashicorp.com/terraform/language/functions/jsonencode */
+function parseJsonEncode(text: string, start: number): Pieces | undefined {
+  if (matchAt(JSON_ENCODE, text, start) === null) return undefined;
+  const encoded = parseEncoded(text, JSON_ENCODE.lastIndex);
+  if (encoded === undefined || matchAt(END_OF_CALL, text, encoded.end) === null) return undefined;
+  return { pieces: encoded.pieces, end: END_OF_CALL.lastIndex };
+}
+
 function betweenVerbs(format: string): string[] {
   let literal = "";
   const literals: string[] = [];
@@ -153,80 +135,4 @@ function parseList(text: string, start: number, end: RegExp): Pieces | undefined
     if (matchAt(COMMA, text, parsed.end) === null) return undefined;
     position = COMMA.lastIndex;
   }
-}
-
-function parseText(
-  text: string,
-  start: number,
-): { readonly literal: string; readonly end: number } | undefined {
-  const quoted = matchAt(TEXT, text, start)?.[1];
-  return quoted === undefined ? undefined : { literal: literalOf(quoted), end: TEXT.lastIndex };
-}
-
-/** A text's escapes are some of JSON's. */
-function literalOf(quoted: string): string {
-  return String(JSON.parse(quoted));
-}
-
-/**
- * A function around a reference that takes one element of a list or set.
- * @see https://developer.hashicorp.com/terraform/language/functions/element
- */
-function parseElement(text: string, start: number): Parsed | undefined {
-  for (const { opens, closes } of ELEMENTS) {
-    if (matchAt(opens, text, start) === null) continue;
-    const list = parseSteps(text, opens.lastIndex);
-    const chosen = list === undefined ? null : matchAt(closes, text, list.end);
-    if (list === undefined || chosen === null) return undefined;
-    const further = stepsAt(text, closes.lastIndex);
-    return {
-      traversal: {
-        ...list.traversal,
-        element: Number(chosen[1] ?? 0),
-        ...(further.steps.length === 0 ? {} : { further: further.steps }),
-      },
-      end: further.end,
-    };
-  }
-  return undefined;
-}
-
-function parseSteps(text: string, start: number): Parsed | undefined {
-  const root = matchAt(ROOT, text, start);
-  if (root?.[1] === undefined) return undefined;
-  const { steps, end } = stepsAt(text, ROOT.lastIndex);
-  return { traversal: { root: root[1], steps }, end };
-}
-
-function stepsAt(text: string, start: number): { readonly steps: readonly Step[]; readonly end: number } {
-  const steps: Step[] = [];
-  let end = start;
-  for (;;) {
-    const step = matchAt(STEP, text, end);
-    if (step === null) return { steps, end };
-    end = STEP.lastIndex;
-    steps.push(stepOf(step));
-  }
-}
-
-function stepOf([, name, oldIndex, index, key]: RegExpExecArray): Step {
-  if (name !== undefined) return name;
-  // Its escapes are some of JSON's.
-  if (key !== undefined) return String(JSON.parse(key));
-  return Number(index ?? oldIndex);
-}
-
-function matchAt(pattern: RegExp, text: string, position: number): RegExpExecArray | null {
-  pattern.lastIndex = position;
-  return pattern.exec(text);
-}
-
-/** Steps in one spelling, each written so that it can follow a name: `.dns_entry[0].dns_name`. */
-export function formatSteps(steps: readonly Step[]): string {
-  return steps.map(formatStep).join("");
-}
-
-function formatStep(step: Step): string {
-  if (typeof step === "number") return `[${step}]`;
-  return isName(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
 }

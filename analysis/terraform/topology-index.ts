@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseAddress, parseBlock, parsedBy } from "../../modules/addressing";
 
 const place = z.object({ stack: z.string(), address: z.string() });
 
@@ -13,6 +14,23 @@ const flow = z.object({
   answer: z.string().optional(),
 });
 
+const address = parsedBy(parseAddress);
+
+/** A network outside AWS that is only described: none of the stacks makes it. */
+const onPremises = z.object({
+  blocks: z.array(parsedBy(parseBlock)),
+  /** The public address of its VPN device. */
+  gateway: address,
+  /** The BGP ASN of its VPN device. */
+  asn: z.int().min(1).max(4294967294),
+  /** The resources that stand for its VPN device. */
+  customerGateways: z.array(place),
+  /** Addresses by name. */
+  hosts: z.record(z.string(), address),
+  /** The name servers that its DNS asks, by domain. */
+  forwards: z.record(z.string(), z.array(address)),
+});
+
 /** `topology.json`: what the Terraform alone does not tell of the topologies it was made from. */
 export const topologyIndexSchema = z.object({
   version: z.literal(1),
@@ -25,6 +43,8 @@ export const topologyIndexSchema = z.object({
       hosts: z.record(z.string(), place),
       /** The record of each private name, by name and by the entry whose VPC resolves it. */
       names: z.record(z.string(), z.record(z.string(), place)),
+      /** By name; left out where there is none. */
+      onPremises: z.record(z.string(), onPremises).optional(),
       /** Where in the topology file each resource was declared, by stack and address. */
       declarations: z.record(z.string(), z.record(z.string(), z.string())),
     }),
@@ -34,3 +54,4 @@ export const topologyIndexSchema = z.object({
 export type TopologyIndex = z.output<typeof topologyIndexSchema>;
 export type IndexedTopology = TopologyIndex["topologies"][string];
 export type DeclaredFlow = z.output<typeof flow>;
+export type DeclaredNetwork = z.output<typeof onPremises>;

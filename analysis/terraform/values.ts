@@ -1,4 +1,4 @@
-import { formatSteps, type Step } from "./template";
+import { formatSteps, type Step } from "./traversal";
 import { placeOf, Reference, Unknown, type Value } from "./value";
 
 export function isList(value: Value): value is readonly Value[] {

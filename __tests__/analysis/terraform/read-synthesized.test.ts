@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { mkdirSync, truncateSync } from "node:fs";
 import { join } from "node:path";
+import { parseAddress, parseBlock, valueOf } from "../../../modules/addressing";
 import { readSynthesized, type Synthesized } from "../../../analysis/terraform";
 import { inFolder, writeFiles } from "../../support/folders";
 import { stateOf } from "../../support/deployments";
@@ -177,6 +178,41 @@ describe("the file of a stack", () => {
 });
 
 describe("the index of topologies", () => {
+  const withNetwork = (office: object): object => ({
+    version: 1,
+    topologies: { t: { ...INDEX.topologies.t, onPremises: { office } } },
+  });
+  const OFFICE = {
+    blocks: ["10.200.0.0/16"],
+    gateway: "203.0.113.10",
+    asn: 65010,
+    customerGateways: [{ stack: "a", address: "aws_customer_gateway.office" }],
+    hosts: { test01: "10.200.0.10" },
+    forwards: { "example.internal": ["10.0.0.53"] },
+  };
+
+  test("given a network outside AWS, when it is read, then its blocks and addresses are such", () => {
+    const { synthesized } = read({ ...GOOD, "topology.json": withNetwork(OFFICE) });
+    const office = synthesized.ok && synthesized.index?.topologies["t"]?.onPremises?.["office"];
+    expect(office).toMatchObject({
+      blocks: [valueOf(parseBlock("10.200.0.0/16"))],
+      gateway: valueOf(parseAddress("203.0.113.10")),
+      asn: 65010,
+      hosts: { test01: valueOf(parseAddress("10.200.0.10")) },
+      forwards: { "example.internal": [valueOf(parseAddress("10.0.0.53"))] },
+    });
+  });
+
+  test("given a network whose block is none, when it is read, then a sentence says so", () => {
+    expect(
+      sentencesOf({ ...GOOD, "topology.json": withNetwork({ ...OFFICE, blocks: ["10.200.0.1/16"] }) }),
+    ).toEqual([
+      expect.stringMatching(
+        /^topology\.json: this is no index of topologies: 10\.200\.0\.1\/16: .* at topologies\.t\.onPremises\.office\.blocks\.0; synthesize it again$/,
+      ),
+    ]);
+  });
+
   test.each<[unknown, string]>([
     ["{", "this is not JSON: it ends too early, in line 1, column 2; synthesize it again"],
     [{ version: "1" }, 'its version is the string "1", and only the number 1 is read; synthesize it again'],

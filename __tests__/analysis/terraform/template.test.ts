@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { formatSteps, parseTemplate } from "../../../analysis/terraform/template";
+import { parseTemplate } from "../../../analysis/terraform/template";
+import { formatSteps } from "../../../analysis/terraform/traversal";
 
 describe("a text", () => {
   test("given no template, when it is parsed, then it is one literal piece", () => {
@@ -147,4 +148,26 @@ describe("a reference", () => {
       }),
     );
   });
+});
+
+describe("what jsonencode is given", () => {
+  const told = (text: string): string | undefined =>
+    parseTemplate(text)
+      ?.map((piece) => (typeof piece === "string" ? piece : `<${piece.root}${formatSteps(piece.steps)}>`))
+      .join("");
+
+  test("given objects, lists, texts and references, when it is parsed, then it is JSON with sorted keys", () => {
+    expect(told('${jsonencode({"b" = [aws_eip.a.public_ip, 7, null], a = "x<\\"", "c": {}})}')).toBe(
+      String.raw`{"a":"x\u003c\"","b":[<aws_eip.a.public_ip>,7,null],"c":{}}`,
+    );
+    const [piece] = parseTemplate("${jsonencode(local.a)}") ?? [];
+    expect(piece).toMatchObject({ root: "local", isEncoded: true });
+  });
+
+  test.each(['{"a" = f(1)}', "[1 + 2]", '{"a" = 1, "a" = 2}', '{"a" = "${local.b}"}', "[".repeat(1000)])(
+    "given %s, when it is parsed, then it is worked out when Terraform runs",
+    (expression) => {
+      expect(parseTemplate(`\${jsonencode(${expression})}`)).toBeUndefined();
+    },
+  );
 });

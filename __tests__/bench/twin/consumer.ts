@@ -28,10 +28,10 @@ function readContract(stack: TerraformStack, publisher: string): string {
     'join(" version ", [try(self.outputs.contract, "no contract"), try(self.outputs.version, "unknown")])';
   return readState(stack, "endpoints_web_contract", publisher, [
     [
-      'try(self.outputs.contract == "service" && self.outputs.version == 2, false)',
-      `The state of ${publisher} holds \${${found}}, and this stack reads service version 2: synthesize and deploy both from one version of this project.`,
+      'try(self.outputs.contract == "service" && self.outputs.version == 3, false)',
+      `The state of ${publisher} holds \${${found}}, and this stack reads service version 3: synthesize and deploy both from one version of this project.`,
     ],
-    ...["service_name", "service_id", "port", "zones", "private_dns_name"].map(
+    ...["service_name", "service_id", "ports", "zones", "private_dns_name"].map(
       (output) =>
         [
           `can(self.outputs.${output})`,
@@ -46,8 +46,8 @@ function readContract(stack: TerraformStack, publisher: string): string {
         ] as const,
     ),
     [
-      "try(self.outputs.port == 80, true)",
-      `The service of ${publisher} listens on TCP \${self.outputs.port}, and this endpoint admits TCP 80. Synthesize and deploy this stack again.`,
+      'try(contains(self.outputs.ports, "80"), true)',
+      `The service of ${publisher} listens on TCP \${join(", ", self.outputs.ports)}, and this endpoint admits TCP 80. Synthesize and deploy this stack again.`,
     ],
   ]).getString("service_name");
 }

@@ -42,7 +42,7 @@ export function addProvider(app: App, consumers: readonly Consumer[]): Terraform
     value: {
       service_name: service.serviceName,
       service_id: service.id,
-      port: 80,
+      ports: ["80"],
       zones: ["apne1-az1", "apne1-az4"],
       private_dns_name: "",
     },
@@ -120,8 +120,8 @@ function addContract(app: App, provider: TerraformStack): TerraformStack {
     new TerraformOutput(stack, name, { staticId: true, value, description });
   };
   publish("contract", "service", "The contract's kind.");
-  publish("version", 2, "The contract's version.");
-  for (const name of ["service_name", "service_id", "port", "zones", "private_dns_name"]) {
+  publish("version", 3, "The contract's version.");
+  for (const name of ["service_name", "service_id", "ports", "zones", "private_dns_name"]) {
     publish(name, offer.get(`service-web.${name}`), `As ${ID} says.`);
   }
   return stack;

@@ -39,6 +39,7 @@ export function autoScalingGroupsOf(
       get software(): AutoScalingGroup["software"] {
         return launch instanceof Unknown ? launch : userData.softwareOf(launch.userData);
       },
+      hasInstanceProfile: launch instanceof Unknown ? launch : launch.hasInstanceProfile,
       minimumSize,
       everywhere: standEverywhere(minimumSize, own.length, resource),
       needsAwsServices: false,

@@ -10,6 +10,7 @@ import {
 import { type Associations, associationsOf } from "./associations";
 import {
   asText,
+  type Block,
   blocksOf,
   elementsOf,
   identified,
@@ -184,11 +185,23 @@ function placesOf(resource: Resource, type: Known<EndpointType>, additions: Addi
   const configured = blocksOf(resource.attribute("subnet_configuration"), resource);
   const stated = joinListings([
     mapListing(elementsOf(resource.attribute("subnet_ids"), resource), (each) => subnetOf(each, resource)),
-    mapListing(configured, (block) => subnetOf(block["subnet_id"], resource)),
     additions.subnets.of(resource),
   ]);
   if (type instanceof Unknown) return doubtful([type, ...stated.doubts]);
-  return distinct(stated);
+  const beside = mapListing(configured, (block) => configuredBeside(block, stated.items, resource));
+  return distinct(joinListings([stated, doubtful(beside.doubts)]));
+}
+
+/** A configuration says more of a subnet that is stated. */
+function configuredBeside(
+  block: Block,
+  stated: readonly ElementKey[],
+  resource: Resource,
+): Known<ElementKey> {
+  const subnet = subnetOf(block["subnet_id"], resource);
+  return subnet instanceof Unknown || stated.includes(subnet)
+    ? subnet
+    : new Unknown("subnet_configuration", "subnet_ids does not have the subnet of this block", resource.key);
 }
 
 function interfaceIn(

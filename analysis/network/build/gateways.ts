@@ -10,8 +10,13 @@ import { listed } from "./listings";
 import { attributesOf } from "./readers";
 
 export function internetGatewaysOf(deployment: Deployment): ReadonlyMap<ElementKey, InternetGateway> {
-  const attachments = attachmentsOf(deployment);
-  const routed = gatewaysWithRouteTables(deployment);
+  const attachments = gatewayAttachments(
+    deployment,
+    "aws_internet_gateway_attachment",
+    "internet_gateway_id",
+    gatewayOf,
+  );
+  const routed = routedGateways(deployment);
   return new Map(
     deployment.ofType("aws_internet_gateway").map((resource) => {
       const key = elementKey(resource.key);
@@ -21,10 +26,19 @@ export function internetGatewaysOf(deployment: Deployment): ReadonlyMap<ElementK
   );
 }
 
-function attachmentsOf(deployment: Deployment): Belongings<Known<ElementKey>> {
+/**
+ * The VPCs that resources of their own attach gateways to.
+ * @param attribute names the gateway
+ */
+export function gatewayAttachments(
+  deployment: Deployment,
+  type: string,
+  attribute: string,
+  ownerOf: (value: Value | undefined, resource: Resource) => Known<ElementKey>,
+): Belongings<Known<ElementKey>> {
   return new Belongings(
-    deployment.ofType("aws_internet_gateway_attachment").map((resource) => ({
-      owner: gatewayOf(resource.attribute("internet_gateway_id"), resource),
+    deployment.ofType(type).map((resource) => ({
+      owner: ownerOf(resource.attribute(attribute), resource),
       resource,
       what: vpcOf(resource.attribute("vpc_id"), resource),
     })),
@@ -40,25 +54,22 @@ function gatewayOf(value: Value | undefined, resource: Resource): Known<ElementK
  * a gateway.
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/gateway-route-tables.html
  */
-function gatewaysWithRouteTables(deployment: Deployment): Belongings<Unknown> {
+export function routedGateways(deployment: Deployment): Belongings<Unknown> {
   return new Belongings(
     deployment.ofType("aws_route_table_association").flatMap((resource) => {
       const read = attributesOf(resource);
       const gateway = read("gateway_id");
       const subnet = read("subnet_id");
       if (gateway === undefined || (subnet !== undefined && isKnown(subnet))) return [];
-      const what = new Unknown(
-        "gateway_id",
-        "route tables of internet gateways are not analysed yet",
-        resource.key,
-      );
-      return [{ owner: gatewayOf(gateway, resource), resource, what }];
+      const what = new Unknown("gateway_id", "route tables of gateways are not analysed yet", resource.key);
+      const owner = identified(gateway, ["aws_internet_gateway", "aws_vpn_gateway"], resource, ["id"]);
+      return [{ owner, resource, what }];
     }),
   );
 }
 
 /** A gateway has one VPC, by its own attribute or by an attachment. */
-function vpcOfGateway(
+export function vpcOfGateway(
   resource: Resource,
   attachments: Belongings<Known<ElementKey>>,
 ): Known<ElementKey | null> {

@@ -17,7 +17,6 @@ const HARMLESS = [
   "aws_cloudtrail",
   "aws_cloudwatch_",
   "aws_config_",
-  "aws_customer_gateway",
   "aws_dlm_",
   "aws_dx_",
   "aws_dynamodb_",
@@ -88,8 +87,6 @@ const HARMLESS = [
   "aws_vpclattice_access_log_subscription",
   "aws_vpclattice_domain_verification",
   "aws_vpclattice_service_network_resource_association",
-  "aws_vpn_connection",
-  "aws_vpn_gateway",
   "aws_xray_",
 ];
 
@@ -144,7 +141,6 @@ const STANDING_IN_SUBNETS = [
   "aws_rds_",
   "aws_redshift_",
   "aws_redshiftserverless_",
-  "aws_route53_resolver_endpoint",
   "aws_sagemaker_",
   "aws_spot_fleet_request",
   "aws_spot_instance_request",

@@ -1,8 +1,10 @@
-import type { Deployment } from "../../terraform";
-import type { Element, ElementKey, Network } from "../model";
+import type { Deployment, TopologyIndex } from "../../terraform";
+import type { ElementKey, Network, NetworkInterface } from "../model";
+import { attachedBySoftware } from "./attached-by-software";
 import { Attachments } from "./attachments";
 import { autoScalingGroupsOf } from "./auto-scaling-groups";
 import { environmentsOf } from "./beanstalk";
+import { byKey } from "./by-key";
 import { endpointServicesOf } from "./endpoint-services";
 import { endpointsOf } from "./endpoints";
 import { internetGatewaysOf, natGatewaysOf } from "./gateways";
@@ -18,6 +20,7 @@ import { loadBalancersOf } from "./load-balancers";
 import { networkAclsOf } from "./network-acls";
 import { peeringConnectionsOf } from "./peering-connections";
 import { refusedIn } from "./refusals";
+import { resolverEndpointsOf } from "./resolver-endpoints";
 import { resourceConfigurationsOf } from "./resource-configurations";
 import { resourceGatewaysOf } from "./resource-gateways";
 import { resourceSharesOf } from "./resource-shares";
@@ -27,25 +30,38 @@ import { subnetsOf } from "./subnets";
 import { targetGroupsOf } from "./target-groups";
 import { targetsOf } from "./targets";
 import { unmodelledOf } from "./unmodelled";
+import { onPremisesOf, vpnOf } from "./vpn";
 import { vpcsOf } from "./vpcs";
 
-/** What AWS would have once every stack of the deployment is applied. */
-export function networkOf(deployment: Deployment): Network {
+/**
+ * What AWS would have once every stack of the deployment is applied.
+ * @param index what topologies declare of networks outside AWS; missing for Terraform that was not made from topologies
+ */
+export function networkOf(deployment: Deployment, index?: TopologyIndex): Network {
   const { observed, types } = observe(withExisting(deployment));
   const vpcs = vpcsOf(observed);
   const subnets = subnetsOf(observed, vpcs);
+  const onPremises = onPremisesOf(observed, index);
+  const placed = placedIn({ deployment: observed, vpcs, subnets }, onPremises.interfaces);
+  const vpn = vpnOf(observed, { networks: onPremises.networks, ...placed });
+  const [vpnGateways, vpnConnections] = [byKey(vpn.vpnGateways), byKey(vpn.vpnConnections)];
   const network = {
     vpcs,
     subnets,
-    routeTables: routeTablesOf(observed),
+    routeTables: routeTablesOf(observed, { vpnGateways, vpnConnections, endpoints: placed.endpoints }),
     internetGateways: internetGatewaysOf(observed),
     natGateways: natGatewaysOf(observed, subnets),
     securityGroups: securityGroupsOf(observed),
     networkAcls: networkAclsOf(observed),
-    ...placedIn({ deployment: observed, vpcs, subnets }),
+    ...placed,
     endpointServices: byKey(endpointServicesOf(observed)),
     resourceShares: byKey(resourceSharesOf(observed)),
     peeringConnections: byKey(peeringConnectionsOf(observed)),
+    vpnGateways,
+    customerGateways: byKey(vpn.customerGateways),
+    vpnConnections,
+    vpnDeviceParameters: byKey(vpn.vpnDeviceParameters),
+    onPremisesNetworks: byKey(onPremises.networks),
   };
   const { refusals, doubts } = refusedIn({ deployment: observed, network });
   return {
@@ -90,9 +106,11 @@ type Placed = Pick<
   | "resourceGateways"
   | "resourceConfigurations"
   | "hostedZones"
+  | "resolverEndpoints"
 >;
 
-function placedIn(layout: Layout): Placed {
+/** @param beyond interfaces that stand in no VPC */
+function placedIn(layout: Layout, beyond: readonly NetworkInterface[]): Placed {
   const { deployment } = layout;
   const templates = new LaunchTemplates(deployment);
   const attachments = new Attachments(deployment);
@@ -106,28 +124,31 @@ function placedIn(layout: Layout): Placed {
   const privateLink = endpointsOf(layout);
   const endpoints = byKey(privateLink.endpoints);
   const resources = resourceGatewaysOf(layout);
-  return {
+  const resolvers = resolverEndpointsOf(layout);
+  const { hosts, interfaces } = attachedBySoftware(deployment, {
+    hosts: [...instances.hosts, ...groups.hosts, ...environments.hosts],
     interfaces: byKey([
       ...interfacesOf(layout, attachments, additions),
-      ...[instances, groups, balancing, environments, privateLink, resources].flatMap(
-        ({ interfaces }) => interfaces,
+      ...[instances, groups, balancing, environments, privateLink, resources, resolvers].flatMap(
+        (each) => each.interfaces,
       ),
+      ...beyond,
     ]),
-    hosts: byKey([...instances.hosts, ...groups.hosts, ...environments.hosts]),
+  });
+  return {
+    interfaces,
+    hosts: byKey(hosts),
     loadBalancers: byKey([...balancing.loadBalancers, ...environments.loadBalancers]),
     targetGroups: byKey([
       ...targetGroupsOf(deployment, targetsOf(layout, endpoints)),
       ...environments.targetGroups,
     ]),
     endpoints,
+    resolverEndpoints: byKey(resolvers.endpoints),
     resourceGateways: byKey(resources.gateways),
     resourceConfigurations: byKey(resourceConfigurationsOf({ deployment, endpoints })),
     hostedZones: byKey(hostedZonesOf({ deployment, endpoints })),
   };
-}
-
-function byKey<T extends Element>(elements: readonly T[]): ReadonlyMap<ElementKey, T> {
-  return new Map(elements.map((element) => [element.key, element]));
 }
 
 /** Everything that others may refer to. */

@@ -7,7 +7,7 @@ import { type UserDataReader, userDataOf } from "./host-software";
 import { subnetOf } from "./identities";
 import { ownInterfaceOf, primaryInterfaceOf } from "./interface-identity";
 import { type InterfaceAdditions, statedAddresses } from "./interfaces";
-import type { LaunchSettings, LaunchTemplates } from "./launch-templates";
+import { isStated, type LaunchSettings, type LaunchTemplates } from "./launch-templates";
 import {
   getsPublicAddress,
   type Layout,
@@ -51,6 +51,7 @@ export function instancesOf(
       get software(): Instance["software"] {
         return softwareOf(resource, template, userData);
       },
+      hasInstanceProfile: hasInstanceProfile(resource, template),
     })),
     interfaces: launches
       .filter(({ resource, primary }) => primary === ownInterfaceOf(resource))
@@ -72,6 +73,17 @@ function softwareOf(
   const own = userDataOf(attributesOf(resource), resource);
   if (own === undefined && template instanceof Unknown) return template;
   return userData.softwareOf(own ?? (template instanceof Unknown ? undefined : template?.userData));
+}
+
+function hasInstanceProfile(
+  resource: Resource,
+  template: Launch["template"],
+): Instance["hasInstanceProfile"] {
+  if (resource.mode === "data")
+    return new Unknown("iam_instance_profile", "it was there before Terraform", resource.key);
+  const own = isStated(attributesOf(resource)("iam_instance_profile"));
+  if (own !== false) return own;
+  return template instanceof Unknown ? template : (template?.hasInstanceProfile ?? false);
 }
 
 interface Launch {

@@ -64,6 +64,19 @@ export function identifiedInterface(
   );
 }
 
+/** Which interface a route leads to: also that of an endpoint, which Terraform takes and no packet passes. */
+export function routedInterface(
+  value: Value,
+  resource: Resource,
+  deployment: Deployment,
+  endpoints: ReadonlyMap<ElementKey, VpcEndpoint>,
+): Known<ElementKey> {
+  const endpoint = value instanceof Reference ? endpoints.get(elementKey(value.resource)) : undefined;
+  return value instanceof Reference && endpoint !== undefined
+    ? onlyInterfaceOf(endpoint, value, resource)
+    : identifiedInterface(value, resource, deployment);
+}
+
 /** Which interface is the primary one of the instance that a value is the ID of. */
 export function identifiedPrimaryInterface(
   value: Value | undefined,

@@ -1,6 +1,6 @@
 import type { IntervalSet } from "../../../modules/addressing";
 import type { Deployment, Resource } from "../../terraform";
-import type { Known, Listing } from "../known";
+import { isKnown, type Known, type Listing } from "../known";
 import { type ElementKey, elementKey, type NetworkInterface } from "../model";
 import { type Associations, associationsOf } from "./associations";
 import { asAddress, elementsOf, joinListings, knownBoolean, type KnownValue, mapListing } from "./attributes";
@@ -76,11 +76,18 @@ function bareInterface(resource: Resource, layout: Layout, attachments: Attachme
 /** Attributes by which AWS picks addresses beside the stated ones. */
 const PICKED = ["private_ips_count", "ipv4_prefix_count", "ipv4_prefixes"];
 
+/**
+ * The provider sends the list only where it is enabled.
+ * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/network_interface
+ */
 function addressesOf(resource: Resource, subnet: Known<ElementKey>, layout: Layout): Known<IntervalSet> {
   const read = attributesOf(resource);
   if (PICKED.some((name) => read(name) !== undefined && read(name) !== 0)) return addressesIn(subnet, layout);
+  const isOrdered = knownBoolean(resource, "private_ip_list_enabled", false);
+  if (!isKnown(isOrdered)) return isOrdered;
   const one = read("private_ip");
-  const stated = read("private_ips") ?? read("private_ip_list") ?? (one === undefined ? undefined : [one]);
+  const stated =
+    read(isOrdered ? "private_ip_list" : "private_ips") ?? (one === undefined ? undefined : [one]);
   return statedAddresses(elementsOf(stated, resource), resource, subnet, layout);
 }
 

@@ -17,6 +17,7 @@ export interface LaunchSettings {
   readonly securityGroups: Listing<ElementKey>;
   readonly publicAddress: Value | undefined;
   readonly userData: UserData | undefined;
+  readonly hasInstanceProfile: Known<boolean>;
 }
 
 export class LaunchTemplates {
@@ -51,6 +52,7 @@ export class LaunchTemplates {
       securityGroups: securityGroupsIn(read("security_groups"), resource, this.deployment),
       publicAddress: read("associate_public_ip_address"),
       userData: userDataOf(read, resource),
+      hasInstanceProfile: isStated(read("iam_instance_profile")),
     };
   }
 }
@@ -90,7 +92,19 @@ function settingsOf(resource: Resource, deployment: Deployment): Known<LaunchSet
     securityGroups: isEmpty(own) ? shared : own,
     publicAddress: primary?.("associate_public_ip_address"),
     userData: userDataOf(read, resource),
+    hasInstanceProfile: profileIn(resource),
   };
+}
+
+function profileIn(resource: Resource): Known<boolean> {
+  const { items, doubts } = blocksOf(resource.attribute("iam_instance_profile"), resource);
+  const named = items.map((block) => isStated(fieldsOf(block)("name") ?? fieldsOf(block)("arn")));
+  return named.find((each) => each !== false) ?? doubts[0] ?? false;
+}
+
+/** What is not known may be null. */
+export function isStated(value: Value | undefined): Known<boolean> {
+  return value instanceof Unknown ? value : value !== undefined;
 }
 
 function notAnalysed(what: string, resource: Resource): Unknown {

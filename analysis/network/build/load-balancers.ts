@@ -1,4 +1,4 @@
-import { type Resource, Unknown } from "../../terraform";
+import { type Resource, Unknown, type Value } from "../../terraform";
 import type { Known, Listing } from "../known";
 import {
   type ElementKey,
@@ -16,6 +16,7 @@ import {
   elementsOf,
   joinListings,
   knownBoolean,
+  type KnownValue,
   mapListing,
 } from "./attributes";
 import { subnetOf } from "./identities";
@@ -104,7 +105,7 @@ function interfaceIn(
     addresses: hasSecondaryAddresses(resource)
       ? addressesIn(subnet, layout)
       : statedAddresses(
-          address === undefined ? NOTHING : elementsOf([address], resource),
+          address === undefined ? NOTHING : pinned(address, internal, resource),
           resource,
           subnet,
           layout,
@@ -112,6 +113,20 @@ function interfaceIn(
     hasPublicAddress: internal instanceof Unknown ? internal : !internal,
     sourceDestinationCheck: true,
   };
+}
+
+/** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_SubnetMapping.html (PrivateIPv4Address) */
+function pinned(address: Value, internal: Known<boolean>, resource: Resource): Listing<KnownValue> {
+  if (internal instanceof Unknown) return doubtful([internal]);
+  return internal
+    ? elementsOf([address], resource)
+    : doubtful([
+        new Unknown(
+          "private_ipv4_address",
+          "AWS takes private addresses of internal load balancers only",
+          resource.key,
+        ),
+      ]);
 }
 
 /**

@@ -1,38 +1,97 @@
+import type { Ipv4Block } from "../../../modules/addressing";
 import { type Deployment, type Resource, Unknown } from "../../terraform";
-import type { Listing } from "../known";
-import { elementKey, type Route } from "../model";
-import { elementsOf } from "./attributes";
+import { isKnown, type Known, type Listing } from "../known";
+import { type ElementKey, elementKey, type Route, type VpnConnection, type VpnGateway } from "../model";
+import { elementsOf, joinListings } from "./attributes";
 import type { Belonging } from "./belongings";
 import { routeTableOf } from "./identities";
+import { doubtful, listed } from "./listings";
+import { vpnGatewayOf } from "./vpn";
+
+/** What VPN gateways propagate. */
+export interface Propagating {
+  readonly vpnGateways: ReadonlyMap<ElementKey, VpnGateway>;
+  readonly vpnConnections: ReadonlyMap<ElementKey, VpnConnection>;
+}
+
+/** The gateways that propagate to a table, and the routes that it learns of them. */
+export interface Learned {
+  readonly gateways: Listing<ElementKey>;
+  readonly routes: Listing<Route>;
+}
 
 /**
- * A route table learns the routes of the VPN gateways that propagate to it, which BGP brings when it runs.
+ * A route table learns the routes of the VPN gateways that propagate to it.
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/WorkWithRouteTables.html#EnableDisableRouteProp
  */
-export function propagations(deployment: Deployment): Belonging<Listing<Route>>[] {
+export function propagations(deployment: Deployment, propagating: Propagating): Belonging<Learned>[] {
   return deployment.ofType("aws_vpn_gateway_route_propagation").map((resource) => ({
     owner: routeTableOf(resource.attribute("route_table_id"), resource, deployment),
     resource,
-    what: { items: [learned(resource, learnedLater(resource))], doubts: [] },
+    what: learned([vpnGatewayOf(resource.attribute("vpn_gateway_id"), resource)], resource, propagating),
   }));
 }
 
 /** Those that the table lists itself. */
-export function listedPropagations(table: Resource): Listing<Route> {
+export function listedPropagations(table: Resource, propagating: Propagating): Learned {
   const { items, doubts } = elementsOf(table.attribute("propagating_vgws"), table);
-  const why = items.length > 0 ? learnedLater(table) : doubts[0];
-  return { items: why === undefined ? [] : [learned(table, why)], doubts: [] };
+  return learned([...items.map((each) => vpnGatewayOf(each, table)), ...doubts], table, propagating);
 }
 
-function learnedLater({ key }: Resource): Unknown {
-  return new Unknown("propagating_vgws", "a VPN gateway propagates routes that it learns later", key);
-}
-
-/** One that stands for all of them. */
-function learned(resource: Resource, why: Unknown): Route {
+function learned(
+  gateways: readonly Known<ElementKey>[],
+  { key: at }: Resource,
+  propagating: Propagating,
+): Learned {
   return {
-    key: elementKey(resource.key, "propagated"),
-    at: resource.key,
+    gateways: joinListings(gateways.map((gateway) => listed(gateway))),
+    routes: joinListings(
+      gateways.map((gateway) =>
+        isKnown(gateway)
+          ? learnedFrom(gateway, at, propagating)
+          : { items: [mystery(at, gateway)], doubts: [] },
+      ),
+    ),
+  };
+}
+
+/** A gateway propagates each block once, over however many connections it comes. */
+function learnedFrom(
+  gateway: ElementKey,
+  at: Resource["key"],
+  { vpnGateways, vpnConnections }: Propagating,
+): Listing<Route> {
+  const made = vpnGateways.get(gateway);
+  if (made === undefined)
+    return {
+      items: [mystery(at, new Unknown(gateway, "none of the given stacks makes it", at))],
+      doubts: [],
+    };
+  const { items, doubts } = joinListings<Ipv4Block>([
+    ...made.connections.items.map((each) => vpnConnections.get(each)?.prefixes ?? doubtful([])),
+    doubtful(made.connections.doubts),
+  ]);
+  const blocks = new Map(items.map((block) => [String(block), block]));
+  return {
+    items: [
+      ...[...blocks].map(([text, block]): Route => ({
+        key: elementKey(at, `propagated/${gateway}/${text}`),
+        at,
+        destination: { kind: "block", block },
+        origin: "propagated",
+        target: { kind: "vpn-gateway", gateway },
+      })),
+      ...doubts.slice(0, 1).map((why) => mystery(at, why)),
+    ],
+    doubts: [],
+  };
+}
+
+/** One that stands for all that are not known. */
+function mystery(at: Resource["key"], why: Unknown): Route {
+  return {
+    key: elementKey(at, "propagated"),
+    at,
     destination: why,
     origin: "propagated",
     target: { kind: "unknown", why },

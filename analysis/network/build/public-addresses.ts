@@ -1,7 +1,8 @@
 import { type Deployment, type Resource, Unknown } from "../../terraform";
 import type { Known } from "../known";
-import type { ElementKey } from "../model";
+import { type ElementKey, elementKey } from "../model";
 import { type Associations, associationsOf } from "./associations";
+import { identified } from "./attributes";
 import { identifiedInterface, identifiedPrimaryInterface } from "./interface-identity";
 import { attributesOf } from "./readers";
 
@@ -10,16 +11,9 @@ export class PublicAddresses {
   readonly #elastic: Associations<true>;
 
   constructor(deployment: Deployment) {
-    const associated = [
-      ...deployment.ofType("aws_eip").filter((each) => isAssociated(each, "instance", "network_interface")),
-      ...deployment.ofType("aws_eip_association"),
-    ];
     this.#elastic = associationsOf(
-      associated,
-      (each) =>
-        each.type === "aws_eip"
-          ? holderOf(each, "instance", "network_interface", deployment)
-          : holderOf(each, "instance_id", "network_interface_id", deployment),
+      associatingIn(deployment),
+      (each) => holderIn(each, deployment),
       () => true,
     );
   }
@@ -34,6 +28,49 @@ export class PublicAddresses {
     if (items.length > 0) return true;
     return given instanceof Unknown ? given : (doubts[0] ?? false);
   }
+}
+
+/** Which interface has which Elastic IP address. */
+export class ElasticAddresses {
+  readonly #holders: Associations<ElementKey>;
+
+  constructor(deployment: Deployment) {
+    this.#holders = associationsOf(associatingIn(deployment), addressIn, (each) =>
+      holderIn(each, deployment),
+    );
+  }
+
+  holderOf(address: Resource): Known<ElementKey> {
+    const { items, doubts } = this.#holders.of(address);
+    const [holder, ...others] = new Set(items);
+    if (others.length > 0)
+      return new Unknown("public_ip", "several interfaces are to have this address", address.key);
+    return doubts[0] ?? holder ?? new Unknown("public_ip", "no interface has this address", address.key);
+  }
+}
+
+/** What associates Elastic IP addresses: they themselves, or resources of their own. */
+function associatingIn(deployment: Deployment): Resource[] {
+  return [
+    ...deployment.ofType("aws_eip").filter((each) => isAssociated(each, "instance", "network_interface")),
+    ...deployment.ofType("aws_eip_association"),
+  ];
+}
+
+function addressIn(resource: Resource): Known<ElementKey> {
+  if (resource.type === "aws_eip") return elementKey(resource.key);
+  const read = attributesOf(resource);
+  return identified(read("allocation_id") ?? read("public_ip"), ["aws_eip"], resource, [
+    "id",
+    "allocation_id",
+    "public_ip",
+  ]);
+}
+
+function holderIn(resource: Resource, deployment: Deployment): Known<ElementKey> {
+  return resource.type === "aws_eip"
+    ? holderOf(resource, "instance", "network_interface", deployment)
+    : holderOf(resource, "instance_id", "network_interface_id", deployment);
 }
 
 function isAssociated(address: Resource, ...attributes: readonly string[]): boolean {

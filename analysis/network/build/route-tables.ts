@@ -6,31 +6,40 @@ import { Belongings } from "./belongings";
 import { contentsOf } from "./contents";
 import { gatewayEndpointRoutes } from "./gateway-endpoint-routes";
 import { managedBy, ROUTE_TABLE, routeTableOf } from "./identities";
-import { doubtful, NOTHING } from "./listings";
+import { distinct, doubtful, NOTHING } from "./listings";
 import { type Origin, originsOf } from "./origins";
 import { prefixListsOf } from "./prefix-lists";
-import { listedPropagations, propagations } from "./propagated-routes";
+import { listedPropagations, type Propagating, propagations } from "./propagated-routes";
 import { attributesOf, fieldsOf } from "./readers";
 import { type RouteContext, routeOf } from "./routes";
 
 /** @see https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html */
-export function routeTablesOf(deployment: Deployment): ReadonlyMap<ElementKey, RouteTable> {
-  const context = { deployment, prefixLists: prefixListsOf(deployment) };
+export function routeTablesOf(
+  deployment: Deployment,
+  { endpoints, ...propagating }: Propagating & Pick<RouteContext, "endpoints">,
+): ReadonlyMap<ElementKey, RouteTable> {
+  const context = { deployment, prefixLists: prefixListsOf(deployment), endpoints };
   const standalone = standaloneRoutes(context);
-  const others = new Belongings<Listing<Route>>([
-    ...gatewayEndpointRoutes(deployment),
-    ...propagations(deployment),
-  ]);
+  const ofEndpoints = new Belongings(gatewayEndpointRoutes(deployment));
+  const learning = new Belongings(propagations(deployment, propagating));
   return new Map(
     originsOf(deployment, ROUTE_TABLE).map((origin) => {
       const { key, at, vpc, statedBy, owner } = origin;
+      const learned = [
+        ...learning.of(key),
+        ...(statedBy === undefined ? [] : [listedPropagations(statedBy, propagating)]),
+      ];
       const routes = joinListings([
         contentsOf(origin, "route", inlineRoutes(origin, context), standalone),
-        ...others.of(key),
-        doubtful(others.doubtsAbout(owner)),
-        statedBy === undefined ? NOTHING : listedPropagations(statedBy),
+        ...ofEndpoints.of(key),
+        doubtful(ofEndpoints.doubtsAbout(owner)),
+        ...learned.map((each) => each.routes),
+        doubtful(learning.doubtsAbout(owner)),
       ]);
-      return [key, { key, at, vpc, routes }];
+      const propagatingGateways = distinct(
+        joinListings([...learned.map(({ gateways }) => gateways), doubtful(learning.doubtsAbout(owner))]),
+      );
+      return [key, { key, at, vpc, routes, propagatingGateways }];
     }),
   );
 }

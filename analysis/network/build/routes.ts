@@ -7,9 +7,9 @@ import {
   type Value,
 } from "../../terraform";
 import { isKnown, type Known, type Listing } from "../known";
-import type { ElementKey, Route, RouteDestination, RouteTarget } from "../model";
-import { asBlock, identified, isOneOf } from "./attributes";
-import { identifiedInterface } from "./interface-identity";
+import type { ElementKey, Route, RouteDestination, RouteTarget, VpcEndpoint } from "../model";
+import { asBlock, identified, typeOf } from "./attributes";
+import { routedInterface } from "./interface-identity";
 import { NOTHING } from "./listings";
 import { peeringConnectionOf } from "./peering-connections";
 import { blocksOfList, type PrefixLists } from "./prefix-lists";
@@ -19,6 +19,7 @@ import type { Read } from "./readers";
 export interface RouteContext {
   readonly deployment: Deployment;
   readonly prefixLists: PrefixLists;
+  readonly endpoints: ReadonlyMap<ElementKey, VpcEndpoint>;
 }
 
 /** A resource calls its destination otherwise than a route that is written in a table. */
@@ -59,7 +60,7 @@ export function routeOf(
     named === undefined
       ? unclear([...BLOCKS, ...PREFIX_LISTS], read, "destination", resource)
       : destinationOf(named, resource, context);
-  const target = targetOf(read, resource, context.deployment);
+  const target = targetOf(read, resource, context);
   return { items: [{ key, at: resource.key, destination, origin: "static", target }], doubts: [] };
 }
 
@@ -95,7 +96,7 @@ function destinationOf(
   return isKnown(block) ? { kind: "block", block } : block;
 }
 
-function targetOf(read: Read, resource: Resource, deployment: Deployment): RouteTarget {
+function targetOf(read: Read, resource: Resource, { deployment, endpoints }: RouteContext): RouteTarget {
   const named = onlyOf(TARGETS, read);
   if (named === undefined) return { kind: "unknown", why: unclear(TARGETS, read, "target", resource) };
   const { name, value } = named;
@@ -103,7 +104,7 @@ function targetOf(read: Read, resource: Resource, deployment: Deployment): Route
   if (notAnalysed !== undefined) return notAnalysedYet(notAnalysed, value, resource);
   if (name === "vpc_peering_connection_id") return peeringOf(value, resource, deployment);
   if (name !== "network_interface_id") return gatewayOf(value, resource);
-  const found = identifiedInterface(value, resource, deployment);
+  const found = routedInterface(value, resource, deployment, endpoints);
   return isKnown(found) ? { kind: "interface", interface: found } : { kind: "unknown", why: found };
 }
 
@@ -120,13 +121,17 @@ function peeringOf(value: Value, resource: Resource, deployment: Deployment): Ro
     : { kind: "unknown", why: connection };
 }
 
-/** AWS takes either kind of gateway by either attribute, so its own type decides. */
+const GATEWAYS: Readonly<Record<string, "internet-gateway" | "nat-gateway" | "vpn-gateway">> = {
+  aws_internet_gateway: "internet-gateway",
+  aws_nat_gateway: "nat-gateway",
+  aws_vpn_gateway: "vpn-gateway",
+};
+
+/** AWS takes each kind of gateway by either attribute, so its own type decides. */
 function gatewayOf(value: Value, resource: Resource): RouteTarget {
   if (value === "local") return { kind: "local" };
-  if (value instanceof Reference && isOneOf(value, ["aws_vpn_gateway"]))
-    return notAnalysedYet("VPN gateways", value, resource);
-  const gateway = identified(value, ["aws_internet_gateway", "aws_nat_gateway"], resource, ["id"]);
+  const gateway = identified(value, Object.keys(GATEWAYS), resource, ["id"]);
   if (!isKnown(gateway)) return { kind: "unknown", why: gateway };
-  const isNat = value instanceof Reference && isOneOf(value, ["aws_nat_gateway"]);
-  return { kind: isNat ? "nat-gateway" : "internet-gateway", gateway };
+  const kind = value instanceof Reference ? GATEWAYS[typeOf(value)] : undefined;
+  return { kind: kind ?? "internet-gateway", gateway };
 }

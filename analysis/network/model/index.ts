@@ -28,6 +28,7 @@ export type {
   ServiceIdentity,
   VpcEndpoint,
 } from "./privatelink";
+export type { ResolverEndpoint } from "./resolver";
 export type {
   InternetGateway,
   NatGateway,
@@ -39,3 +40,17 @@ export type {
   Subnet,
   Vpc,
 } from "./vpc";
+export {
+  type CustomerGateway,
+  type CustomerGatewayDevice,
+  type DnsForward,
+  onPremisesKey,
+  type OnPremisesNetwork,
+  type PhaseOptions,
+  type TunnelOptions,
+  type VpnConnection,
+  type VpnDeviceParameter,
+  type VpnDeviceParameterContent,
+  type VpnGateway,
+  type VpnTunnel,
+} from "./vpn";

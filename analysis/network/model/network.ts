@@ -11,7 +11,15 @@ import type {
   ResourceShare,
   VpcEndpoint,
 } from "./privatelink";
+import type { ResolverEndpoint } from "./resolver";
 import type { InternetGateway, NatGateway, PeeringConnection, RouteTable, Subnet, Vpc } from "./vpc";
+import type {
+  CustomerGateway,
+  OnPremisesNetwork,
+  VpnConnection,
+  VpnDeviceParameter,
+  VpnGateway,
+} from "./vpn";
 
 type Elements<T> = ReadonlyMap<ElementKey, T>;
 
@@ -34,6 +42,13 @@ export interface Network {
   readonly resourceConfigurations: Elements<ResourceConfiguration>;
   readonly resourceShares: Elements<ResourceShare>;
   readonly peeringConnections: Elements<PeeringConnection>;
+  readonly vpnGateways: Elements<VpnGateway>;
+  readonly customerGateways: Elements<CustomerGateway>;
+  readonly vpnConnections: Elements<VpnConnection>;
+  readonly vpnDeviceParameters: Elements<VpnDeviceParameter>;
+  /** Those that the topologies declare; none for Terraform that was not made from topologies. */
+  readonly onPremisesNetworks: Elements<OnPremisesNetwork>;
+  readonly resolverEndpoints: Elements<ResolverEndpoint>;
   readonly hostedZones: Elements<HostedZone>;
   /**
    * What resources of types that are not modelled may do to a thing that they refer to, and why AWS may refuse it or

@@ -28,6 +28,8 @@ export interface RouteTable extends Element {
   readonly vpc: Known<ElementKey>;
   /** Without the local routes, which follow from the VPC's blocks. */
   readonly routes: Listing<Route>;
+  /** The VPN gateways that propagate to it, whether or not they have anything to. */
+  readonly propagatingGateways: Listing<ElementKey>;
 }
 
 export interface Route extends Element {
@@ -47,6 +49,7 @@ export type RouteTarget =
   | { readonly kind: "nat-gateway"; readonly gateway: ElementKey }
   | { readonly kind: "gateway-endpoint"; readonly endpoint: ElementKey }
   | { readonly kind: "peering-connection"; readonly connection: ElementKey }
+  | { readonly kind: "vpn-gateway"; readonly gateway: ElementKey }
   /** A network interface: an appliance's, or a host's. */
   | { readonly kind: "interface"; readonly interface: ElementKey }
   /** A kind of target that is not analysed (yet), or one that could not be resolved; the reason says which. */

@@ -1,4 +1,4 @@
-import { IntervalSet, usableAddresses } from "../../../modules/addressing";
+import { IntervalSet, type Ipv4Block, usableAddresses } from "../../../modules/addressing";
 import type { ForwardProxy } from "../../../modules/software";
 import {
   type Element,
@@ -9,7 +9,10 @@ import {
   type Network,
   type NetworkInterface,
   type Peer,
+  type Route,
+  type RouteTable,
 } from "../../network";
+import type { ResourceKey } from "../../terraform";
 import type { Fix, FixPeer } from "./fix";
 import { WithEntry } from "./with-entry";
 
@@ -76,6 +79,14 @@ export function applyFix(network: Network, fix: Fix): Network {
           target: fix.target,
         }),
       }));
+    case "propagate-routes":
+      return changed(network, "routeTables", fix.table, (table) => ({
+        routes: propagatedTo(network, table, fix.gateway).reduce<Listing<Route>>(withItem, table.routes),
+      }));
+    case "add-vpn-route":
+      return withVpnRoute(network, fix.connection, fix.block);
+    case "stop-checking":
+      return changed(network, "interfaces", fix.interface, () => ({ sourceDestinationCheck: false }));
     case "accept-peering":
       return changed(network, "peeringConnections", fix.connection, () => ({ isAccepted: true }));
     case "share-with":
@@ -133,6 +144,46 @@ function withProxy(
 /** One more of what is there; what was not known stays so. */
 function withItem<T>(list: Listing<T>, item: T): Listing<T> {
   return { ...list, items: [...list.items, item] };
+}
+
+/** What a table learns from a VPN gateway, as far as that is known. */
+function propagatedTo(network: Network, table: RouteTable, gateway: ElementKey): Route[] {
+  const connections = [...network.vpnConnections.values()].filter((each) => each.gateway === gateway);
+  return connections.flatMap(({ at, prefixes }) =>
+    prefixes.items.map((block) => propagated(table, block, gateway, at)),
+  );
+}
+
+function propagated(table: RouteTable, block: Ipv4Block, gateway: ElementKey, at: ResourceKey): Route {
+  return {
+    key: elementKey(table.at, `${block.toString()} propagated to ${table.key}`),
+    at,
+    destination: { kind: "block", block },
+    origin: "propagated",
+    target: { kind: "vpn-gateway", gateway },
+  };
+}
+
+/** Tables that learn from the gateway learn the route as well. */
+function withVpnRoute(network: Network, key: ElementKey, block: Ipv4Block): Network {
+  const extended = changed(network, "vpnConnections", key, ({ prefixes }) => ({
+    prefixes: withItem(prefixes, block),
+  }));
+  const { gateway, at } = extended.vpnConnections.get(key) ?? {};
+  if (gateway === undefined || at === undefined || !isKnown(gateway)) return extended;
+  return [...network.routeTables.values()]
+    .filter(({ routes }) => routes.items.some((route) => learnsFrom(route, gateway)))
+    .reduce(
+      (rest, { key: table }) =>
+        changed(rest, "routeTables", table, (own) => ({
+          routes: withItem(own.routes, propagated(own, block, gateway, at)),
+        })),
+      extended,
+    );
+}
+
+function learnsFrom({ origin, target }: Route, gateway: ElementKey): boolean {
+  return origin === "propagated" && target.kind === "vpn-gateway" && target.gateway === gateway;
 }
 
 /** Something that a thing does not have yet. */

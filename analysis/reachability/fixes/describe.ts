@@ -40,7 +40,13 @@ export function describeFix(fix: Fix): string {
     case "remove-route":
       return `remove ${name(fix.route)}`;
     case "add-route":
-      return `add a route for ${fix.block.toString()} to ${name(fix.target.kind === "peering-connection" ? fix.target.connection : fix.target.gateway)} in ${name(fix.table)}`;
+      return `add a route for ${fix.block.toString()} to ${name(targetOf(fix.target))} in ${name(fix.table)}`;
+    case "propagate-routes":
+      return `propagate the routes of ${name(fix.gateway)} to ${name(fix.table)} with an aws_vpn_gateway_route_propagation`;
+    case "add-vpn-route":
+      return `add an aws_vpn_connection_route for ${fix.block.toString()} to ${name(fix.connection)}`;
+    case "stop-checking":
+      return `set source_dest_check = false on ${name(fix.interface)}`;
     case "accept-peering":
       return `accept ${name(fix.connection)} with an aws_vpc_peering_connection_accepter`;
     case "share-with":
@@ -55,6 +61,18 @@ export function describeFix(fix: Fix): string {
       return `add ${fix.domain} to the domains that ${name(fix.proxy)} allows`;
     case "allow-block":
       return `add ${fix.block.toString()} to the blocks that ${name(fix.proxy)} allows`;
+  }
+}
+
+function targetOf(target: Extract<Fix, { readonly kind: "add-route" }>["target"]): ElementKey {
+  switch (target.kind) {
+    case "peering-connection":
+      return target.connection;
+    case "interface":
+      return target.interface;
+    case "internet-gateway":
+    case "nat-gateway":
+      return target.gateway;
   }
 }
 

@@ -48,8 +48,13 @@ export type Fix =
       readonly target:
         | { readonly kind: "internet-gateway"; readonly gateway: ElementKey }
         | { readonly kind: "nat-gateway"; readonly gateway: ElementKey }
-        | { readonly kind: "peering-connection"; readonly connection: ElementKey };
+        | { readonly kind: "peering-connection"; readonly connection: ElementKey }
+        | { readonly kind: "interface"; readonly interface: ElementKey };
     }
+  | { readonly kind: "propagate-routes"; readonly table: ElementKey; readonly gateway: ElementKey }
+  | { readonly kind: "add-vpn-route"; readonly connection: ElementKey; readonly block: Ipv4Block }
+  /** Of an interface whose host carries packets of others. */
+  | { readonly kind: "stop-checking"; readonly interface: ElementKey }
   | { readonly kind: "accept-peering"; readonly connection: ElementKey }
   | { readonly kind: "share-with"; readonly share: ElementKey; readonly account: AccountId }
   | { readonly kind: "accept-share"; readonly share: ElementKey; readonly account: AccountId }

@@ -1,5 +1,8 @@
 import type { Network, NetworkInterface, Subnet } from "../../network";
 import type { PacketSet } from "../../packets";
+import { Unknown } from "../../terraform";
+import { undecided } from "../dead-ends";
+import { addressOf } from "../format";
 import { attachmentDoubts, doubtfulStage } from "../legs/attachment";
 import { networkAclStage } from "../legs/network-acl-stage";
 import { securityGroupStage } from "../legs/security-group-stage";
@@ -17,6 +20,10 @@ import { internetParty } from "./party";
  * @param asked as the VPC sees them: the internet gateway has exchanged the public address for the interface's own
  */
 export function fromInternet(network: Network, destination: NetworkInterface, asked: PacketSet): Onward[] {
+  if (destination.owner.kind === "on-premises") {
+    const why = "what comes into a network outside AWS from the internet is not analysed";
+    return [undecided(asked, destination.at, new Unknown(addressOf(destination.at), why, destination.at))];
+  }
   const self = partyOf(destination);
   const client = internetParty(destination.at, asked.valuesOf("sources"));
   const subnet = subnetOf(network, destination);

@@ -3,34 +3,19 @@ import { placeOf, type ResourceKey, Unknown } from "../../terraform";
 import { whether } from "../bounds";
 import type { Code } from "../codes";
 import { addressOf } from "../format";
+import { outcomeAtAttached } from "../legs/attached-gateway";
 import type { RouteOutcome } from "../legs/route-outcome";
 import type { Stage } from "../path/stage";
-import { refusalsAt } from "../refusals";
 import { unmodelledAt } from "../unmodelled";
 
-/**
- * Whether an internet gateway takes what a VPC's routes send to it: where it is attached to the VPC.
- * @see https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html
- */
+/** Whether an internet gateway takes what a VPC's routes send to it. */
 export function outcomeAtGateway(network: Network, key: ElementKey, vpc: Vpc): RouteOutcome {
   const gateway = network.internetGateways.get(key);
-  if (gateway === undefined)
-    return {
-      kind: "unknown",
-      doubts: [new Unknown(key, "none of the given stacks makes this internet gateway")],
-    };
-  const { at, vpc: attached } = gateway;
-  if (!isKnown(attached)) return { kind: "unknown", doubts: [attached] };
-  if (attached !== vpc.key) {
-    const where = attached === null ? "no VPC" : "another VPC";
-    const sentence = `it is attached to ${where}, and a route of ${addressOf(vpc.at)} leads to it`;
-    return { kind: "lost", blocker: { code: "BAD_STATE_ATTACHMENT", at, sentence } };
-  }
-  const [refused] = refusalsAt(network, key);
-  if (refused?.blocker !== undefined)
-    return { kind: "lost", blocker: { ...refused.blocker, at: refused.at } };
-  const doubts = unmodelledAt(network, key);
-  return doubts.length > 0 ? { kind: "unknown", doubts } : { kind: "arrives" };
+  if (gateway !== undefined) return outcomeAtAttached(network, gateway, vpc);
+  return {
+    kind: "unknown",
+    doubts: [new Unknown(key, "none of the given stacks makes this internet gateway")],
+  };
 }
 
 /** The internet gateway by which packets from the internet come into a VPC. */

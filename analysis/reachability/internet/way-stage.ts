@@ -8,6 +8,7 @@ import type { Way } from "../legs/network-acl-stage";
 import { edgeToEdge } from "../legs/peering";
 import { destinationOf, type RouteOutcome, throughInterface } from "../legs/route-outcome";
 import type { Stage } from "../path/stage";
+import { intoVpnDevice, intoVpnGateway } from "../vpn/route-outcomes";
 import type { WayOut } from "./ways-out";
 
 /**
@@ -87,11 +88,19 @@ export function strayOutcome(
       return route === undefined
         ? { kind: "unknown", doubts: [] }
         : edgeToEdge(network, target.connection, route, addresses, vpc);
+    case "vpn-gateway":
+      return route === undefined
+        ? { kind: "unknown", doubts: [] }
+        : intoVpnGateway(network, target.gateway, { route, addresses, from: vpc, to: undefined });
     case "interface": {
       const hop = network.interfaces.get(target.interface);
-      return hop === undefined
-        ? undecided(target.interface, "none of the given stacks makes this network interface", route)
-        : throughInterface(hop, route === undefined ? formatAddresses(addresses) : destinationOf(route));
+      if (hop === undefined)
+        return undecided(target.interface, "none of the given stacks makes this network interface", route);
+      const entrance = route === undefined ? undefined : { route, addresses, from: vpc, to: undefined };
+      return (
+        (entrance && intoVpnDevice(network, hop, entrance)) ??
+        throughInterface(hop, route === undefined ? formatAddresses(addresses) : destinationOf(route))
+      );
     }
     case "unknown":
       return { kind: "unknown", doubts: [target.why] };

@@ -51,6 +51,7 @@ function nameOf(target: RouteTarget): string {
       return target.kind;
     case "internet-gateway":
     case "nat-gateway":
+    case "vpn-gateway":
       return target.gateway;
     case "gateway-endpoint":
       return target.endpoint;

@@ -10,7 +10,7 @@ import { unmodelledAt } from "../unmodelled";
 export function attachmentDoubts(network: Network, { interface: own }: Party): readonly Unknown[] {
   const subnet = subnetOf(network, own);
   const missing =
-    subnet === undefined && isKnown(own.subnet)
+    subnet === undefined && isKnown(own.subnet) && own.subnet !== null
       ? [new Unknown(own.subnet, "none of the given stacks makes this subnet", own.at)]
       : [];
   return [

@@ -1,5 +1,6 @@
 import { IntervalSet } from "../../../modules/addressing";
 import {
+  type Element,
   type ElementKey,
   isKnown,
   type Listing,
@@ -10,13 +11,14 @@ import {
 } from "../../network";
 import { Unknown } from "../../terraform";
 import { derivedOnce } from "../derived-once";
-import { addressOf, formatAddresses } from "../format";
+import { addressApartFrom, addressOf, formatAddresses } from "../format";
 import { refusalsAt } from "../refusals";
 import { unmodelledAt } from "../unmodelled";
+import type { Site } from "../sites";
 import { destinationOf, type RouteOutcome } from "./route-outcome";
 
 /** The peering connections between two VPCs; whether they carry anything is another question. */
-export function peeringsBetween(network: Network, one: Vpc, other: Vpc): Listing<PeeringConnection> {
+export function peeringsBetween(network: Network, one: Element, other: Element): Listing<PeeringConnection> {
   const { byVpc, unclear } = peeringIndex(network.peeringConnections);
   return {
     items: (byVpc.get(one.key) ?? []).filter((connection) => peerOf(connection, one.key) === other.key),
@@ -29,7 +31,7 @@ export function peeringsBetween(network: Network, one: Vpc, other: Vpc): Listing
 }
 
 /** The VPCs that a VPC is peered with. */
-export function peersOf(network: Network, { key }: Vpc): readonly Vpc[] {
+export function peersOf(network: Network, { key }: Element): readonly Vpc[] {
   const { byVpc } = peeringIndex(network.peeringConnections);
   const peers = (byVpc.get(key) ?? []).map((connection) => peerOf(connection, key));
   return peers.flatMap((peer) => (peer === undefined ? [] : (network.vpcs.get(peer) ?? [])));
@@ -57,7 +59,7 @@ function peerOf({ requester, accepter }: PeeringConnection, own: ElementKey): El
   return isKnown(peer) ? peer : undefined;
 }
 
-function mayJoin({ requester, accepter }: PeeringConnection, one: Vpc, other: Vpc): boolean {
+function mayJoin({ requester, accepter }: PeeringConnection, one: Element, other: Element): boolean {
   return [requester, accepter].every((side) => !isKnown(side) || side === one.key || side === other.key);
 }
 
@@ -67,7 +69,7 @@ interface Crossing {
   readonly route: Route;
   readonly addresses: IntervalSet;
   readonly from: Vpc;
-  readonly to: Vpc;
+  readonly to: Site;
 }
 
 /**
@@ -119,7 +121,7 @@ function beyondPeer(
   const own = addresses.intersect(IntervalSet.ofAll(peer.blocks.items));
   if (own.isEmpty && peer.blocks.doubts.length > 0) return { kind: "unknown", doubts: peer.blocks.doubts };
   if (!own.isEmpty) {
-    const sentence = `the route to ${destinationOf(route)} leads to ${addressOf(peer.at)}, which has these addresses itself, so what is sent to ${where} stays there`;
+    const sentence = `the route to ${destinationOf(route)} leads to ${addressApartFrom(peer.at, to.at)}, which has these addresses itself, so what is sent to ${formatAddresses(addresses)} of ${addressApartFrom(to.at, peer.at)} stays there`;
     return { kind: "lost", blocker: { code: "NO_POSSIBLE_DESTINATION", at: route.at, sentence } };
   }
   const sentence = `the route to ${destinationOf(route)} leads to ${addressOf(at)}, which carries packets to addresses of ${addressOf(peer.at)} only: peering is not transitive, and ${where} are beyond it`;

@@ -10,10 +10,13 @@ import {
   type Vpc,
 } from "../../network";
 import { Unknown } from "../../terraform";
-import { addressOf, formatAddresses } from "../format";
+import { addressApartFrom, addressOf, formatAddresses } from "../format";
 import type { Choice } from "../routing/route-choice";
 import { routesOfSubnet } from "../routing/subnet-routes";
+import type { Site } from "../sites";
 import { subnetsIn } from "../subnet-lookup";
+import { intoVpnDevice, intoVpnGateway } from "../vpn/route-outcomes";
+import { tunnelsBetween } from "../vpn/tunnels";
 import { acrossPeering, peeringsBetween } from "./peering";
 import { destinationOf, type RouteOutcome, throughInterface } from "./route-outcome";
 
@@ -24,6 +27,7 @@ const TARGET_NAMES: Readonly<Record<Choice["target"]["kind"], string>> = {
   "nat-gateway": "a NAT gateway",
   "gateway-endpoint": "a gateway endpoint",
   "peering-connection": "a peering connection",
+  "vpn-gateway": "a VPN gateway",
   interface: "a network interface",
   unknown: "something that is not analysed",
 };
@@ -84,32 +88,39 @@ function isAllowed(network: Network, { destination, target, origin }: Route, vpc
 }
 
 /**
- * From one VPC to a private address of another. Gateways to the internet carry no private addresses, and a VPC that has
- * the address itself keeps the packets.
+ * From one VPC to a private address of another, or of a network outside AWS. Gateways to the internet carry no private
+ * addresses, and a VPC that has the address itself keeps the packets.
  */
-export function outcomeBetweenVpcs(
+export function outcomeBeyondVpc(
   network: Network,
   { target, route, addresses }: Choice,
   from: Vpc,
-  to: Vpc,
+  to: Site,
 ): RouteOutcome {
   const where = `${formatAddresses(addresses)} of ${addressOf(to.at)}`;
   if (target.kind === "unknown") return { kind: "unknown", doubts: [target.why] };
   if (target.kind === "local" || route === undefined) {
-    const sentence = `${addressOf(from.at)} has these addresses itself, so what is sent to ${where} stays in it`;
+    const sentence = `${addressApartFrom(from.at, to.at)} has these addresses itself, so what is sent to ${formatAddresses(addresses)} of ${addressApartFrom(to.at, from.at)} stays in it`;
     return { kind: "lost", blocker: { code: "NO_POSSIBLE_DESTINATION", sentence } };
   }
   if (target.kind === "peering-connection")
     return acrossPeering(network, { connection: target.connection, route, addresses, from, to });
+  if (target.kind === "vpn-gateway")
+    return intoVpnGateway(network, target.gateway, { route, addresses, from, to });
   if (target.kind === "interface") {
     const hop = network.interfaces.get(target.interface);
-    if (hop !== undefined) return throughInterface(hop, destinationOf(route));
+    if (hop !== undefined)
+      return (
+        intoVpnDevice(network, hop, { route, addresses, from, to }) ??
+        throughInterface(hop, destinationOf(route))
+      );
   }
   if (target.kind === "nat-gateway" && sendsElsewhere(network, target.gateway, addresses))
     return { kind: "unknown", doubts: [sentOnByNat(target.gateway, route)] };
   const sentence = `the route to ${destinationOf(route)} leads to ${TARGET_NAMES[target.kind]}, which carries nothing to private addresses such as ${where}`;
-  const arePeered = peeringsBetween(network, from, to).items.length > 0;
-  const code = arePeered ? "NO_ROUTE_TO_DESTINATION" : "DISCONNECTED_VPCS";
+  const areJoined =
+    peeringsBetween(network, from, to).items.length > 0 || tunnelsBetween(network, from, to).items.length > 0;
+  const code = areJoined ? "NO_ROUTE_TO_DESTINATION" : "DISCONNECTED_VPCS";
   return { kind: "lost", blocker: { code, sentence } };
 }
 

@@ -33,6 +33,10 @@ function ownerName(network: Network, { owner }: NetworkInterface): string {
       return "NAT gateway";
     case "resource-gateway":
       return "resource gateway";
+    case "resolver-endpoint":
+      return "resolver endpoint";
+    case "on-premises":
+      return "on-premises host";
     case "none":
       return "network interface";
   }
@@ -44,6 +48,6 @@ function stationOf(network: Network, { interface: own, addresses }: Party): Stag
   const station = passing(ownerName(network, own), at, formatAddresses(addresses));
   // Of an address that nothing is known to have, the groups say as much.
   if (owner.kind !== "none" || securityGroups.doubts.length > 0) return station;
-  const why = new Unknown(addressOf(at), "none of the given stacks attaches it to a host", at);
+  const why = owner.why ?? new Unknown(addressOf(at), "none of the given stacks attaches it to a host", at);
   return { ...station, passes: ANYTHING, doubts: [why] };
 }

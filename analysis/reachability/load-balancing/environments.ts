@@ -1,19 +1,8 @@
-import { IntervalSet } from "../../../modules/addressing";
-import { isKnown, type Network, type NetworkInterface } from "../../network";
-import { EVERY_ADDRESS, PacketSet, PROTOCOL } from "../../packets";
-import { Unknown } from "../../terraform";
-import { ANYTHING, NOTHING } from "../bounds";
-import { derivedOnce } from "../derived-once";
+import type { Network } from "../../network";
 import { addressOf } from "../format";
-import { PUBLIC_ADDRESSES } from "../internet/public-addresses";
-import { toInternet } from "../internet/to-internet";
-import { type Leg, shareOf, shareOfPath, type Stage } from "../path/stage";
-import { vpcOf } from "../subnet-lookup";
+import type { Stage } from "../path/stage";
+import { wayOutStages } from "../way-out/way-out-stage";
 import type { FoundTarget } from "./targets";
-
-/** HTTPS, by which AWS's services are reached. */
-const HTTPS = IntervalSet.of(443, 443);
-const LINUX_PORTS = IntervalSet.of(32768, 60999);
 
 /**
  * Instances of an Elastic Beanstalk environment serve only once they have reached Amazon S3, AWS CloudFormation and
@@ -27,74 +16,9 @@ export function environmentStages(
   { interface: own, group }: FoundTarget,
 ): readonly Stage[] {
   if (group?.needsAwsServices !== true) return [];
-  const known = stagesOf(network).get(own);
-  if (known !== undefined) return known;
-  const stages = wayOutStages(network, own);
-  stagesOf(network).set(own, stages);
-  return stages;
-}
-
-/** Thousands may ask for one environment. */
-const stagesOf = derivedOnce<Network, Map<NetworkInterface, readonly Stage[]>>(() => new Map());
-
-function wayOutStages(network: Network, own: NetworkInterface): Stage[] {
-  const ways = toInternet(network, own, httpsFrom(network, own));
-  const shares = ways.map(shareOfPath);
-  if (shares.length > 0 && shares.every((share) => share === "all")) return [];
-  const endpoints = endpointsToServices(network, own);
-  const failing = ways.flatMap(({ legs }) => legs.flatMap(failingStages));
-  const first = failing.find(({ blocker }) => blocker !== undefined);
-  const doubts = [...endpoints, ...failing.flatMap((stage) => stage.doubts)];
-  const isStuck = shares.every((share) => share === "none") && endpoints.length === 0;
-  return [
-    {
-      component: "Elastic Beanstalk environment",
-      at: own.at,
-      detail: "has a way out to AWS's services",
-      consulted: [],
-      passes: isStuck ? NOTHING : ANYTHING,
-      doubts: isStuck ? [] : doubts,
-      blocker: {
-        code: "ENVIRONMENT_WITHOUT_WAY_OUT",
-        at: first?.blocker?.at ?? first?.at ?? own.at,
-        sentence: `instances of ${addressOf(own.at)} do not get out to the services of AWS that they need to become ready${first?.blocker === undefined ? "" : `: ${first.blocker.sentence}`}`,
-        ...(first?.blocker?.fix === undefined ? {} : { fix: first.blocker.fix }),
-      },
-    },
-  ];
-}
-
-function failingStages({ asked, stages }: Leg): Stage[] {
-  return stages.filter((stage) => shareOf(stage, asked) !== "all");
-}
-
-function httpsFrom(network: Network, own: NetworkInterface): PacketSet {
-  const inside = IntervalSet.ofAll(vpcOf(network, own)?.blocks.items ?? []);
-  return PacketSet.of({
-    sources: isKnown(own.addresses) ? own.addresses : EVERY_ADDRESS,
-    destinations: PUBLIC_ADDRESSES.subtract(inside),
-    protocols: IntervalSet.of(PROTOCOL.tcp, PROTOCOL.tcp),
-    sourcePorts: LINUX_PORTS,
-    destinationPorts: HTTPS,
+  return wayOutStages(network, own, {
+    component: "Elastic Beanstalk environment",
+    code: "ENVIRONMENT_WITHOUT_WAY_OUT",
+    sentence: `instances of ${addressOf(own.at)} do not get out to the services of AWS that they need to become ready`,
   });
-}
-
-/** Endpoints of AWS's own services in the instances' VPC: whether they are all that it takes is not analysed. */
-function endpointsToServices(network: Network, own: NetworkInterface): Unknown[] {
-  const vpc = vpcOf(network, own);
-  const found = [...network.endpoints.values()].find(
-    ({ vpc: place, service, type }) =>
-      (!isKnown(place) || place === vpc?.key) &&
-      type !== "Gateway" &&
-      (!isKnown(service) || service.kind === "elsewhere"),
-  );
-  return found === undefined
-    ? []
-    : [
-        new Unknown(
-          "VPC endpoints",
-          "whether those of the VPC lead to all services that an environment needs is not analysed",
-          found.at,
-        ),
-      ];
 }

@@ -1,12 +1,5 @@
 import { IntervalSet } from "../../../modules/addressing";
-import {
-  isKnown,
-  type Known,
-  type Network,
-  type NetworkInterface,
-  type TargetGroup,
-  type Vpc,
-} from "../../network";
+import { isKnown, type Known, type Network, type NetworkInterface, type TargetGroup } from "../../network";
 import { EVERY_PORT, PacketSet } from "../../packets";
 import { Unknown } from "../../terraform";
 import { ANYTHING, NOTHING } from "../bounds";
@@ -15,7 +8,7 @@ import { peeringsBetween } from "../legs/peering";
 import type { Arrival } from "../path/arrival";
 import { type Party, partyOf } from "../path/party";
 import type { Stage } from "../path/stage";
-import { vpcOf } from "../subnet-lookup";
+import { type Site, siteOf } from "../sites";
 import type { FoundTarget } from "./targets";
 
 /**
@@ -132,9 +125,9 @@ function preservationStages(
     const sentence = `${addressOf(own.at)} is a target, and an endpoint does not answer clients whose addresses are preserved`;
     blockers.push({ code: "ELBV2_ENDPOINT_TARGET", sentence, ...remedy });
   }
-  const [from, to] = [vpcOf(network, node), vpcOf(network, own)];
+  const [from, to] = [siteOf(network, node), siteOf(network, own)];
   if (from !== undefined && to !== undefined && !areJoined(network, from, to)) {
-    const sentence = `${addressOf(own.at)} is in another VPC, and unless the two are peered it cannot answer clients whose addresses are preserved`;
+    const sentence = `${addressOf(own.at)} is outside its VPC, and unless it is in one that is peered it cannot answer clients whose addresses are preserved`;
     blockers.push({ code: "ELBV2_TARGET_OUTSIDE_VPC", sentence, ...remedy });
   }
   return blockers.map((blocker) => ({
@@ -150,11 +143,15 @@ function preservationStages(
   }));
 }
 
-/** Peered VPCs of one Region are no other ones. */
-function areJoined(network: Network, from: Vpc, to: Vpc): boolean {
+/** Peered VPCs of one Region are no other ones; what a VPN joins is. */
+function areJoined(network: Network, from: Site, to: Site): boolean {
   if (from.key === to.key) return true;
+  const [here, there] = [from, to].map(({ key }) => network.vpcs.get(key)?.region);
   return (
-    peeringsBetween(network, from, to).items.length > 0 && from.region === to.region && isKnown(from.region)
+    peeringsBetween(network, from, to).items.length > 0 &&
+    here !== undefined &&
+    isKnown(here) &&
+    here === there
   );
 }
 

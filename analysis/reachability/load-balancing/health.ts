@@ -8,6 +8,7 @@ import { travel } from "../legs/travel";
 import type { Arrival } from "../path/arrival";
 import { partyOf } from "../path/party";
 import { type Leg, type Share, shareOf, shareOfLeg, type Stage } from "../path/stage";
+import { isTaken } from "../relays/translations";
 import { answeredByProxy } from "./answered-checks";
 import { type Forwarded, ownPackets } from "./forwarding";
 import type { FoundTarget } from "./targets";
@@ -51,7 +52,7 @@ export function healthCheckOf(
   return { share, stages: unhealthy(target, leg, traffic, doubts, port) };
 }
 
-/** What is wrong with a target's answers to health checks that reach it; of programs only proxies are known. */
+/** What is wrong with a target's answers to health checks that reach it; of programs only proxies and relays are known. */
 function answeredBy(
   network: Network,
   healthCheck: TargetGroup["healthCheck"],
@@ -60,17 +61,23 @@ function answeredBy(
   asked: PacketSet,
 ): Partial<Health> {
   const software = hostOf(network, target.interface)?.software;
+  if (software !== undefined && isKnown(software) && software.kind === "relay")
+    return isTaken(software.relay, asked) ? {} : failing(target, "it is a relay that passes none of them on");
   if (software === undefined || !isKnown(software) || software.kind !== "proxy-server") return {};
   const answered = answeredByProxy(software.server, healthCheck, port, asked.valuesOf("sources"));
   if (answered.kind === "passes") return {};
-  const stage: Stage = { ...unsettled(target, []), detail: "is answered" };
   if (answered.kind === "unknown")
-    return { share: "unknown", stages: [{ ...stage, doubts: answered.doubts }] };
-  const blocker = {
-    code: "ELBV2_HEALTH_CHECK_BLOCKED",
-    sentence: `${answered.sentence}; ${FAILING}`,
-  } as const;
-  return { share: "none", stages: [{ ...stage, blocker }] };
+    return { share: "unknown", stages: [answering(target, { doubts: answered.doubts })] };
+  return failing(target, answered.sentence);
+}
+
+function failing(target: FoundTarget, why: string): Health {
+  const blocker = { code: "ELBV2_HEALTH_CHECK_BLOCKED", sentence: `${why}; ${FAILING}` } as const;
+  return { share: "none", stages: [answering(target, { blocker })] };
+}
+
+function answering(target: FoundTarget, what: Partial<Stage>): Stage {
+  return { ...unsettled(target, []), detail: "is answered", ...what };
 }
 
 const FAILING =

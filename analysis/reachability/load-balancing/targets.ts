@@ -1,6 +1,8 @@
+import { formatAddress, type Ipv4Address } from "../../../modules/addressing";
 import type { AzId } from "../../../modules/identity";
 import {
   type AutoScalingGroup,
+  type ElementKey,
   isKnown,
   type Known,
   type Network,
@@ -8,10 +10,12 @@ import {
   type Target,
   type TargetGroup,
 } from "../../network";
-import { formatAddress } from "../../../modules/addressing";
 import { Unknown } from "../../terraform";
+import { holderBeyond } from "../holders";
 import { interfaceAt, interfacesOfHost } from "../interface-lookup";
+import { siteOf } from "../sites";
 import { subnetOf } from "../subnet-lookup";
+import { tunnelsBetween } from "../vpn/tunnels";
 
 /** A registered target, found in the network. */
 export interface FoundTarget {
@@ -40,7 +44,7 @@ export function findTargets(network: Network, group: TargetGroup): FoundTargets 
     doubts.push(...located.doubts);
     for (const own of located.interfaces) {
       const port = portOf(target, group);
-      found.push({ interface: own, port, zone: zoneOf(network, target, own), ...located.standing });
+      found.push({ interface: own, port, zone: zoneOf(network, group, target, own), ...located.standing });
     }
   }
   return { found, doubts };
@@ -62,7 +66,7 @@ function locate(network: Network, { target: identity, at }: Target, { vpc }: Tar
       return found(network.interfaces.get(identity.interface), identity.interface, at);
     case "address": {
       const text = formatAddress(identity.address);
-      return found(isKnown(vpc) ? interfaceAt(network, vpc, identity.address) : undefined, text, at);
+      return found(isKnown(vpc) ? heldFor(network, vpc, identity.address) : undefined, text, at);
     }
     case "host": {
       const host = network.hosts.get(identity.host);
@@ -76,6 +80,12 @@ function locate(network: Network, { target: identity, at }: Target, { vpc }: Tar
   }
 }
 
+/** A load balancer's address targets are in its VPC, or in what peering or a VPN joins to it. */
+function heldFor(network: Network, key: ElementKey, address: Ipv4Address): NetworkInterface | undefined {
+  const vpc = network.vpcs.get(key);
+  return interfaceAt(network, key, address) ?? (vpc && holderBeyond(network, vpc, address));
+}
+
 function found(own: NetworkInterface | undefined, what: string, at: Target["at"]): Located {
   const missing = new Unknown(what, "none of the given stacks makes a network interface for it", at);
   return own === undefined
@@ -83,12 +93,27 @@ function found(own: NetworkInterface | undefined, what: string, at: Target["at"]
     : { interfaces: [own], standing: ALWAYS, doubts: [] };
 }
 
+function isBehindVpn(network: Network, key: ElementKey, own: NetworkInterface): boolean {
+  const [here, there] = [network.vpcs.get(key), siteOf(network, own)];
+  return here !== undefined && there !== undefined && tunnelsBetween(network, here, there).items.length > 0;
+}
+
 function portOf({ port }: Target, group: TargetGroup): Known<number> {
   return isKnown(port) ? (port ?? group.port) : port;
 }
 
-/** Unless it says otherwise, a target counts in the zone of its subnet. */
-function zoneOf(network: Network, { zone, at }: Target, own: NetworkInterface): Known<AzId | "all"> {
-  if (!isKnown(zone)) return zone;
+/**
+ * Unless it says otherwise, a target counts in the zone of its subnet. One that a VPN leads to has no zone of the VPC's.
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetDescription.html
+ */
+function zoneOf(
+  network: Network,
+  { vpc }: TargetGroup,
+  { zone, at }: Target,
+  own: NetworkInterface,
+): Known<AzId | "all"> {
+  if (!isKnown(zone) || zone === "all") return zone;
+  if (isKnown(vpc) && isBehindVpn(network, vpc, own))
+    return new Unknown("availability_zone", "AWS wants `all` for an address outside the VPC", at);
   return zone ?? subnetOf(network, own)?.zone ?? new Unknown("zone", "the target's subnet is not known", at);
 }

@@ -51,7 +51,8 @@ export function resolvePublicName(network: Network, vpc: Vpc, name: string): Res
   return lookUp(resolver, canonical(name), LONGEST_CHAIN);
 }
 
-function canonical(name: string): string {
+/** In lower case, without the final dot. */
+export function canonical(name: string): string {
   return name.toLowerCase().replace(/\.$/, "");
 }
 

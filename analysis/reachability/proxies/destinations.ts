@@ -115,6 +115,6 @@ function fixFor(
   const [place] = only?.intervals ?? [];
   if (only?.size !== 1 || place === undefined || others.length > 0) return {};
   return {
-    fix: { kind: "allow-block", proxy, block: Ipv4Block.containing(addressFromInteger(place.first), 32) },
+    fix: { kind: "allow-block", proxy, block: Ipv4Block.ofOne(addressFromInteger(place.first)) },
   };
 }

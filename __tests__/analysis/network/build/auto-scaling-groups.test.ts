@@ -37,6 +37,7 @@ describe("an Auto Scaling group", () => {
       kind: "auto-scaling-group",
       key: "s:aws_autoscaling_group.fleet",
       at: "s:aws_autoscaling_group.fleet",
+      hasInstanceProfile: false,
       interfaces: just(
         "s:aws_autoscaling_group.fleet/s:aws_subnet.a",
         "s:aws_autoscaling_group.fleet/s:aws_subnet.b",

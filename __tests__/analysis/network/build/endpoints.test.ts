@@ -190,6 +190,9 @@ describe("an endpoint's subnets", () => {
     expect(endpoint(configured).interfaces).toEqual(just("s:aws_vpc_endpoint.it/s:aws_subnet.a"));
     const elsewhere = { subnet_configuration: [{ subnet_id: SUBNET_B, ipv4: "10.0.1.9" }] };
     expect(inA(elsewhere).addresses).toEqual(USABLE_OF_A);
+    expect(reasonsOf(endpoint(elsewhere).interfaces.doubts)).toEqual([
+      "subnet_ids does not have the subnet of this block",
+    ]);
   });
 
   test("given subnets or addresses that are unknown, when it is built, then there is a doubt", () => {

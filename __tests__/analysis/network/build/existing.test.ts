@@ -108,7 +108,10 @@ describe("the routes of an existing table", () => {
   }
 
   test.each([
-    ["nat-1", "none of the given stacks makes it as aws_internet_gateway or aws_nat_gateway"],
+    [
+      "nat-1",
+      "none of the given stacks makes it as aws_internet_gateway or aws_nat_gateway or aws_vpn_gateway",
+    ],
     ["tgw-1", "transit gateways are not analysed yet"],
     ["elsewhere", undefined],
   ])("given one to %s, when it is built, then where it leads is not known", (target, why) => {

@@ -40,7 +40,7 @@ describe("an internet gateway", () => {
   });
 
   test("given a route table of its own, when it is built, then nothing is said of it", () => {
-    const reason = "route tables of internet gateways are not analysed yet";
+    const reason = "route tables of gateways are not analysed yet";
     expect(reasonOf(built({ vpc_id: VPC_ID }, routed({ gateway_id: GATEWAY_ID })))).toBe(reason);
     expect(reasonOf(built({ vpc_id: VPC_ID }, routed({ gateway_id: VARIABLE })))).toBe(OF_VARIABLE);
   });

@@ -38,6 +38,7 @@ describe("an instance's interface", () => {
       kind: "instance",
       key: "s:aws_instance.host",
       at: "s:aws_instance.host",
+      hasInstanceProfile: false,
       interfaces: just("s:aws_instance.host/primary-network-interface"),
       software: { kind: "host" },
     });

@@ -54,6 +54,12 @@ describe("an interface with a resource of its own", () => {
   });
 
   test.each([
+    [
+      "a list that is enabled",
+      { private_ips: undefined, private_ip_list: ["10.0.0.9"], private_ip_list_enabled: true },
+      range("10.0.0.9"),
+    ],
+    ["a list that is not", { private_ips: undefined, private_ip_list: ["10.0.0.9"] }, USABLE_OF_A],
     ["a count", { private_ips_count: 2 }, USABLE_OF_A],
     ["a count of none", { private_ips_count: 0 }, range("10.0.0.9")],
     ["prefixes", { ipv4_prefixes: ["10.0.0.16/28"] }, USABLE_OF_A],

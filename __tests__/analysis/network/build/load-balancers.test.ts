@@ -73,9 +73,12 @@ describe("a load balancer", () => {
 
   test("given a fixed address in one subnet, when it is built, then it has that there", () => {
     const mapping = [{ subnet_id: SUBNET_A, private_ipv4_address: "10.0.0.9" }, { subnet_id: SUBNET_B }];
-    const stated = { subnets: null, subnet_mapping: mapping };
+    const stated = { internal: true, subnets: null, subnet_mapping: mapping };
     expect(inA(stated).addresses).toEqual(range("10.0.0.9"));
     expect(balanced(stated).interfaces.items).toHaveLength(2);
+    expect(reasonOf(inA({ ...stated, internal: false }).addresses)).toBe(
+      "AWS takes private addresses of internal load balancers only",
+    );
   });
 
   test.each([
@@ -86,7 +89,7 @@ describe("a load balancer", () => {
     "given a fixed address and %s that AWS picks beside it, when it is built, then it may have these, too",
     (_, secondary, expected) => {
       const mapping = [{ subnet_id: SUBNET_A, private_ipv4_address: "10.0.0.9" }];
-      const stated = { subnets: null, subnet_mapping: mapping };
+      const stated = { internal: true, subnets: null, subnet_mapping: mapping };
       expect(inA({ ...stated, secondary_ips_auto_assigned_per_subnet: secondary }).addresses).toEqual(
         expected,
       );

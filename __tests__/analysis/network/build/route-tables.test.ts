@@ -1,6 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import type { Route, RouteTable } from "../../../../analysis/network";
-import { routeTablesOf } from "../../../../analysis/network/build/route-tables";
+import { networkOf, type Route, type RouteTable } from "../../../../analysis/network";
 import {
   deployed,
   get,
@@ -22,11 +21,11 @@ const DEFAULT_TABLE_ID = "${aws_vpc.vpc.default_route_table_id}";
 const EVERYWHERE = { destination_cidr_block: "0.0.0.0/0" };
 
 function table(...resources: readonly Resources[]): RouteTable {
-  return get(routeTablesOf(deployed(VPC, GATEWAY, TABLE, ...resources)), "aws_route_table.t");
+  return get(networkOf(deployed(VPC, GATEWAY, TABLE, ...resources)).routeTables, "aws_route_table.t");
 }
 
 function mainTable(...resources: readonly Resources[]): RouteTable {
-  return get(routeTablesOf(deployed(VPC, GATEWAY, ...resources)), "aws_vpc.vpc", "main-route-table");
+  return get(networkOf(deployed(VPC, GATEWAY, ...resources)).routeTables, "aws_vpc.vpc", "main-route-table");
 }
 
 function route(attributes: object, tableId = TABLE_ID): Resources {
@@ -101,12 +100,10 @@ describe("a route", () => {
 
   test("given a target that is not analysed or not known, when it is built, then the reason says so", () => {
     const why = (attributes: object): string => {
-      const vpn = { aws_vpn_gateway: { v: { vpc_id: VPC_ID } } };
-      const { target } = onlyRoute(table(vpn, route({ ...EVERYWHERE, ...attributes })));
+      const { target } = onlyRoute(table(route({ ...EVERYWHERE, ...attributes })));
       expect(target.kind).toBe("unknown");
       return target.kind === "unknown" ? target.why.reason : "";
     };
-    expect(why({ gateway_id: "${aws_vpn_gateway.v.id}" })).toBe("VPN gateways are not analysed yet");
     expect(why({ transit_gateway_id: "tgw-1" })).toBe("transit gateways are not analysed yet");
     expect(why({ vpc_peering_connection_id: "pcx-1" })).toBe(
       "none of the given stacks makes it as aws_vpc_peering_connection",
@@ -172,8 +169,8 @@ describe("what makes the routes of a table doubtful", () => {
     expect(reasonsOf(routes.doubts)).toEqual([conflict]);
   });
 
-  test("given VPN gateways that propagate, when it is built, then they may add any route", () => {
-    const reason = "a VPN gateway propagates routes that it learns later";
+  test("given VPN gateways of others that propagate, when it is built, then they may add any route", () => {
+    const reason = "none of the given stacks makes it as aws_vpn_gateway";
     const own = { aws_route_table: { t: { vpc_id: VPC_ID, propagating_vgws: ["vgw-1"] } } };
     const resource = {
       aws_vpn_gateway_route_propagation: { p: { route_table_id: TABLE_ID, vpn_gateway_id: "vgw-1" } },
@@ -195,6 +192,7 @@ describe("the main route table", () => {
       at: "s:aws_vpc.vpc",
       vpc: "s:aws_vpc.vpc",
       routes: { items: [], doubts: [] },
+      propagatingGateways: { items: [], doubts: [] },
     });
   });
 
@@ -245,7 +243,7 @@ describe("the main route table", () => {
 
   test("given the default VPC, when it is built, then its routes were there before, unless Terraform takes them over", () => {
     const vpc: Resources = { aws_default_vpc: { d: {} } };
-    const before = get(routeTablesOf(deployed(vpc)), "aws_default_vpc.d", "main-route-table");
+    const before = get(networkOf(deployed(vpc)).routeTables, "aws_default_vpc.d", "main-route-table");
     expect(reasonsOf(before.routes.doubts)).toEqual([
       "it was there before Terraform, and somebody may have changed it since",
     ]);
@@ -254,7 +252,7 @@ describe("the main route table", () => {
         d: { default_route_table_id: "${aws_default_vpc.d.default_route_table_id}" },
       },
     };
-    const after = get(routeTablesOf(deployed(vpc, manager)), "aws_default_vpc.d", "main-route-table");
+    const after = get(networkOf(deployed(vpc, manager)).routeTables, "aws_default_vpc.d", "main-route-table");
     expect(after.routes).toEqual({ items: [], doubts: [] });
   });
 });

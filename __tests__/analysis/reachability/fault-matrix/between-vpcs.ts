@@ -40,7 +40,7 @@ export const betweenVpcs: readonly Fact[] = [
         unknown(["UNKNOWN_VALUE"]),
       ),
       given(
-        "the client's VPC learns a VPN gateway's routes (not analysed yet)",
+        "the client's VPC learns the routes of a VPN gateway, which has no connection",
         [
           add({
             "aws_vpn_gateway.vpn": { vpc_id: idOf("aws_vpc.consumer") },
@@ -50,7 +50,7 @@ export const betweenVpcs: readonly Fact[] = [
             },
           }),
         ],
-        unknown(["UNKNOWN_VALUE"]),
+        blocked(["NO_ROUTE_TO_DESTINATION"]),
       ),
     ],
   },

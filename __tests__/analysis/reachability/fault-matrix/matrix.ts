@@ -9,18 +9,22 @@ import { existingNetworks } from "./existing-networks";
 import type { Fact } from "./fact";
 import { internet } from "./internet";
 import { listenersAndHealth } from "./listeners-and-health";
+import { nameServers } from "./name-servers";
 import { names } from "./names";
 import { networkAcls } from "./network-acls";
 import { notAnalysed } from "./not-analysed";
 import { peerings } from "./peerings";
 import { proxiedRequests } from "./proxied-requests";
 import { proxies } from "./proxies";
+import { endpointRoutes } from "./endpoint-routes";
+import { relays } from "./relays";
 import { refusedPlaces } from "./refused-places";
 import { refusedTargets } from "./refused-targets";
 import { resourceEndpoints } from "./resource-endpoints";
 import { routeTables } from "./route-tables";
 import { routes } from "./routes";
 import { securityGroups } from "./security-groups";
+import { vpns } from "./vpns";
 import { zones } from "./zones";
 
 /** The headings of the table, and what is told below each. */
@@ -32,11 +36,13 @@ export const MATRIX: Readonly<Record<string, readonly Fact[]>> = {
   "Elastic Beanstalk": environments,
   "Security groups": securityGroups,
   "Network ACLs": networkAcls,
-  Routes: [...routes, ...routeTables, ...betweenVpcs],
+  Routes: [...routes, ...routeTables, ...betweenVpcs, ...endpointRoutes],
   Peering: peerings,
+  VPN: vpns,
+  Relays: relays,
   Proxies: [...proxies, ...proxiedRequests],
   "The internet": internet,
-  Names: names,
+  Names: [...names, ...nameServers],
   Addresses: addresses,
   "What AWS refuses": [...refusedTargets, ...refusedPlaces],
   "What is there already": existingNetworks,

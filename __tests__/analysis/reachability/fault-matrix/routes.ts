@@ -154,7 +154,7 @@ export const routes: readonly Fact[] = [
         unknown(["UNKNOWN_VALUE"]),
       ),
       given(
-        "a route to the server's subnet leads to an endpoint's interface, which is one of a set",
+        "a route to the server's subnet leads to an endpoint's interface",
         [
           add({
             "aws_vpc_endpoint.logs": {
@@ -166,7 +166,7 @@ export const routes: readonly Fact[] = [
           }),
           route(ROUTED, { network_interface_id: "${one(aws_vpc_endpoint.logs.network_interface_ids)}" }),
         ],
-        unknown(["UNKNOWN_VALUE"]),
+        blocked(["ENI_ADDRESS_RESTRICTION", REMOVE]),
       ),
       given(
         "a route to the server's subnet leads to the server itself",

@@ -39,6 +39,7 @@ function share(
     at: AT,
     interfaces: { items: [], doubts: [] },
     software: { kind: "proxy-server", server },
+    hasInstanceProfile: true,
   };
   const destinations = addresses.map((text): Destination => ({
     kind: "addresses",

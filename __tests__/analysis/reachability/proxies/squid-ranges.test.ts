@@ -42,6 +42,7 @@ function isLetThrough(address: number, blocks: readonly string[]): boolean {
     at: AT,
     interfaces: { items: [], doubts: [] },
     software: { kind: "proxy-server", server },
+    hasInstanceProfile: true,
   };
   const addresses = IntervalSet.of(address, address);
   const url = valueOf(parseUrl("http://example.com/"));

@@ -48,7 +48,13 @@ function routeOf(number: number, block: Ipv4Block, origin: Route["origin"], isPr
 }
 
 function tableOf(routes: readonly Route[], doubts: readonly Unknown[] = []): RouteTable {
-  return { key: elementKey(AT), at: AT, vpc: UNKNOWN, routes: { items: routes, doubts } };
+  return {
+    key: elementKey(AT),
+    at: AT,
+    vpc: UNKNOWN,
+    routes: { items: routes, doubts },
+    propagatingGateways: { items: [], doubts: [] },
+  };
 }
 
 interface Written {

@@ -66,6 +66,7 @@ function unclearHost({ key }: Resource, why: Unknown): AutoScalingGroup {
     at: key,
     interfaces: doubtful([why]),
     software: why,
+    hasInstanceProfile: why,
     minimumSize: why,
     everywhere: why,
     needsAwsServices: true,

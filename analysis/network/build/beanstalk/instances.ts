@@ -31,6 +31,11 @@ export function instancesOf(environment: Resource, settings: OptionSettings, lay
     hasPublicAddress: getsPublicAddress(publicAddress, environment, subnet, layout),
     sourceDestinationCheck: true,
   }));
+  const setUp = new Unknown(
+    "user data",
+    "Elastic Beanstalk sets its instances up, which is not analysed",
+    environment.key,
+  );
   const minimumSize = asNumber(settings.value("aws:autoscaling:asg", "MinSize"), environment) ?? 1;
   return {
     interfaces,
@@ -39,11 +44,8 @@ export function instancesOf(environment: Resource, settings: OptionSettings, lay
       key: host,
       at: environment.key,
       interfaces: { items: interfaces.map(({ key }) => key), doubts: subnets.doubts },
-      software: new Unknown(
-        "user data",
-        "Elastic Beanstalk sets its instances up, which is not analysed",
-        environment.key,
-      ),
+      software: setUp,
+      hasInstanceProfile: setUp,
       minimumSize,
       everywhere: standEverywhere(environment, minimumSize, subnets.items.length),
       needsAwsServices: true,

@@ -45,7 +45,7 @@ export function refuseDualStack(built: Built, findings: Findings): void {
 function subnetsOf({ interfaces }: ResourceGateway, { network }: Built): ElementKey[] {
   return interfaces.items.flatMap((each) => {
     const subnet = network.interfaces.get(each)?.subnet;
-    return subnet !== undefined && isKnown(subnet) ? [subnet] : [];
+    return subnet !== undefined && subnet !== null && isKnown(subnet) ? [subnet] : [];
   });
 }
 

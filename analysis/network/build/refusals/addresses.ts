@@ -1,12 +1,13 @@
 import type { IntervalSet } from "../../../../modules/addressing";
 import { addressFromInteger, formatAddress, usableAddresses } from "../../../../modules/addressing";
 import { isKnown, type Known } from "../../known";
-import type { Element, ElementKey } from "../../model";
+import type { Element, ElementKey, NetworkInterface } from "../../model";
 import { type Built, type Findings, nameOf } from "./findings";
 
 /** What has addresses of a subnet. */
 interface Holder extends Element {
-  readonly subnet: Known<ElementKey>;
+  readonly owner?: NetworkInterface["owner"];
+  readonly subnet: Known<ElementKey | null>;
   readonly addresses: Known<IntervalSet>;
 }
 
@@ -21,11 +22,12 @@ export function refuseAddresses({ network }: Built, findings: Findings): void {
   const holders = new Map<ElementKey, Map<number, Holder>>();
   for (const holder of [...network.interfaces.values(), ...network.natGateways.values()]) {
     const { subnet, addresses } = holder;
-    if (!isKnown(subnet) || !isKnown(addresses)) continue;
+    if (!isKnown(subnet) || subnet === null || !isKnown(addresses)) continue;
     const all = usable.get(subnet);
     if (all === undefined || (isKnown(all) && addresses.equals(all))) continue;
+    if (!isKnown(all)) findings.doubt(holder.key, all);
     findings.demand(
-      holder.key,
+      refusedWith(holder),
       holder.at,
       all,
       (known) => addresses.isSubsetOf(known),
@@ -35,6 +37,24 @@ export function refuseAddresses({ network }: Built, findings: Findings): void {
     const taken = holders.get(subnet) ?? new Map<number, Holder>();
     holders.set(subnet, taken);
     refuseTaken(holder, addresses, taken, findings);
+  }
+}
+
+/** What AWS does not make at all where it refuses one of its addresses. */
+function refusedWith({ key, owner }: Holder): ElementKey {
+  switch (owner?.kind) {
+    case "endpoint":
+    case "resolver-endpoint":
+      return owner.endpoint;
+    case "load-balancer":
+      return owner.loadBalancer;
+    case "host":
+    case "nat-gateway":
+    case "resource-gateway":
+    case "on-premises":
+    case "none":
+    case undefined:
+      return key;
   }
 }
 
@@ -60,11 +80,11 @@ function refuseTaken(
   }
 }
 
-function refuse({ key, at }: Holder, other: Holder, address: number, findings: Findings): void {
+function refuse(holder: Holder, other: Holder, address: number, findings: Findings): void {
   const text = formatAddress(addressFromInteger(address));
   findings.refuse(
-    key,
-    at,
+    refusedWith(holder),
+    holder.at,
     `AWS refuses ${text} to the second that asks for it, and ${nameOf(other.at)} has it, too; state another`,
   );
 }

@@ -1,7 +1,7 @@
 import type { Unknown } from "../../../terraform";
 import { type Deployment, placeOf, type ResourceKey } from "../../../terraform";
 import { isKnown, type Known } from "../../known";
-import type { ElementKey, Network, Refusal } from "../../model";
+import type { ElementKey, Network, NetworkInterface, Refusal, Subnet } from "../../model";
 
 /** The network as far as it is built, and what it is built from. */
 export interface Built {
@@ -39,6 +39,14 @@ export class Findings {
     if (!isKnown(value)) this.doubt(key, value);
     else if (!isRight(value)) this.refuse(key, at, sentence(value));
   }
+}
+
+/** The subnet that something stands in, where it is known. */
+export function subnetOf(
+  { subnet }: Pick<NetworkInterface, "subnet">,
+  { network }: Pick<Built, "network">,
+): Subnet | undefined {
+  return isKnown(subnet) && subnet !== null ? network.subnets.get(subnet) : undefined;
 }
 
 /** As sentences name it: the address alone. */

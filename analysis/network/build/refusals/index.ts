@@ -9,10 +9,14 @@ import { refusePeeringConnections } from "./peering-connections";
 import { refuseProtocols } from "./protocols";
 import { refuseReferencedGroups } from "./referenced-groups";
 import { refuseRegions } from "./regions";
+import { refuseResolverEndpoints } from "./resolver-endpoints";
 import { refuseResourceConfigurations } from "./resource-configurations";
 import { refuseTargetGroupVpcs } from "./target-group-vpcs";
 import { refuseTargetTypes } from "./target-types";
 import { refuseVpcs } from "./vpcs";
+import { refuseVpnConnections } from "./vpn-connections";
+import { refuseVpnGateways } from "./vpn-gateways";
+import { refuseVpnOptions } from "./vpn-options";
 import { refuseZones } from "./zones";
 
 const CHECKS: readonly ((built: Built, findings: Findings) => void)[] = [
@@ -32,6 +36,10 @@ const CHECKS: readonly ((built: Built, findings: Findings) => void)[] = [
   refusePeeringConnections,
   refuseReferencedGroups,
   refuseResourceConfigurations,
+  refuseVpnGateways,
+  refuseVpnConnections,
+  refuseVpnOptions,
+  refuseResolverEndpoints,
 ];
 
 /** What AWS refuses or may refuse when Terraform applies, though Terraform's plan takes it. */

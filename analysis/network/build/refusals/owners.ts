@@ -6,6 +6,7 @@ import { PEERING_CONNECTION } from "../peering-connections";
 import { RESOURCE_GATEWAY } from "../resource-gateways";
 import { RESOURCE_CONFIGURATION, shareIn } from "../resource-shares";
 import { LISTENER_TYPES, TARGET_GROUP_ATTACHMENT_TYPES } from "../resource-types";
+import { vpnGatewayOf } from "../vpn";
 import { type Built, type Findings, nameOf } from "./findings";
 
 /** What a resource adds to another, or makes in it, which only the other's owner may do. */
@@ -20,6 +21,9 @@ interface Addition {
 const itself: Addition["refused"] = (_, { key }) => elementKey(key);
 const other: Addition["refused"] = (value, { key }) =>
   elementKey(value instanceof Reference ? value.resource : key);
+
+const attachedGateway: Addition["refused"] = (_, attachment) =>
+  vpnGatewayOf(attachment.attribute("vpn_gateway_id"), attachment);
 
 /**
  * Subnets and what guides their packets belong to the VPC's account, also where the subnets are shared.
@@ -52,6 +56,16 @@ const ADDITIONS: readonly Addition[] = [
     attribute: "vpc_endpoint_service_id",
     refused: other,
   },
+  { type: "aws_vpn_gateway", attribute: "vpc_id", refused: itself },
+  { type: "aws_vpn_gateway_attachment", attribute: "vpc_id", refused: attachedGateway },
+  { type: "aws_vpn_gateway_attachment", attribute: "vpn_gateway_id", refused: other },
+  { type: "aws_vpn_gateway_route_propagation", attribute: "route_table_id", refused: routeTableOf },
+  ...["vpn_gateway_id", "customer_gateway_id"].map((attribute) => ({
+    type: "aws_vpn_connection",
+    attribute,
+    refused: itself,
+  })),
+  { type: "aws_vpn_connection_route", attribute: "vpn_connection_id", refused: other },
   { type: PEERING_CONNECTION, attribute: "vpc_id", refused: itself },
   // https://docs.aws.amazon.com/vpc-lattice/latest/ug/resource-gateway.html#resource-gateway-considerations
   { type: RESOURCE_GATEWAY, attribute: "vpc_id", refused: itself },

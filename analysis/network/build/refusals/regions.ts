@@ -1,7 +1,6 @@
-import { isKnown } from "../../known";
 import { elementKey } from "../../model";
 import { Reference } from "../../../terraform";
-import type { Built, Findings } from "./findings";
+import { type Built, type Findings, subnetOf } from "./findings";
 import { compareHalves } from "./owners";
 
 /** What uses things of their VPC's Region, whose account may be another where subnets are shared. */
@@ -19,7 +18,7 @@ const USING: readonly (readonly [type: string, attribute: string])[] = [
 export function refuseRegions({ deployment, network }: Built, findings: Findings): void {
   for (const { key, at, subnet } of [...network.interfaces.values(), ...network.natGateways.values()]) {
     const own = deployment.find(at);
-    const stands = isKnown(subnet) ? network.subnets.get(subnet)?.at : undefined;
+    const stands = subnetOf({ subnet }, { network })?.at;
     const place = stands === undefined ? undefined : deployment.find(stands);
     if (own !== undefined && place !== undefined) compareHalves(own, place, "region", key, findings);
   }

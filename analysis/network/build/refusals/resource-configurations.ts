@@ -5,7 +5,7 @@ import type { ElementKey, ResourceConfiguration, VpcEndpoint } from "../../model
 import { asText, mapListing } from "../attributes";
 import { addressSet } from "../layout";
 import { attributesOf } from "../readers";
-import { type Built, type Findings, nameOf } from "./findings";
+import { type Built, type Findings, nameOf, subnetOf } from "./findings";
 
 /** What AWS refuses of resource configurations, and of the endpoints that lead to them. */
 export function refuseResourceConfigurations(built: Built, findings: Findings): void {
@@ -122,8 +122,8 @@ function refuseZones(
 
 function zonesOf(interfaces: readonly ElementKey[], { network }: Built): Listing<AzId> {
   const zones = interfaces.flatMap((each) => {
-    const subnet = network.interfaces.get(each)?.subnet;
-    return subnet !== undefined && isKnown(subnet) ? (network.subnets.get(subnet)?.zone ?? []) : [];
+    const own = network.interfaces.get(each);
+    return (own && subnetOf(own, { network })?.zone) ?? [];
   });
   return mapListing({ items: zones, doubts: [] }, (zone) => zone);
 }

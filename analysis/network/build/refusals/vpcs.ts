@@ -1,7 +1,7 @@
 import { isKnown, type Known } from "../../known";
-import type { ElementKey, NetworkInterface, Subnet } from "../../model";
+import type { ElementKey, LoadBalancer, NetworkInterface, ResolverEndpoint, Subnet } from "../../model";
 import { securityGroupOf, vpcOf } from "../identities";
-import { type Built, type Findings, nameOf } from "./findings";
+import { type Built, type Findings, nameOf, subnetOf } from "./findings";
 
 /**
  * What stands in a subnet, and what the subnet uses, is of the subnet's VPC.
@@ -30,20 +30,31 @@ export function refuseVpcs(built: Built, findings: Findings): void {
         () =>
           `AWS refuses it with subnets of another VPC than its vpc_id says; its subnets are in ${nameOf(each)}`,
       );
-  for (const { key, at, interfaces } of network.loadBalancers.values()) {
-    const vpcs = vpcsOf(interfaces.items, built);
-    if (vpcs.length > 1)
-      findings.refuse(
-        key,
-        at,
-        `AWS refuses a load balancer in subnets of several VPCs (${vpcs.map(nameOf).join(", ")}); state those of one`,
-      );
-  }
+  for (const [what, elements] of [
+    ["a load balancer", network.loadBalancers],
+    ["a Resolver endpoint", network.resolverEndpoints],
+  ] as const)
+    for (const each of elements.values()) refuseSeveralVpcs(each, what, built, findings);
+}
+
+function refuseSeveralVpcs(
+  { key, at, interfaces }: LoadBalancer | ResolverEndpoint,
+  what: string,
+  built: Built,
+  findings: Findings,
+): void {
+  const vpcs = vpcsOf(interfaces.items, built);
+  if (vpcs.length > 1)
+    findings.refuse(
+      key,
+      at,
+      `AWS refuses ${what} in subnets of several VPCs (${vpcs.map(nameOf).join(", ")}); state those of one`,
+    );
 }
 
 /** The VPC that an interface stands in, where it is known. */
-function vpcOfInterface({ subnet }: NetworkInterface, { network }: Built): ElementKey | undefined {
-  const vpc = isKnown(subnet) ? network.subnets.get(subnet)?.vpc : undefined;
+function vpcOfInterface(own: NetworkInterface, built: Built): ElementKey | undefined {
+  const vpc = subnetOf(own, built)?.vpc;
   return vpc !== undefined && isKnown(vpc) ? vpc : undefined;
 }
 

@@ -1,7 +1,7 @@
 import { isKnown, type Listing } from "../../known";
 import type { Element, ElementKey } from "../../model";
 import type { Unknown } from "../../../terraform";
-import { type Built, type Findings, nameOf } from "./findings";
+import { type Built, type Findings, nameOf, subnetOf } from "./findings";
 
 /**
  * An endpoint and a load balancer have one subnet in each zone.
@@ -20,8 +20,8 @@ function refuseZonesOf(
 ): void {
   if (interfaces.items.length < 2) return;
   const subnets = interfaces.items.flatMap((each) => {
-    const subnet = network.interfaces.get(each)?.subnet;
-    return subnet !== undefined && isKnown(subnet) ? (network.subnets.get(subnet) ?? []) : [];
+    const own = network.interfaces.get(each);
+    return (own && subnetOf(own, { network })) ?? [];
   });
   const byZone = new Map<string, string>();
   const unclear: Unknown[] = [];

@@ -10,11 +10,13 @@ function refusedTo(
 ): string[] {
   const made = {
     aws_vpc: { vpc: { cidr_block: "10.0.0.0/16" }, other: { cidr_block: "10.1.0.0/16" } },
+    aws_vpn_gateway: { it: { vpc_id: "${aws_vpc.other.id}" } },
     aws_vpclattice_resource_gateway: { it: { vpc_id: "${aws_vpc.vpc.id}" } },
   };
   const output = {
     vpcId: { value: "${aws_vpc.vpc.id}" },
     peerId: { value: "${aws_vpc.other.id}" },
+    vpnGatewayId: { value: "${aws_vpn_gateway.it.id}" },
     gatewayId: { value: "${aws_vpclattice_resource_gateway.it.id}" },
   };
   const { refusals } = networkOf(
@@ -36,6 +38,15 @@ describe("what only the owner of a thing adds to it", () => {
       {
         aws_vpclattice_resource_configuration: {
           it: { resource_gateway_identifier: published("gatewayId") },
+        },
+      },
+    ],
+    ["a VPN gateway", { aws_vpn_gateway: { it: { vpc_id: published("vpcId") } } }],
+    [
+      "a VPN connection",
+      {
+        aws_vpn_connection: {
+          it: { type: "ipsec.1", vpn_gateway_id: published("vpnGatewayId"), static_routes_only: true },
         },
       },
     ],

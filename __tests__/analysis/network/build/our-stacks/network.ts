@@ -1,18 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
-import { type ElementKey, networkOf } from "../../../../analysis/network";
-import { Unknown } from "../../../../analysis/terraform";
-import { assemble } from "../../../../stacks/assembly";
-import { deploymentOf } from "../../../support/deployments";
-import { synthesizeApp } from "../../../support/terraform";
-import { SCENARIO, topologyOfFile } from "../../../support/topologies";
-import { just } from "./placed";
+import { type ElementKey, networkOf } from "../../../../../analysis/network";
+import { Unknown } from "../../../../../analysis/terraform";
+import { just } from "../placed";
+import { crossAzWeb } from "./synthesized";
 
-const app = synthesizeApp((scope) => {
-  assemble(scope, topologyOfFile(SCENARIO));
-});
-const network = networkOf(
-  deploymentOf(Object.fromEntries([...app.stacks].map(([id, { plain }]) => [id, plain]))),
-);
+const network = networkOf(crossAzWeb);
 
 const CONSUMER = "cross-az-web.a:";
 const PROVIDER = "cross-az-web.web:";
@@ -74,7 +66,7 @@ describe("the network of the scenario cross-az-web", () => {
     const { subnets, securityGroups, interfaces } = network;
     const keys = new Set([subnets, securityGroups, interfaces].flatMap((elements) => [...elements.keys()]));
     const referred = [...interfaces.values()].flatMap((each) => [
-      ...(each.subnet instanceof Unknown ? [] : [each.subnet]),
+      ...(each.subnet instanceof Unknown || each.subnet === null ? [] : [each.subnet]),
       ...each.securityGroups.items,
     ]);
     const listed = [

@@ -1,15 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
-import { internetGatewaysOf, natGatewaysOf } from "../../../../analysis/network/build/gateways";
-import { networkAclsOf } from "../../../../analysis/network/build/network-acls";
-import { routeTablesOf } from "../../../../analysis/network/build/route-tables";
-import { securityGroupsOf } from "../../../../analysis/network/build/security-groups";
-import { subnetsOf } from "../../../../analysis/network/build/subnets";
-import { vpcsOf } from "../../../../analysis/network/build/vpcs";
-import { Unknown } from "../../../../analysis/terraform";
-import { assemble } from "../../../../stacks/assembly";
-import { deploymentOf } from "../../../support/deployments";
-import { synthesizeApp } from "../../../support/terraform";
-import { SCENARIO, topologyOfFile } from "../../../support/topologies";
+import { internetGatewaysOf, natGatewaysOf } from "../../../../../analysis/network/build/gateways";
+import { networkAclsOf } from "../../../../../analysis/network/build/network-acls";
+import { routeTablesOf } from "../../../../../analysis/network/build/route-tables";
+import { securityGroupsOf } from "../../../../../analysis/network/build/security-groups";
+import { subnetsOf } from "../../../../../analysis/network/build/subnets";
+import { vpcsOf } from "../../../../../analysis/network/build/vpcs";
+import { Unknown } from "../../../../../analysis/terraform";
+import { crossAzWeb } from "./synthesized";
 
 /** Every unknown value in it, at any depth. */
 function unknownsIn(value: unknown): Unknown[] {
@@ -19,13 +16,14 @@ function unknownsIn(value: unknown): Unknown[] {
 }
 
 describe("the network of the scenario cross-az-web", () => {
-  const app = synthesizeApp((scope) => {
-    assemble(scope, topologyOfFile(SCENARIO));
-  });
-  const deployment = deploymentOf(Object.fromEntries([...app.stacks].map(([id, { plain }]) => [id, plain])));
+  const deployment = crossAzWeb;
   const vpcs = vpcsOf(deployment);
   const subnets = subnetsOf(deployment, vpcs);
-  const routeTables = routeTablesOf(deployment);
+  const routeTables = routeTablesOf(deployment, {
+    vpnGateways: new Map(),
+    vpnConnections: new Map(),
+    endpoints: new Map(),
+  });
   const securityGroups = securityGroupsOf(deployment);
 
   test("given what our stacks make, when it is built, then nothing is doubtful but the addresses of S3", () => {
