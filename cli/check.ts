@@ -1,4 +1,4 @@
-import { loadTopologies, printable } from "../modules/topology";
+import { loadTopologies, printable, type Topology } from "../modules/topology";
 import { counted } from "./counted";
 import { EXIT, InputError, VerdictError } from "./failure";
 import { describeOrphan, formatOrphans, orphansOf } from "./orphans";
@@ -53,14 +53,19 @@ export function checkFiles(
     return areAsExpected(topologies) ? EXIT.good : EXIT.networkIsWrong;
   }
   if (!areAsExpected(topologies)) throw new VerdictError(formatMismatches(topologies));
-  for (const [index, { file, name, entries, flows }] of loaded.topologies.entries()) {
-    const line = `${file}: ${name} is good: ${counted(entries.length, "VPC")}, ${counted(flows.length, "flow")}`;
+  for (const [index, topology] of loaded.topologies.entries()) {
+    const line = `${topology.file}: ${topology.name} is good: ${contentsOf(topology)}`;
     const verdicts = topologies[index] === undefined ? [] : linesOfVerdicts(topologies[index]);
     process.stdout.write(`${[printable(line), ...verdicts].join("\n")}\n`);
   }
   if (loaded.warnings.length > 0) process.stdout.write(`\n${formatWarnings(loaded.warnings)}\n`);
   if (orphans.length > 0) process.stdout.write(`\n${formatOrphans(orphans, outdir)}\n`);
   return EXIT.good;
+}
+
+function contentsOf({ entries, onPremises, flows }: Topology): string {
+  const outside = onPremises.length === 0 ? [] : [`${counted(onPremises.length, "network")} outside AWS`];
+  return [counted(entries.length, "VPC"), ...outside, counted(flows.length, "flow")].join(", ");
 }
 
 /** Without the topologies nobody knows what is left over of them, or what is hardly meant. */

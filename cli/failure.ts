@@ -1,4 +1,5 @@
 import type { ReadProblem } from "../analysis/terraform";
+import { UserDataTooLongError } from "../modules/software";
 import { formatProblem, printable, type Problem } from "../modules/topology";
 import { OutputError } from "./publication";
 
@@ -71,7 +72,9 @@ export function run(command: () => number): void {
 /** What a user is told of an error; nothing where it is no mistake of theirs. */
 function toldTo(error: unknown): { readonly text: string; readonly exitCode: number } | undefined {
   if (error instanceof VerdictError) return { text: error.message, exitCode: EXIT.networkIsWrong };
-  if (error instanceof OutputError) return { text: printable(error.message), exitCode: EXIT.inputIsWrong };
+  // Checks refuse most of it at the line where it stands, by what it may take at most.
+  if (error instanceof OutputError || error instanceof UserDataTooLongError)
+    return { text: printable(error.message), exitCode: EXIT.inputIsWrong };
   if (error instanceof InputError || error instanceof TerraformError || error instanceof UsageError)
     return { text: error.message, exitCode: EXIT.inputIsWrong };
   return undefined;

@@ -6,6 +6,7 @@ import { EXIT, UsageError } from "./failure";
 import { protectionOf } from "./protection";
 import { reach, type ReachOptions } from "./reach";
 import { verificationOf, warnIfSkipped } from "./verification";
+import { vpnConfig, type VpnConfigOptions } from "./vpn-config";
 
 const HELP_ON_CHECK = `
 Exits with 0 when all is good, 1 when a flow is not as expected, 2 when a file is wrong.
@@ -28,6 +29,13 @@ const HELP_ON_BOOTSTRAP = `
 Exits with 0 when they were made, 2 when a file is wrong or none keeps its state in S3.
 PROTECT=off in the environment lets the bucket be destroyed.
 npm run bootstrap makes and deploys them; see help/bootstrap.md.`;
+
+const HELP_ON_VPN_CONFIG = `
+Exits with 0 when it was printed, 2 when the network or a state of its connections is not to be found.
+Local states are found by themselves; of one in S3, give what Terraform prints:
+  terraform -chdir=cdktf.out/stacks/web.web.vpn-office state pull > FILE
+  npm run topology -- vpn-config office --state FILE
+A state may hold keys: delete the file when you are done.`;
 
 /** @param end is told the exit code of the command that was run */
 function programThat(end: (exitCode: number) => void): Command {
@@ -95,6 +103,21 @@ function programThat(end: (exitCode: number) => void): Command {
     .exitOverride()
     .action((files: string[]) => {
       end(bootstrap(files, process.env["CDKTF_OUTDIR"], protectionOf(process.env)));
+    });
+
+  program
+    .command("vpn-config")
+    .description(
+      "Prints what the VPN device of a network outside AWS has to be told: for strongSwan, and as a table for any other.",
+    )
+    .argument("<network>", "the network in onPremises, or topology/network where several topologies have one")
+    .option("--state <files...>", "states of its connections' stacks, pulled or shown as JSON")
+    .option("--with-keys", "print pre-shared keys, where a state holds them")
+    .option("--json", "print it as JSON")
+    .addHelpText("after", HELP_ON_VPN_CONFIG)
+    .exitOverride()
+    .action((network: string, options: VpnConfigOptions) => {
+      end(vpnConfig(network, options));
     });
 
   return program;

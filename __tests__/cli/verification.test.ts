@@ -5,6 +5,7 @@ import { EXIT } from "../../cli/failure";
 import { formatSummary } from "../../cli/summary";
 import { synthesize } from "../../cli/synthesis";
 import { verificationOf, warnIfSkipped } from "../../cli/verification";
+import { UserDataTooLongError } from "../../modules/software";
 import { contentOf, inFolder, writeFiles } from "../support/folders";
 import { edited } from "../support/topology-text";
 import { type Outcome, outcomeOf, synthesisOf } from "./command";
@@ -199,5 +200,16 @@ describe("VERIFY", () => {
       }).stderr;
     expect(warning("off")).toMatch(/^WARNING: VERIFY=off: no flow was judged, .*\n$/);
     expect(warning("on")).toBe("");
+  });
+});
+
+test("given user data that no check foresaw to be too long, when a command finds out, then that is a sentence", () => {
+  const outcome = outcomeOf(() => {
+    throw new UserDataTooLongError("web", { ok: false, bytes: 16385, limit: 16384 }, "shorten its page");
+  });
+  expect(outcome).toEqual({
+    exitCode: EXIT.inputIsWrong,
+    stdout: "",
+    stderr: "the user data of web has 16385 bytes, and EC2 takes 16384; shorten its page\n",
   });
 });

@@ -55,14 +55,20 @@ function peersIn(
   topologies: readonly Topology[],
   vpcs: readonly ReportedVpc[],
 ): ReadonlyMap<ReportedVpc, readonly ReportedVpc[]> {
-  const byName = new Map(vpcs.flatMap((vpc) => vpc.names.map((name) => [name, vpc] as const)));
+  const byName = new Map<string, ReportedVpc[]>();
+  for (const vpc of vpcs) for (const name of vpc.names) byName.set(name, [...(byName.get(name) ?? []), vpc]);
   const peers = new Map<ReportedVpc, ReportedVpc[]>(vpcs.map((vpc) => [vpc, []]));
+  // A VPC stands there once for each of its blocks: by the first it leads to all of the other's.
+  const lead = ([from]: readonly ReportedVpc[], to: readonly ReportedVpc[]): void => {
+    if (from !== undefined) peers.get(from)?.push(...to);
+  };
   for (const topology of topologies) {
     for (const { requester, accepter } of topology.peerings) {
-      const [one, other] = [requester, accepter].map(({ entry }) => byName.get(nameOf(topology, entry)));
-      if (one === undefined || other === undefined) continue;
-      peers.get(one)?.push(other);
-      peers.get(other)?.push(one);
+      const [one = [], other = []] = [requester, accepter].map(({ entry }) =>
+        byName.get(nameOf(topology, entry)),
+      );
+      lead(one, other);
+      lead(other, one);
     }
   }
   return peers;

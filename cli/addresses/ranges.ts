@@ -8,7 +8,7 @@ import {
   privateRanges,
   smallestPrefixLength,
 } from "../../modules/addressing";
-import type { Topology } from "../../modules/topology";
+import type { ExistingVpc, Topology } from "../../modules/topology";
 import type { ReportedVpc } from "./vpc";
 
 /** A range of private addresses, and what of it a further VPC could have that overlaps nobody. */
@@ -26,22 +26,28 @@ export function rangesOf(vpcs: readonly ReportedVpc[], topologies: readonly Topo
     const next = lowestBlock(free, largestPrefixLength) ?? largestBlock(free);
     return {
       range,
-      vpcs: vpcs.filter(({ block }) => range.overlaps(block)).length,
+      vpcs: new Set(vpcs.filter(({ block }) => range.overlaps(block)).map(({ names }) => names.join(" ")))
+        .size,
       ...(next === undefined || next.prefixLength > smallestPrefixLength ? {} : { next }),
     };
   });
 }
 
+/** What networks outside AWS have, and what stated routes lead to. */
+function networksElsewhere(topologies: readonly Topology[]): Ipv4Block[] {
+  return topologies.flatMap(({ entries, onPremises }) => [
+    ...onPremises.flatMap(({ blocks }) => blocks),
+    ...entries.flatMap(({ vpc }) => (vpc.kind === "made" ? [] : routedElsewhere(vpc))),
+  ]);
+}
+
 /** Who routes packets on to a network by a peering, a transit gateway or a VPN says that the network is there. */
 const LEADS_ELSEWHERE = /^(pcx|tgw|vgw)-/;
 
-function networksElsewhere(topologies: readonly Topology[]): Ipv4Block[] {
-  const vpcs = topologies.flatMap(({ entries }) => entries.map(({ vpc }) => vpc));
-  const routes = vpcs.flatMap((vpc) =>
-    vpc.kind === "existing" ? vpc.subnets.flatMap(({ routeTable }) => routeTable?.routes ?? []) : [],
-  );
+function routedElsewhere({ subnets }: ExistingVpc): Ipv4Block[] {
   // The default route stands for the rest of the world.
-  return routes
+  return subnets
+    .flatMap(({ routeTable }) => routeTable?.routes ?? [])
     .filter(({ block, target }) => LEADS_ELSEWHERE.test(target) && block.prefixLength > 0)
     .map(({ block }) => block);
 }

@@ -11,6 +11,6 @@ export function readAnalysed(directory: string): Analysed {
   const read = readSynthesized(directory);
   if (!read.ok) throw new TerraformError(read.problems);
   const { deployment, index } = read;
-  const network = networkOf(deployment);
+  const network = networkOf(deployment, index);
   return { deployment, network, ...(index === undefined ? {} : { index }) };
 }

@@ -28,6 +28,8 @@ interface Declaration {
  */
 export class Sources {
   private readonly topologies: ReadonlyMap<string, DeclaringTopology>;
+  /** By the topology's name: no stack makes a network outside AWS, so that the topology stands in a stack's place. */
+  private readonly declaringNetworks: ReadonlyMap<string, DeclaringTopology>;
   private readonly documents = new Map<string, SourceDocument | undefined>();
 
   constructor(index: TopologyIndex | undefined) {
@@ -35,6 +37,9 @@ export class Sources {
       Object.entries(index?.topologies ?? {}).flatMap(([name, indexed]) =>
         Object.keys(indexed.declarations).map((stack) => [stack, { name, indexed }] as const),
       ),
+    );
+    this.declaringNetworks = new Map(
+      Object.entries(index?.topologies ?? {}).map(([name, indexed]) => [name, { name, indexed }]),
     );
   }
 
@@ -130,6 +135,9 @@ export class Sources {
 
   private declarationOf(at: ResourceKey): Declaration | undefined {
     const { stack, address } = placeOf(at);
+    const declaring = this.declaringNetworks.get(stack);
+    if (declaring !== undefined && address.startsWith(ON_PREMISES))
+      return { topology: declaring, path: address.split(".") };
     const topology = this.topologies.get(stack);
     const declaration = topology && ownText(topology.indexed.declarations[stack], address);
     // Names of a topology hold no dots.
@@ -147,6 +155,9 @@ export class Sources {
     return this.documents.get(name);
   }
 }
+
+/** Begins what stands in the place of a resource's address. */
+const ON_PREMISES = "onPremises.";
 
 /** An address such as `constructor` must not find what every object inherits. */
 function ownText(record: Readonly<Record<string, string>> | undefined, key: string): string | undefined {

@@ -68,6 +68,19 @@ describe("the VPCs of the report", () => {
   });
 });
 
+test("given blocks that are added to VPCs, when they are reported, then each has a line, and they overlap as others do", () => {
+  const added = vpcs("x", { one: "10.4.0.0/16", two: "10.1.0.0/16" }).replace(
+    "10.1.0.0/16,",
+    "10.1.0.0/16, secondaryCidrs: [10.4.3.0/24],",
+  );
+  const outcome = reportOf({ "x.yaml": added.replace("10.4.3.0/24", "10.2.3.0/24") });
+  expect(tableOf(outcome, "VPC ")[2]).toMatch(/^x\/two +111111111111 +10\.2\.3\.0\/24 +made +256 /);
+  expect(tableOf(outcome, "private range")[0]).toMatch(/^10\.0\.0\.0\/8 +2 +10\.0\.0\.0\/16$/);
+  expect(tableOf(reportOf({ "x.yaml": added }), "overlap in")[0]).toBe(
+    "10.4.0.0/16  2     x/one, x/two (10.4.3.0/24)",
+  );
+});
+
 describe("overlaps", () => {
   const HARMLESS =
     "    does not matter: nothing routes to two of them (PrivateLink does not care); those that overlap can never be peered";

@@ -16,12 +16,12 @@ export const VALUES: readonly Case[] = [
   caseOf(
     "an unknown key",
     edited(["cidr: 10.1.0.0/16", "cdir: 10.1.0.0/16"]),
-    '11:7 providers.web.vpc.cdir "cdir": unknown key; the keys here are cidr, zones, natGateways, subnets, flowLogs',
+    '11:7 providers.web.vpc.cdir "cdir": unknown key; the keys here are cidr, zones, natGateways, subnets, secondaryCidrs, flowLogs',
   ),
   caseOf(
     "an unknown section",
     edited(["flows:", "flow:"]),
-    '34:1 flow "flow": unknown key; the keys here are topology, region, accounts, roles, state, tags, providers, consumers, proxyHubs, peerings, flows',
+    '34:1 flow "flow": unknown key; the keys here are topology, region, accounts, roles, state, tags, providers, consumers, proxyHubs, relays, onPremises, peerings, flows',
   ),
   ...["internal", "internal-web", "sg-web"].map((name) =>
     caseOf(

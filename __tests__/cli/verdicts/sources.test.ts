@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseBlock, valueOf } from "../../../modules/addressing";
-import { elementKey } from "../../../analysis/network";
+import { elementKey, onPremisesKey } from "../../../analysis/network";
 import { PacketSet } from "../../../analysis/packets";
 import type { Blocker, Code } from "../../../analysis/reachability";
 import { resourceKey } from "../../../analysis/terraform";
@@ -36,6 +36,7 @@ const sources = new Sources({
           "aws_vpc_peering_connection.p": "peerings.p",
           "aws_security_group.proxy": "consumers.a.proxy",
           "aws_instance.app": "consumers.a.hosts.app",
+          "aws_vpn_connection.c": "consumers.a.vpn.connections.office",
         },
         "x.contract": {},
       },
@@ -135,6 +136,7 @@ describe("a blocker of proxies and peerings", () => {
     ["BAD_STATE", "aws_vpc_peering_connection.p", "peerings.p.requester"],
     ["SG_HAS_NO_RULES", "aws_security_group.proxy", "consumers.a.proxy.clients"],
     ["PROXY_NOT_CONFIGURED", "aws_instance.app", "consumers.a.proxy"],
+    ["VPN_CONNECTION_HAS_NO_ROUTE", "aws_vpn_connection.c", "consumers.a.vpn.connections.office.prefixes"],
   ])("given %s at %s, when it is looked up, then %s decides", (code, address, key) => {
     expect(keyOf("x.hub", address, { code })).toBe(key);
   });
@@ -166,6 +168,21 @@ describe("a blocker of proxies and peerings", () => {
       expect(keyOf(stack, "aws_vpc.vpc", blocker)).toBe(`peerings.p.${side}`);
     },
   );
+});
+
+describe("a blocker of a network outside AWS, which no stack makes", () => {
+  test("given what its blocks or its DNS decide, when it is looked up, then its own key is told", () => {
+    const at = onPremisesKey("x", "office", "pc");
+    expect(
+      sources.keyOfBlocker({
+        code: "NAME_SERVER_NOT_REACHED",
+        at: onPremisesKey("x", "office"),
+        sentence: "",
+      }),
+    ).toBe("onPremises.office.forwards");
+    expect(sources.ofResource(at).replace(`${folder}/`, "")).toBe("x.yaml onPremises.office.hosts.pc");
+    expect(sources.ofResource(onPremisesKey("y", "office"))).toBe(onPremisesKey("y", "office"));
+  });
 });
 
 test.each([
