@@ -82,11 +82,12 @@ def create_network_interface(
         subnet = self.get_subnet(subnet)
     if isinstance(private_ip_address, list):
         private_ip_address = private_ip_address[0] if private_ip_address else None
-    if private_ip_address:
-        require_usable(subnet, private_ip_address)
-    elif not private_ip_addresses:
+    specified = [{"Primary": address.get("Primary", False), **address} for address in private_ip_addresses or []]
+    for address in {*filter(None, [private_ip_address]), *(each["PrivateIpAddress"] for each in specified)}:
+        require_usable(subnet, address)
+    if not private_ip_address and not specified:
         private_ip_address = free_address(subnet)
-    return original(self, subnet, private_ip_address, private_ip_addresses, *arguments, **options)
+    return original(self, subnet, private_ip_address, specified, *arguments, **options)
 
 
 @replaces(Subnet)

@@ -12,6 +12,7 @@ from .iam_patterns import Context, PolicyNotUnderstood
 # What an id begins with, and how ARNs call such a resource.
 KINDS = {
     "acl": "network-acl",
+    "cgw": "customer-gateway",
     "eipalloc": "elastic-ip",
     "eni": "network-interface",
     "fl": "vpc-flow-log",
@@ -24,14 +25,17 @@ KINDS = {
     "sg": "security-group",
     "sgr": "security-group-rule",
     "subnet": "subnet",
+    "vgw": "vpn-gateway",
     "vol": "volume",
     "vpc": "vpc",
     "vpce": "vpc-endpoint",
     "vpce-svc": "vpc-endpoint-service",
+    "vpn": "vpn-connection",
 }
 # The parameters that name what is changed, by action; a list's parameters end with a number.
 NAMING = {
     "AssociateIamInstanceProfile": ("InstanceId",),
+    "AttachNetworkInterface": ("InstanceId", "NetworkInterfaceId"),
     "CreateLaunchTemplateVersion": ("LaunchTemplateId",),
     "CreateTags": ("ResourceId",),
     "DeleteLaunchTemplate": ("LaunchTemplateId",),

@@ -22,6 +22,7 @@ from .iam_patterns import Context, PolicyNotUnderstood
 from .iam_policies import Demand, Policy
 from .iam_requests import Call
 from .iam_s3 import s3_objection
+from .iam_secrets import policy_of
 from .s3_actions import UnknownRequest
 from .s3_calls import actions_in_log, request_of
 
@@ -30,7 +31,10 @@ from .s3_calls import actions_in_log, request_of
 TLS_HEADER = "X-Emulated-Tls"
 TLS_VERSION = "1.2"
 # Errors that say "denied", where services spell them in their own way.
-CODES = {"ec2": "UnauthorizedOperation", "logs": "AccessDeniedException"}
+CODES = {
+    "ec2": "UnauthorizedOperation",
+    **{service: "AccessDeniedException" for service in ("kms", "logs", "route53resolver", "secretsmanager", "ssm")},
+}
 
 # How many requests have been judged: `server` sees to it that none is answered without.
 judged = 0
@@ -68,14 +72,25 @@ def judge(headers: Any, judgement: Callable[[Caller, Context], str | None], call
     return reason
 
 
+ASSUMING = "sts:AssumeRole"
+
+
 def resource_of(demand: Demand) -> Resource | None:
-    """A role has a policy that says who may assume it; other resources than buckets have none here."""
-    if demand.action != "sts:AssumeRole" or demand.resource is None:
+    """Roles have policies that say who may assume them; so have keys, and secrets may have; no other thing here but buckets."""
+    if demand.resource is None or demand.resource == "*":
         return None
-    role = role_at(demand.resource)
-    account = demand.resource.split(":")[4]
-    trust = None if role is None else Policy(role.assume_role_policy_document, f"trust policy of {role.name}")
-    return Resource(account, trust, must_allow=True)
+    service = demand.action.split(":")[0]
+    if demand.action == ASSUMING:
+        role = role_at(demand.resource)
+        document, title = (None, "") if role is None else (role.assume_role_policy_document, f"trust policy of {role.name}")
+    elif service in ("kms", "secretsmanager"):
+        document, title = policy_of(demand.resource), f"policy of {demand.resource}"
+    else:
+        return None
+    policy = None if document is None else Policy(document, title)
+    # https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html: like a role, a key obeys its own policy first.
+    must_allow = demand.action == ASSUMING or (service == "kms" and policy is not None)
+    return Resource(demand.resource.split(":")[4], policy, must_allow)
 
 
 def first_objection(caller: Caller, demands: list[Demand]) -> str | None:
@@ -85,7 +100,7 @@ def first_objection(caller: Caller, demands: list[Demand]) -> str | None:
             continue
         resource = resource_of(demand)
         # A role that is not there: administrators become administrators of its account by it (`iam_callers`).
-        if resource is not None and resource.policy is None and caller.administrator:
+        if demand.action == ASSUMING and resource is not None and resource.policy is None and caller.administrator:
             continue
         if (reason := objection(caller, demand, resource)) is not None:
             about = demand.resource or "a resource of it"

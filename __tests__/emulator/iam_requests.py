@@ -17,6 +17,7 @@ from .iam_names import RECORD_KEYS, changed_records, log_group_arn, log_resource
 from .iam_patterns import Context, PolicyNotUnderstood
 from .iam_policies import Demand
 from .iam_resources import iam_context, iam_resource, instance_profile_role, linked_role, role_arn
+from .iam_secrets import LOG_DELIVERY, SECRET_KEYS, SERVICES, asked, parameter_arn
 from .iam_sharing import (
     LATTICE_DOES,
     LATTICE_SERVICE,
@@ -47,6 +48,7 @@ KEYS = (
     "sts:externalid",
     *RECORD_KEYS,
     *SHARING_KEYS,
+    *SECRET_KEYS,
 )
 # The action that tags what a call creates, by service, and how the first tag's key is spelled in such a call.
 TAGGING = {
@@ -61,10 +63,12 @@ IAM_TAGGING = {
 # Calls that make what is the first of its kind in an account, and whose role the account gets with it.
 # https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/elb-service-linked-roles.html
 # https://docs.aws.amazon.com/autoscaling/ec2/userguide/autoscaling-service-linked-role.html
+# https://docs.aws.amazon.com/vpn/latest/s2svpn/using-service-linked-roles.html
 # https://docs.aws.amazon.com/vpc-lattice/latest/ug/using-service-linked-roles.html
 LINKING = {
     ("elasticloadbalancing", "CreateLoadBalancer"): "elasticloadbalancing.amazonaws.com",
     ("autoscaling", "CreateAutoScalingGroup"): SCALING_SERVICE,
+    ("ec2", "CreateVpnConnection"): "s2svpn.amazonaws.com",
     ("vpc-lattice", "CreateResourceGateway"): LATTICE_SERVICE,
     ("vpc-lattice", "CreateResourceConfiguration"): LATTICE_SERVICE,
 }
@@ -87,6 +91,9 @@ class Call:
     def demands(self, common: Context) -> list[Demand]:
         """@param common: the context that every call has"""
         context = {**{key: () for key in KEYS}, **common}
+        if self.service in SERVICES:
+            every = asked(self.service, self.account, self.region, self.response)
+            return [self.demand(action, arn, {**context, **own}, {}) for action, arn, own in every]
         return [
             *self.acting(context),
             *self.tagging(context),
@@ -116,8 +123,6 @@ class Call:
             return iam_resource(self.account, self.name, self.parameters)
         if self.service == "sts":
             return self.parameters.get("RoleArn", "*")
-        if self.service == "ssm" and (name := self.response._get_param("Name")) is not None:
-            return parameter_arn(self.account, self.region, name)
         if self.service == "logs":
             return log_resource(self.account, self.region, self.response)
         if self.service == "vpc-lattice":
@@ -173,6 +178,9 @@ class Call:
 
     def doing(self, context: Context) -> Iterator[Demand]:
         """What a service does in the caller's name."""
+        if self.name == "CreateVpnConnection" and "LogGroupArn" in str(self.response._get_param("Options")):
+            for action in LOG_DELIVERY:
+                yield self.demand(f"logs:{action}", "*", context, {})
         if self.service == "vpc-lattice":
             for action in LATTICE_DOES.get(self.name, ()):
                 yield self.demand(action, None if action.startswith("ec2:") else "*", context, {})
@@ -227,12 +235,3 @@ class Call:
         linked = linked_role(self.account, service)
         if role_at(linked) is None:
             yield self.demand("iam:CreateServiceLinkedRole", linked, context, {"iam:awsservicename": service})
-
-
-def parameter_arn(account: str, region: str, name: str) -> str:
-    """Parameters that AWS publishes belong to no account.
-
-    https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters.html
-    """
-    owner = "" if name.startswith("/aws/") else account
-    return f"arn:aws:ssm:{region}:{owner}:parameter/{name.removeprefix('/')}"

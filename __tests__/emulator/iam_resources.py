@@ -26,6 +26,7 @@ LINKED_ROLES = {
     "elasticloadbalancing.amazonaws.com": "AWSServiceRoleForElasticLoadBalancing",
     "elasticbeanstalk.amazonaws.com": "AWSServiceRoleForElasticBeanstalk",
     "autoscaling.amazonaws.com": "AWSServiceRoleForAutoScaling",
+    "s2svpn.amazonaws.com": "AWSServiceRoleForVPCS2SVPN",
     "vpc-lattice.amazonaws.com": "AWSServiceRoleForVpcLattice",
 }
 

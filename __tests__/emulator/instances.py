@@ -3,7 +3,8 @@
 https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RunInstances.html
 
 moto loses the groups of an instance whose interface is specified by itself (which is how the provider says that it gets no
-public address), reports a public address for it all the same, and keeps the interfaces of terminated instances.
+public address), reports a public address for it all the same, keeps the interfaces of terminated instances, and puts an
+instance on an interface that is there into any zone.
 """
 
 from collections.abc import Callable
@@ -29,11 +30,14 @@ def prep_nics(
     An interface that was made with the instance ends with it, unless told otherwise:
     https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/scenarios-enis.html
     """
-    brought = {specification.get("NetworkInterfaceId") for specification in nic_spec}
+    brought = [specification["NetworkInterfaceId"] for specification in nic_spec if "NetworkInterfaceId" in specification]
+    for interface_id in brought:
+        self._placement.zone = self.ec2_backend.get_network_interface(interface_id).subnet.availability_zone
     original(self, nic_spec, *arguments, **options)
     for interface in self.nics.values():
         if interface.id not in brought:
             interface.delete_on_termination = True
+    self.source_dest_check = self.nics[0].source_dest_check
     self.security_groups = self.security_groups or list(self.nics[0]._group_set)
 
 
@@ -49,8 +53,11 @@ def modify_instance_security_groups(
 @replaces(Instance)
 def terminate(original: Callable[..., Any], self: Instance) -> Any:
     """A terminated instance lets go of the interfaces that it was given."""
+    primary = self.nics[0]
     brought = [interface for interface in self.nics.values() if not interface.delete_on_termination]
     result = original(self)
     for interface in brought:
         self.detach_eni(interface)
+    # moto tells an instance's addresses by it, even when there is no more instance.
+    self.nics[0] = primary
     return result

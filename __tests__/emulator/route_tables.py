@@ -1,9 +1,8 @@
-"""Route tables: found by how their routes were made, and by whether these lead anywhere.
+"""Route tables: found by how their routes were made, and by whether these lead anywhere; with what VPN gateways propagate.
 
 https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeRouteTables.html
 
-moto knows no filter `route.origin` or `route.state`, and says of no route how it was made, and of each that it is active. No
-virtual private gateway propagates routes here.
+moto knows no filter `route.origin` or `route.state`, says of each route that it is active, and propagates none.
 """
 
 from collections.abc import Callable
@@ -13,6 +12,10 @@ from moto.ec2.models.route_tables import Route, RouteTable
 
 from .extending import MotoChanged, replaces
 from .vpc_peering import ACTIVE
+from .vpn_connections import connections_at
+from .vpn_gateways import propagating
+
+PROPAGATED = "EnableVgwRoutePropagation"
 
 
 @replaces(RouteTable)
@@ -21,7 +24,7 @@ def get_filter_value(
 ) -> Any:
     match filter_name:
         case "route.origin":
-            return ["CreateRouteTable" if route.local else "CreateRoute" for route in self.routes]
+            return [route.origin for route in self.routes]
         case "route.state":
             return [route.state for route in self.routes]
         case _:
@@ -43,6 +46,29 @@ def state(route: Route) -> str:
     return "blackhole" if leads_nowhere(route) else "active"
 
 
-if not isinstance(vars(Route).get("state"), property):
-    raise MotoChanged("moto's Route has no property `state` any more")
+class PropagatedRoute(Route):
+    """A route that a virtual private gateway has put into a table."""
+
+    origin = PROPAGATED
+
+
+def propagated(table: RouteTable) -> list[Route]:
+    """The static routes of the gateways' connections; those of BGP only a device could tell.
+
+    https://docs.aws.amazon.com/vpn/latest/s2svpn/SetUpVPNConnections.html#vpn-configure-routing: there while a connection is up.
+    """
+    backend = table.ec2_backend
+    return [
+        PropagatedRoute(table, route["DestinationCidrBlock"], None, gateway=backend.get_vpn_gateway(gateway_id))
+        for gateway_id in propagating(table)
+        for connection in connections_at(backend, gateway_id)
+        for route in connection.routes
+    ]
+
+
+for owner, name in ((Route, "state"), (Route, "origin"), (RouteTable, "routes")):
+    if not isinstance(vars(owner).get(name), property):
+        raise MotoChanged(f"moto's {owner.__name__} has no property `{name}` any more")
+own_routes = RouteTable.routes
 Route.state = property(state)  # type: ignore[method-assign]
+RouteTable.routes = property(lambda table: [*own_routes.fget(table), *propagated(table)])  # type: ignore[method-assign]

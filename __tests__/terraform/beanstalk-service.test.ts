@@ -1,28 +1,52 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import {
+  DescribeCustomerGatewaysCommand,
+  DescribeRouteTablesCommand,
+  DescribeSecurityGroupsCommand,
   DescribeVpcEndpointsCommand,
   DescribeVpcEndpointServiceConfigurationsCommand,
   DescribeVpcsCommand,
+  DescribeVpnConnectionsCommand,
+  DescribeVpnGatewaysCommand,
 } from "@aws-sdk/client-ec2";
 import {
   DescribeListenersCommand,
-  DescribeLoadBalancerAttributesCommand,
   DescribeLoadBalancersCommand,
   DescribeTargetGroupsCommand,
   type LoadBalancer,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
-import { CreateBucketCommand, ListBucketsCommand, PutObjectCommand } from "@aws-sdk/client-s3";
-import { encodeSourceBundle } from "../../modules/software";
-import { packZip } from "../../modules/software/zip";
-import { Deployment, DEPLOYMENT_TIMEOUT } from "./deployment";
+import { ListBucketsCommand } from "@aws-sdk/client-s3";
+import { z } from "zod";
+import { STATE_ACCOUNT } from "./bootstrap";
+import { DEPLOYMENT_TIMEOUT } from "./deployment";
+import { callJson } from "./emulated-rest";
+import { GuardedDeployment } from "./guarded-deployment";
 import { type Clients, describeWithTools } from "./harness";
+import { everyVersion, holdersOf } from "./pre-shared-keys";
+import { given } from "./sample-network";
 
 const CONSUMER = "111111111111";
 const PROVIDER = "222222222222";
-const OWN_BUCKET = "builds-of-the-provider";
+const BUCKET = "beanstalk-service-states";
+const ON_PREMISES = "192.168.100.0/24";
 
-describeWithTools("given the scenario beanstalk-service, when it is applied to two accounts", (tools) => {
-  let deployment: Deployment;
+const forwardsSchema = z.object({ "example.internal": z.array(z.string()).length(2) });
+const indexSchema = z.object({
+  topologies: z.object({
+    "beanstalk-service": z.object({
+      onPremises: z.object({ headquarters: z.object({ forwards: forwardsSchema }) }),
+    }),
+  }),
+});
+const resolversSchema = z.object({
+  ResolverEndpoints: z
+    .array(z.object({ Id: z.string(), Direction: z.string(), SecurityGroupIds: z.array(z.string()) }))
+    .length(1),
+});
+const resolverAddressesSchema = z.object({ IpAddresses: z.array(z.object({ Ip: z.string() })) });
+
+describeWithTools("given the scenario beanstalk-service with its states in S3, and IAM enforced", (tools) => {
+  let guarded: GuardedDeployment;
   let consumer: Clients;
   let provider: Clients;
 
@@ -32,42 +56,31 @@ describeWithTools("given the scenario beanstalk-service, when it is applied to t
     return LoadBalancers[0] ?? {};
   }
 
-  async function crossesZones(): Promise<string | undefined> {
-    const { LoadBalancerArn } = await loadBalancer();
-    const { Attributes = [] } = await provider.loadBalancing.send(
-      new DescribeLoadBalancerAttributesCommand({ LoadBalancerArn }),
-    );
-    return Attributes.find(({ Key }) => Key === "load_balancing.cross_zone.enabled")?.Value;
-  }
-
-  /** The environment runs a bundle of the user's own. */
-  async function applyBundle(key: string, zip: Buffer): Promise<void> {
-    await provider.s3.send(new PutObjectCommand({ Bucket: OWN_BUCKET, Key: key, Body: zip }));
-    deployment.edit((topology) =>
-      topology.replace(
-        /^( +)(web: \{ page|sourceBundle:).*$/m,
-        `$1sourceBundle: { bucket: ${OWN_BUCKET}, key: ${key} }`,
-      ),
-    );
-    await deployment.applyOne("beanstalk-service.eb");
+  /** What the consumer's administrator is told of its resolver. */
+  async function asked<Answer>(
+    schema: z.ZodType<Answer>,
+    call: string,
+    body: Record<string, string> = {},
+  ): Promise<Answer> {
+    const { endpoint } = guarded.emulator;
+    return schema.parse((await callJson(endpoint, consumer.credentials, "route53resolver", call, body)).body);
   }
 
   beforeAll(async () => {
-    deployment = await Deployment.of("scenarios/beanstalk-service.yaml", tools);
-    consumer = await deployment.emulator.clientsFor(CONSUMER);
-    provider = await deployment.emulator.clientsFor(PROVIDER);
-    await deployment.apply();
+    guarded = await GuardedDeployment.of("beanstalk-service", tools);
+    consumer = await guarded.clientsFor(CONSUMER);
+    provider = await guarded.clientsFor(PROVIDER);
+    await guarded.deployment.apply();
   }, DEPLOYMENT_TIMEOUT);
 
   afterAll(async () => {
-    await deployment.end();
+    await guarded.end();
   });
 
-  test("then the environment's load balancer is internal, crosses zones, and listens in both zones", async () => {
+  test("then the environment's load balancer is internal, and listens in both zones", async () => {
     const { LoadBalancerArn, ...rest } = await loadBalancer();
     expect(rest).toMatchObject({ Scheme: "internal", Type: "network" });
     expect(rest.AvailabilityZones).toHaveLength(2);
-    expect(await crossesZones()).toBe("true");
     const { Listeners } = await provider.loadBalancing.send(
       new DescribeListenersCommand({ LoadBalancerArn }),
     );
@@ -101,47 +114,85 @@ describeWithTools("given the scenario beanstalk-service, when it is applied to t
     }
   });
 
+  test("then the office's gateway is connected to the device outside AWS, whose block the private route tables have", async () => {
+    const { CustomerGateways } = await consumer.ec2.send(new DescribeCustomerGatewaysCommand({}));
+    expect(CustomerGateways).toMatchObject([{ IpAddress: "203.0.113.10", BgpAsn: "65010" }]);
+    const { VpnConnections } = await consumer.ec2.send(new DescribeVpnConnectionsCommand({}));
+    expect(VpnConnections).toMatchObject([
+      { State: "available", Routes: [{ DestinationCidrBlock: ON_PREMISES }] },
+    ]);
+    const { VpnGateways } = await consumer.ec2.send(new DescribeVpnGatewaysCommand({}));
+    expect(VpnGateways).toMatchObject([{ VpcAttachments: [{ State: "attached" }] }]);
+    const { RouteTables = [] } = await consumer.ec2.send(new DescribeRouteTablesCommand({}));
+    const led = RouteTables.filter(({ Routes = [] }) =>
+      Routes.some(({ DestinationCidrBlock }) => DestinationCidrBlock === ON_PREMISES),
+    );
+    expect(led).toMatchObject([0, 1].map(() => ({ PropagatingVgws: [{}] })));
+  });
+
+  test("then the resolver has the addresses that on-premises is told, and answers nobody else", async () => {
+    const { ResolverEndpoints } = await asked(resolversSchema, "ListResolverEndpoints");
+    const [{ Id, Direction, SecurityGroupIds }] = [given(ResolverEndpoints[0])];
+    expect(Direction).toBe("INBOUND");
+    const { IpAddresses } = await asked(resolverAddressesSchema, "ListResolverEndpointIpAddresses", {
+      ResolverEndpointId: Id,
+    });
+    const { topologies } = indexSchema.parse(
+      JSON.parse(given(guarded.deployment.files().get("cdktf.out/topology.json"))),
+    );
+    const { forwards } = topologies["beanstalk-service"].onPremises.headquarters;
+    const told = forwards["example.internal"];
+    expect(IpAddresses.map(({ Ip }) => Ip).toSorted()).toEqual(told.toSorted());
+    const { SecurityGroups = [] } = await consumer.ec2.send(
+      new DescribeSecurityGroupsCommand({ GroupIds: SecurityGroupIds }),
+    );
+    const rules = SecurityGroups.flatMap(({ IpPermissions = [] }) => IpPermissions).map(
+      ({ IpProtocol, FromPort, ToPort, IpRanges = [] }) =>
+        [IpProtocol, FromPort, ToPort, ...IpRanges.map(({ CidrIp }) => CidrIp)].join(" "),
+    );
+    expect(rules.toSorted()).toEqual([`tcp 53 53 ${ON_PREMISES}`, `udp 53 53 ${ON_PREMISES}`]);
+  });
+
   test(
-    "then a second plan changes nothing",
+    "then a plan by the plan roles changes nothing",
     async () => {
-      expect(await deployment.changes()).toEqual([]);
+      expect(await guarded.planning.changesSeenFromOutside()).toEqual([]);
     },
     DEPLOYMENT_TIMEOUT,
   );
 
   test(
-    "then a bundle of one's own that leaves cross-zone balancing off is refused, until it is switched on",
+    "then destroying leaves nothing, nothing was denied, and AWS alone ever had the pre-shared keys",
     async () => {
-      await provider.s3.send(
-        new CreateBucketCommand({
-          Bucket: OWN_BUCKET,
-          CreateBucketConfiguration: { LocationConstraint: "ap-northeast-1" },
-        }),
+      const { VpnConnections } = await consumer.ec2.send(new DescribeVpnConnectionsCommand({}));
+      const { endpoint } = guarded.emulator;
+      const kept = await callJson(endpoint, consumer.credentials, "secretsmanager", "GetSecretValue", {
+        SecretId: given(VpnConnections?.[0]?.PreSharedKeyArn),
+      });
+      const keys = Object.values(
+        z.record(z.string(), z.string()).parse(JSON.parse(String(kept.body["SecretString"]))),
       );
-      const plain = packZip(new Map([["Dockerfile", "FROM scratch\n"]]));
-      await expect(applyBundle("1.zip", plain)).rejects.toThrow("load_balancing.cross_zone.enabled");
-      expect(await crossesZones()).toBe("false");
-      const { base64 } = encodeSourceBundle({ page: "Another one.", crossZone: true });
-      await applyBundle("2.zip", Buffer.from(base64, "base64"));
-      expect(await crossesZones()).toBe("true");
-    },
-    DEPLOYMENT_TIMEOUT,
-  );
-
-  test(
-    "then destroying leaves nothing but what was there before",
-    async () => {
-      await deployment.destroy();
+      expect(new Set(keys).size).toBe(2);
+      await guarded.deployment.destroy();
       const { LoadBalancers } = await provider.loadBalancing.send(new DescribeLoadBalancersCommand({}));
-      const { Buckets = [] } = await provider.s3.send(new ListBucketsCommand({}));
+      const { Buckets } = await provider.s3.send(new ListBucketsCommand({}));
       const { Vpcs } = await provider.ec2.send(
         new DescribeVpcsCommand({ Filters: [{ Name: "is-default", Values: ["false"] }] }),
       );
-      expect({ LoadBalancers, Vpcs, buckets: Buckets.map(({ Name }) => Name) }).toEqual({
-        LoadBalancers: [],
-        Vpcs: [],
-        buckets: [OWN_BUCKET],
-      });
+      expect({ LoadBalancers, Vpcs, Buckets }).toEqual({ LoadBalancers: [], Vpcs: [], Buckets: [] });
+      expect(guarded.denials()).toEqual([]);
+
+      const states = await everyVersion(await guarded.clientsFor(STATE_ACCOUNT), BUCKET);
+      const connection = [...states].filter(([name]) => name.includes("vpn-headquarters"));
+      expect(connection.map(([, state]) => state).join()).toContain("REDACTED");
+      const texts = new Map([
+        ...states,
+        ...guarded.deployment.files(),
+        ["deploying and destroying", guarded.deployment.transcript],
+        ["planning", guarded.planning.transcript],
+        ["the emulator's log", guarded.emulator.log().join("\n")],
+      ]);
+      expect(holdersOf(keys, texts)).toEqual([]);
     },
     DEPLOYMENT_TIMEOUT,
   );

@@ -16,7 +16,7 @@ const CONTRACT = {
   version: [VERSION, "number"],
   service_name: ["com.amazonaws.vpce.ap-northeast-1.vpce-svc-0123456789abcdef0", "string"],
   service_id: ["vpce-svc-0123456789abcdef0", "string"],
-  port: [80, "number"],
+  ports: [["80"], ["tuple", ["string"]]],
   zones: [
     ["apne1-az1", "apne1-az4"],
     ["tuple", ["string", "string"]],
@@ -41,7 +41,11 @@ const FAULTS = [
     { zones: [["apne1-az1"], ["tuple", ["string"]]] },
     /is not in apne1-az4, where this endpoint is; it is in apne1-az1\. Take/,
   ],
-  ["another port", { port: [8080, "number"] }, /listens on TCP 8080, and this endpoint admits TCP 80\./],
+  [
+    "another port",
+    { ports: [["8080"], ["tuple", ["string"]]] },
+    /listens on TCP 8080, and this endpoint admits TCP 80\./,
+  ],
 ] as const;
 
 /** `SYNTH_HCL_OUTPUT` is how cdktf-cli asks for HCL. */

@@ -57,7 +57,7 @@ describeWithTools("given the scenario cross-az-web, when it is applied to two ac
       await deployment.outputs("cross-az-web.web.contract-service-web"),
     );
     expect((await endpoint()).ServiceName).toBe(contract.serviceName);
-    expect(contract).toMatchObject({ port: 80, zones: ["apne1-az1", "apne1-az4"] });
+    expect(contract).toMatchObject({ ports: ["80"], zones: ["apne1-az1", "apne1-az4"] });
   });
 
   test("then the endpoint waits for acceptance until the provider's account accepts it", async () => {

@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { expect } from "@jest/globals";
 import { synthesize } from "../../cli/synthesis";
 import type { RunAs } from "../../stacks/assembly";
@@ -71,6 +71,14 @@ export class Deployment extends StackRunner {
   edit(change: (topology: string) => string): void {
     this.topology = change(this.topology);
     this.synthesize();
+  }
+
+  /** What was synthesized, what Terraform keeps beside it, and the states that are in no bucket; by the files' paths. */
+  files(): ReadonlyMap<string, string> {
+    const files = readdirSync(this.folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name));
+    return new Map(files.map((file) => [relative(this.folder, file), readFileSync(file, "utf8")]));
   }
 
   /** Ends the emulator; one that lacked a call, or failed one, has proved nothing. */

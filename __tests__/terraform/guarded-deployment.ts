@@ -12,6 +12,7 @@ export class GuardedDeployment {
   private constructor(
     readonly emulator: Emulator,
     private readonly bootstrap: Bootstrap,
+    private readonly bootstrapped: Promise<void>,
     /** As the deploy roles. */
     readonly deployment: Deployment,
     /** As the plan roles. */
@@ -22,14 +23,17 @@ export class GuardedDeployment {
   static async of(name: string, tools: Tools): Promise<GuardedDeployment> {
     const emulator = await Emulator.start(tools, { enforceIam: true });
     const scenario = readFileSync(`scenarios/${name}.yaml`, "utf8");
-    const topology = withSharedState(scenario, `${name}-states`);
+    const bucket = `${name}-states`;
+    const topology = withSharedState(scenario, bucket);
     const bootstrap = new Bootstrap(emulator, topology, tools);
-    await bootstrap.apply();
     // An administrator of the state account: every role trusts it.
-    const { credentials } = await emulator.clientsFor(STATE_ACCOUNT);
+    const states = await emulator.clientsFor(STATE_ACCOUNT);
+    const { credentials } = states;
+    const { rest } = await bootstrap.begin(bucket, states);
     return new GuardedDeployment(
       emulator,
       bootstrap,
+      rest,
       Deployment.in(emulator, topology, tools, { credentials }),
       Deployment.in(emulator, topology, tools, { credentials, runAs: "plan" }),
     );
@@ -55,6 +59,7 @@ export class GuardedDeployment {
 
   /** Ends the emulator; one that lacked a call, or failed one, has proved nothing. */
   async end(): Promise<void> {
+    await this.bootstrapped;
     this.planning.remove();
     this.bootstrap.remove();
     await this.deployment.end();

@@ -26,6 +26,7 @@ describeWithTools("given the scenario cross-az-web with its states in S3, and IA
   let emulator: Emulator;
   let states: Clients;
   let bootstrap: Bootstrap;
+  let bootstrapped: Promise<void>;
   let deployment: Deployment;
   let planning: Deployment;
 
@@ -33,9 +34,9 @@ describeWithTools("given the scenario cross-az-web with its states in S3, and IA
     emulator = await Emulator.start(tools, { enforceIam: true });
     const topology = withSharedState(readFileSync("scenarios/cross-az-web.yaml", "utf8"), BUCKET);
     bootstrap = new Bootstrap(emulator, topology, tools);
-    await bootstrap.apply();
     // An administrator of the state account: every role trusts it, and it has no permissions of its own elsewhere.
     states = await emulator.clientsFor(STATE_ACCOUNT);
+    ({ rest: bootstrapped } = await bootstrap.begin(BUCKET, states));
     const { credentials } = states;
     deployment = Deployment.in(emulator, topology, tools, { credentials });
     planning = Deployment.in(emulator, topology, tools, { credentials, runAs: "plan" });
@@ -133,6 +134,7 @@ describeWithTools("given the scenario cross-az-web with its states in S3, and IA
     async () => {
       expect(await denialsDuring(() => deployment.destroy())).toEqual([]);
 
+      await bootstrapped;
       expect(await bootstrap.changes()).toEqual([]);
       const destroying = async (): Promise<unknown> => bootstrap.destroy().catch((reason: unknown) => reason);
       expect(String(await destroying())).toContain("Instance cannot be destroyed");

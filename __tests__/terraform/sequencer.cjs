@@ -7,17 +7,19 @@ const { default: Sequencer } = require("@jest/test-sequencer");
  * is a matter of the load balancers that the provider waits for.
  */
 const LONGEST = [
+  "commands.test.ts",
   "egress-proxy-hub.test.ts",
+  "address-class-relay.test.ts",
   "peered-proxy.test.ts",
   "s3-state.test.ts",
-  "commands.test.ts",
-  "beanstalk-service-s3.test.ts",
+  "address-class-relay-managed.test.ts",
   "beanstalk-service.test.ts",
   "two-providers.test.ts",
   "proxy-service.test.ts",
   "private-dns.test.ts",
   "cross-az-web.test.ts",
   "removal.test.ts",
+  "beanstalk-bundle.test.ts",
   "proxy-address.test.ts",
   "existing-network.test.ts",
   "permission-matrix.test.ts",

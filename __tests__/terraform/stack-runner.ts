@@ -63,6 +63,16 @@ export abstract class StackRunner {
     );
   }
 
+  /** What a stack's state holds, as Terraform shows it to people. */
+  async show(stack: string): Promise<string> {
+    return this.terraform.show(this.folderOf(stack));
+  }
+
+  /** Everything that Terraform has printed so far. */
+  get transcript(): string {
+    return this.terraform.transcript;
+  }
+
   async outputs(stack: string): Promise<Record<string, unknown>> {
     return this.terraform.outputs(this.folderOf(stack));
   }

@@ -86,8 +86,7 @@ describeWithTools("given two providers that use each other's services, when they
         withSharedState(readFileSync(TOPOLOGY_FILE, "utf8")),
         tools,
       );
-      await bootstrap.apply();
-      bootstrap.remove();
+      const { rest } = await bootstrap.begin("two-providers-states", left);
       await deployment.migrateStates();
 
       const changed = (await deployment.changes()).flatMap(changedLines);
@@ -98,6 +97,8 @@ describeWithTools("given two providers that use each other's services, when they
         roles.map((): unknown => expect.stringMatching(/^ +\+ permissions_boundary +=/)),
       );
       await deployment.destroy();
+      await rest;
+      bootstrap.remove();
     },
     DEPLOYMENT_TIMEOUT,
   );

@@ -44,6 +44,7 @@ export class Terraform {
   private readonly environment: NodeJS.ProcessEnv;
   /** Inits go one after the other: a shared plugin cache is not safe for several at once. */
   private lastInit: Promise<unknown> = Promise.resolve();
+  private readonly printed: string[] = [];
 
   /** @param environment what leads Terraform to an emulator. @default {} for what needs no AWS: `validate` */
   constructor(
@@ -108,6 +109,16 @@ export class Terraform {
     return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
   }
 
+  /** What a stack's state holds, as Terraform shows it to people. */
+  async show(folder: string): Promise<string> {
+    return this.run(folder, ["show", "-no-color"]);
+  }
+
+  /** Everything that the commands have printed so far. */
+  get transcript(): string {
+    return this.printed.join("");
+  }
+
   private async run(folder: string, words: readonly string[]): Promise<string> {
     return (await this.succeed(folder, words)).output;
   }
@@ -139,6 +150,7 @@ export class Terraform {
       });
       child.on("error", reject);
       child.on("close", (exitCode) => {
+        this.printed.push(output);
         resolve({ command: [this.tools.terraform, ...words].join(" "), exitCode, stdout, output });
       });
     });
