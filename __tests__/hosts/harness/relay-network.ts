@@ -29,7 +29,7 @@ createServer(answer).listen(80, "0.0.0.0", () => console.log("ready"));
 process.stdin.resume().on("end", () => process.exit());`;
 
 const CLIENT = `
-const asked = require("node:http").get(process.argv[1], { timeout: 300 }, (answer) => answer.pipe(process.stdout));
+const asked = require("node:http").get(process.argv[1], { timeout: Number(process.argv[2]) }, (answer) => answer.pipe(process.stdout));
 asked.on("timeout", () => asked.destroy(new Error("no answer"))).on("error", ({ message }) => {
   console.error(message);
   process.exitCode = 1;
@@ -88,10 +88,14 @@ export class RelayNetwork {
     this.write("holder", `${holder}\n`);
   }
 
-  /** What a party gets for a URL, or why it gets nothing. */
+  /** What a party gets for a URL; a neighbour whose first question was lost is asked again after a second. */
   get(party: Party | "relay" | "router", url: string): string {
-    const { stdout, stderr } = this.namespaces.inside(party, process.execPath, "-e", CLIENT, url);
-    return stdout === "" ? stderr.trim() : stdout;
+    return this.ask(party, url, 5000);
+  }
+
+  /** Why a party gets nothing for a URL. That nothing comes is what takes time, so it is not waited for for long. */
+  askInVain(party: Party, url: string): string {
+    return this.ask(party, url, 300);
   }
 
   /** @param to an address and a port @returns nothing */
@@ -134,6 +138,13 @@ export class RelayNetwork {
   async end(): Promise<void> {
     await this.namespaces.end();
     rmSync(this.folder, { recursive: true });
+  }
+
+  /** @param patience in milliseconds */
+  private ask(party: Party | "relay" | "router", url: string, patience: number): string {
+    const words = ["-e", CLIENT, url, String(patience)];
+    const { stdout, stderr } = this.namespaces.inside(party, process.execPath, ...words);
+    return stdout === "" ? stderr.trim() : stdout;
   }
 
   private counted(namespace: string, table: string): ReadonlyMap<string, number> {
