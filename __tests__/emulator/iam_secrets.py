@@ -28,7 +28,14 @@ NAMING = {
     "secretsmanager": ("SecretId", "Name"),
     "ssm": ("Name", "ResourceId"),
 }
-ABOUT_NOTHING = {"CreateKey", "CreateResolverEndpoint", "DescribeAlarms", "DescribeParameters", "ListAliases"}
+ABOUT_NOTHING = {
+    "CreateKey",
+    "CreateResolverEndpoint",
+    "DescribeAlarms",
+    "DescribeParameters",
+    "ListAliases",
+    "ListResolverEndpoints",
+}
 # The action that tags what a call creates.
 TAGGING = {
     "CreateKey": "kms:TagResource",
