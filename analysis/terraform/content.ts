@@ -16,7 +16,7 @@ const META_ARGUMENTS: ReadonlySet<string> = new Set([
 ]);
 
 /** What leads to no other resource: texts for people, and what Terraform alone goes by. */
-const BESIDE: ReadonlySet<string> = new Set([
+export const BESIDE: ReadonlySet<string> = new Set([
   COMMENT,
   "connection",
   "depends_on",

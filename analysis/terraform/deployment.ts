@@ -17,6 +17,8 @@ export interface Deployment {
    * the stacks makes it, unless somebody wrote down the ID of what one of them had made.
    */
   existing(type: string): readonly Resource[];
+  /** Managed resources of a type that plans change or take away, as they are before. */
+  former(type: string): readonly Resource[];
 }
 
 export interface Resource {
@@ -40,4 +42,16 @@ export interface Resource {
    * find the same thing demand of it is stated as well.
    */
   attribute(name: string): Value | undefined;
+  /**
+   * Where an attribute tells what AWS has, since nobody has written it: then a list holds also what other resources
+   * have added to it.
+   */
+  observes(name: string): Observation | undefined;
 }
+
+/**
+ * What a plan tells was read for it. What a state tells may be older: an apply that takes a rule away from its group
+ * leaves it in the group's own list, until Terraform looks again.
+ * @see https://developer.hashicorp.com/terraform/cli/commands/refresh
+ */
+export type Observation = "refreshed" | "last seen";

@@ -7,7 +7,7 @@ import { Reference, Unknown, type Value } from "./value";
 const IDENTITIES = ["id", "arn"];
 
 /** Arguments of other names, by which a data source names what its `id` is. */
-const NAMED_OTHERWISE: ReadonlyMap<string, string> = new Map([
+export const NAMED_OTHERWISE: ReadonlyMap<string, string> = new Map([
   ["aws_instance", "instance_id"],
   ["aws_route_table", "route_table_id"],
   ["aws_vpc_security_group_rule", "security_group_rule_id"],

@@ -1,7 +1,11 @@
-export type { Deployment, Resource } from "./deployment";
+export { partsOfAddress } from "./addresses";
+export type { Deployment, Observation, Resource } from "./deployment";
 export { type Linked, linkStacks, type StackConfiguration } from "./link";
 export type { ReadProblem } from "./problem";
 export { readSynthesized, type Synthesized } from "./read-synthesized";
+export { readTerraform, type ReadTerraform } from "./read-terraform";
+export type { Assumption } from "./shown";
+export { stateLocation } from "./state-location";
 export {
   type DeclaredFlow,
   type DeclaredNetwork,

@@ -1,4 +1,5 @@
-import { literalOf, matchAt, parseElement, parseSteps, parseText, type Traversal } from "./traversal";
+import { literalOf, QUOTED } from "./quoted";
+import { matchAt, parseElement, parseSteps, parseText, type Traversal } from "./traversal";
 
 /** The pieces of JSON that an expression becomes. */
 export interface Encoded {
@@ -16,7 +17,7 @@ const CLOSE_OBJECT = /\s*,?\s*\}/y;
 const OPEN_LIST = /\s*\[/y;
 const CLOSE_LIST = /\s*,?\s*\]/y;
 const COMMA = /\s*,/y;
-const KEY = /\s*(?:("(?:[^"\\$%\n]|\\["\\nrt])*")|([\p{ID_Start}_][\p{ID_Continue}-]*))\s*[=:](?!=)/uy;
+const KEY = new RegExp(String.raw`\s*(?:(${QUOTED})|([\p{ID_Start}_][\p{ID_Continue}-]*))\s*[=:](?!=)`, "uy");
 
 /** What is passed to `jsonencode`: objects, lists, texts, numbers and references. */
 export function parseEncoded(text: string, start: number, level = 0): Encoded | undefined {

@@ -9,6 +9,18 @@ import { providerOf } from "./providers";
 import { References } from "./references";
 import { isRemoteState, RemoteStates } from "./remote-states";
 import { ResourceDeployment } from "./resource-deployment";
+import {
+  type Assume,
+  type Assumption,
+  distinctlyShown,
+  joinShown,
+  type LocatedStack,
+  type Outputs,
+  refuseSharedStates,
+  standInFor,
+  type ToldResource,
+} from "./shown";
+import { placeOf } from "./value";
 
 /** The whole configuration of a stack. */
 export interface StackConfiguration {
@@ -23,23 +35,34 @@ export interface StackConfiguration {
 }
 
 export type Linked =
-  | { readonly ok: true; readonly deployment: Deployment }
+  | {
+      readonly ok: true;
+      readonly deployment: Deployment;
+      /** What was taken for so that brings stacks together. */
+      readonly assumptions: readonly Assumption[];
+    }
   | { readonly ok: false; readonly problems: readonly ReadProblem[] };
 
 /**
  * Resolves the references within and across stacks. All that is wrong is told at once: what is not Terraform's, states
  * that none of the stacks keeps, outputs that are not there, references in circles.
+ * @param shown plans and states; one that is named like a configuration takes its place, and its state is kept there
  */
-export function linkStacks(configurations: readonly StackConfiguration[]): Linked {
+export function linkStacks(
+  configurations: readonly StackConfiguration[],
+  shown: readonly LocatedStack[] = [],
+): Linked {
   const problems = new Problems();
+  const assumptions: Assumption[] = [];
   const valueOf: ValueOf = (named) => evaluation.valueOf(named);
-  const remoteStates = new RemoteStates(valueOf, problems.report);
+  const assume: Assume = (assumption) => assumptions.push(assumption);
+  const remoteStates = new RemoteStates(valueOf, problems.report, assume);
   const references = new References(remoteStates, valueOf);
   const evaluation = new Evaluation(
     (traversal, written, scope) => references.refer(traversal, written, scope),
     problems.report,
   );
-  const stacks = distinctlyNamed(configurations, problems.report).map(
+  const configured = distinctlyNamed(configurations, problems.report).map(
     ({ name, directory, file, configuration }) => {
       const declarations = declarationsOf(configuration, (sentence) => {
         problems.report(file, sentence);
@@ -47,14 +70,72 @@ export function linkStacks(configurations: readonly StackConfiguration[]): Linke
       return new LinkedStack(name, directory, file, declarations, valueOf);
     },
   );
-  for (const stack of stacks) remoteStates.add(stack);
+  const located = distinctlyShown(shown, problems.report).map((each) =>
+    whereConfigured(each, configured, remoteStates),
+  );
+  const isShown = new Set(located.map(({ stack }) => stack.name));
+  const stacks = configured.filter(({ name }) => !isShown.has(name));
+  const keepers = stacks.map((stack) => ({ stack, location: remoteStates.locationOf(stack) }));
+  for (const { stack, location } of keepers) if (location !== undefined) remoteStates.add(stack, location);
+  refuseSharedStates(
+    located,
+    keepers.map(({ stack: { name, file }, location }) => ({ name, file, location })),
+    problems.report,
+  );
+  for (const { stack, directory, location } of located)
+    remoteStates.add(standInFor(stack, directory, valueOf), location);
   for (const stack of stacks) linkProviders(stack, valueOf);
   const existing = joinExisting(stacks, problems.report);
   for (const stack of stacks) findProblems(stack, remoteStates, valueOf);
-  const { all } = problems;
-  if (all.length > 0) return { ok: false, problems: all };
   const resources = stacks.flatMap((stack) => [...stack.resources.values()].flat());
-  return { ok: true, deployment: new ResourceDeployment(resources, existing) };
+  const deployment =
+    located.length === 0
+      ? new ResourceDeployment(resources, existing, [])
+      : joinShown({
+          stacks: located.map(({ stack }) => stack),
+          synthesized: resources,
+          named: existing,
+          outputsRead: (remoteState) => outputsRead(remoteState, located, remoteStates, valueOf),
+          assume,
+          report: problems.report,
+        });
+  const { all } = problems;
+  return all.length > 0 ? { ok: false, problems: all } : { ok: true, deployment, assumptions };
+}
+
+/** A stack that was synthesized, too, keeps its state where its configuration says. */
+function whereConfigured(
+  shown: LocatedStack,
+  configured: readonly LinkedStack[],
+  remoteStates: RemoteStates,
+): LocatedStack {
+  const own = configured.find(({ name }) => name === shown.stack.name);
+  if (own === undefined) return shown;
+  const location = remoteStates.locationOf(own);
+  return { stack: shown.stack, directory: own.directory, ...(location === undefined ? {} : { location }) };
+}
+
+function outputsRead(
+  remoteState: ToldResource,
+  located: readonly LocatedStack[],
+  remoteStates: RemoteStates,
+  valueOf: ValueOf,
+): Outputs | undefined {
+  const { stack } = placeOf(remoteState.key);
+  const reader = located.find((each) => each.stack.name === stack);
+  const taken = reader === undefined ? undefined : remoteStates.readBy(remoteState, reader.directory);
+  if (taken === undefined || taken.producer.name === stack) return undefined;
+  const { producer, ...assumption } = taken;
+  const { name, outputs } = producer;
+  return {
+    stack: name,
+    names: [...outputs.keys()],
+    valueOf: (output) => {
+      const named = outputs.get(output);
+      return named === undefined ? null : valueOf(named);
+    },
+    ...assumption,
+  };
 }
 
 /** In the order of their names, so that what is told does not depend on the order in which they are given. */

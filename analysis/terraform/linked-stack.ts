@@ -142,6 +142,11 @@ export class LinkedResource implements Resource {
         );
   }
 
+  /** Synthesized Terraform holds what is written and nothing else. */
+  observes(): undefined {
+    return undefined;
+  }
+
   attribute(name: string): Value | undefined {
     const known = this.values.get(name);
     if (known !== undefined) return this.valueOf(known);

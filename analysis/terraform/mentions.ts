@@ -24,7 +24,7 @@ const PAIR = new RegExp(
 );
 
 /** Attributes that say something of a resource and lead to nothing of it: who reads them does not refer to it. */
-const DESCRIBING: ReadonlySet<string | undefined> = new Set([
+export const DESCRIBING: ReadonlySet<string | undefined> = new Set([
   "availability_zone",
   "availability_zone_id",
   "cidr_block",

@@ -34,13 +34,21 @@ type StackEntry = z.output<typeof manifestSchema>["stacks"][string];
  */
 export function readSynthesized(directory: string): Synthesized {
   const problems = new Problems();
-  const configurations = readStacks(directory, problems.report);
-  const index = readIndex(join(directory, "topology.json"), problems.report);
+  const { configurations, index } = readSynthesizedFolder(directory, problems.report);
   if (problems.all.length > 0) return { ok: false, problems: problems.all };
   const linked = linkStacks(configurations);
   if (!linked.ok) return linked;
   const stacks = configurations.map(({ name }) => name).sort();
   return { ok: true, deployment: linked.deployment, stacks, ...(index === undefined ? {} : { index }) };
+}
+
+/** What such a folder holds, as far as it can be read; the rest is reported. */
+export function readSynthesizedFolder(
+  directory: string,
+  report: Report,
+): { readonly configurations: readonly StackConfiguration[]; readonly index: TopologyIndex | undefined } {
+  const configurations = readStacks(directory, report);
+  return { configurations, index: readIndex(join(directory, "topology.json"), report) };
 }
 
 function readStacks(directory: string, report: Report): readonly StackConfiguration[] {

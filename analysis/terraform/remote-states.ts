@@ -1,9 +1,11 @@
-import type { Report } from "./problem";
 import { isBody } from "./blocks";
+import type { Resource } from "./deployment";
 import { type LinkedResource, type LinkedStack, NamedValue, type ValueOf } from "./linked-stack";
+import type { Report } from "./problem";
+import type { Assume, Assumption } from "./shown/stack";
 import { type StateLocation, stateLocation } from "./state-location";
 import { formatSteps, type Step } from "./traversal";
-import { Unknown, type Value } from "./value";
+import { placeOf, Unknown, type Value } from "./value";
 import { follow, isObject } from "./values";
 
 /** What a reader can take in of a list of names. */
@@ -21,18 +23,30 @@ export function isRemoteState({ block }: LinkedResource): boolean {
 export class RemoteStates {
   /** The stacks that keep their state at each place. */
   private readonly keepers = new Map<string, LinkedStack[]>();
+  /** The stacks of which it is not known where they keep their state. */
+  private readonly elsewhere: LinkedStack[] = [];
   private readonly producers = new Map<LinkedResource, LinkedStack | Unknown>();
 
+  /** @param assume told of what had to be taken for so */
   constructor(
     private readonly valueOf: ValueOf,
     private readonly report: Report,
+    private readonly assume: Assume,
   ) {}
 
-  add(stack: LinkedStack): void {
+  /** Where a stack keeps its state, as its configuration says. */
+  locationOf(stack: LinkedStack): StateLocation | undefined {
     const { type, config } = stack.declarations.backend;
     const value = this.valueOf(new NamedValue("terraform.backend", config, { stack }));
-    const location = stateLocation(type, value, stack.directory);
-    if (location === undefined) return;
+    return stateLocation(type, value, stack.directory);
+  }
+
+  /** @param location where it keeps its state, as far as that is known */
+  add(stack: LinkedStack, location: StateLocation | undefined): void {
+    if (location === undefined) {
+      this.elsewhere.push(stack);
+      return;
+    }
     const keepers = this.keepers.get(location.identity);
     if (keepers === undefined) this.keepers.set(location.identity, [stack]);
     else keepers.push(stack);
@@ -48,19 +62,44 @@ export class RemoteStates {
   }
 
   private findProducer(remoteState: LinkedResource): LinkedStack | Unknown {
+    const untold = remoteState.untold();
+    if (untold !== undefined) return untold;
     const { address } = remoteState.block;
-    const location = locationOf(remoteState);
+    const location = locationOf(remoteState, remoteState.stack.directory);
     if (location instanceof Unknown) return location;
-    const [keeper, ...others] = this.keepers.get(location.identity) ?? [];
-    if (keeper !== undefined && others.length === 0) return keeper;
-    const names = [keeper, ...others].flatMap((each) => (each === undefined ? [] : [each.name]));
+    const { keepers, isTaken } = this.keepersAt(location);
+    const [keeper, ...others] = keepers;
+    if (keeper !== undefined && others.length === 0) {
+      if (isTaken) this.assume(takenFor(keeper, remoteState));
+      return keeper;
+    }
     this.report(
       remoteState.stack.file,
       keeper === undefined
         ? `${address} reads the state at ${location.description}, where none of the given stacks keeps its state; add the stack that does`
-        : `${address} reads the state at ${location.description}, where ${names.join(" and ")} keep theirs; give each of them a place of its own`,
+        : `${address} reads the state at ${location.description}, where ${keepers.map(({ name }) => name).join(" and ")} keep theirs; give each of them a place of its own`,
     );
     return new Unknown(address, "the stack whose state it reads is not told", remoteState.key);
+  }
+
+  /** The stack whose state was read, where it is one of those that are given, and no other may be. */
+  readBy(remoteState: RemoteState, directory: string): Taken | undefined {
+    const location = locationOf(remoteState, directory);
+    if (location instanceof Unknown) return undefined;
+    const { keepers, isTaken } = this.keepersAt(location);
+    const [keeper, ...others] = keepers;
+    if (keeper === undefined || others.length > 0) return undefined;
+    return { producer: keeper, ...(isTaken ? { assumption: takenFor(keeper, remoteState) } : {}) };
+  }
+
+  private keepersAt(location: StateLocation): {
+    readonly keepers: readonly LinkedStack[];
+    readonly isTaken: boolean;
+  } {
+    const keepers = this.keepers.get(location.identity);
+    return keepers === undefined
+      ? { keepers: this.elsewhere.filter(({ name }) => name === location.name), isTaken: true }
+      : { keepers, isTaken: false };
   }
 
   /**
@@ -113,18 +152,29 @@ export class RemoteStates {
   }
 }
 
-function locationOf(remoteState: LinkedResource): StateLocation | Unknown {
+type RemoteState = Pick<Resource, "key" | "attribute">;
+
+/** The stack whose state is read. */
+interface Taken {
+  readonly producer: LinkedStack;
+  /** Where no file says that it is this one. */
+  readonly assumption?: Assumption;
+}
+
+function takenFor({ name }: LinkedStack, { key }: RemoteState): Assumption {
+  const sentence = `the state that it reads is taken for the one of ${name}, since it is called so`;
+  return { at: key, attribute: "outputs", sentence };
+}
+
+function locationOf(remoteState: RemoteState, directory: string): StateLocation | Unknown {
   const unknown = (reason: string): Unknown =>
-    new Unknown(remoteState.block.address, reason, remoteState.key);
-  const untold = remoteState.untold();
-  if (untold !== undefined) return untold;
+    new Unknown(placeOf(remoteState.key).address, reason, remoteState.key);
   const workspace = remoteState.attribute("workspace") ?? "default";
   if (workspace instanceof Unknown) return workspace;
   if (workspace !== "default") return unknown("it reads another workspace than the default one");
   const backend = remoteState.attribute("backend");
   const config = remoteState.attribute("config") ?? {};
-  const location =
-    typeof backend === "string" ? stateLocation(backend, config, remoteState.stack.directory) : undefined;
+  const location = typeof backend === "string" ? stateLocation(backend, config, directory) : undefined;
   return location ?? unknown("where the state is kept is not known before Terraform runs");
 }
 

@@ -7,10 +7,14 @@ export class ResourceDeployment implements Deployment {
   private readonly byKey: ReadonlyMap<ResourceKey, Resource>;
   private readonly managedByType = new Map<string, Resource[]>();
 
-  /** @param named by data sources */
+  /**
+   * @param named by data sources
+   * @param before what plans change or take away
+   */
   constructor(
     resources: readonly Resource[],
     private readonly named: readonly Resource[],
+    private readonly before: readonly Resource[],
   ) {
     this.resources = inOrder(resources);
     this.byKey = new Map(this.resources.map((resource) => [resource.key, resource]));
@@ -32,6 +36,10 @@ export class ResourceDeployment implements Deployment {
 
   existing(type: string): readonly Resource[] {
     return inOrder(this.named.filter((resource) => resource.type === type));
+  }
+
+  former(type: string): readonly Resource[] {
+    return inOrder(this.before.filter((resource) => resource.type === type));
   }
 }
 

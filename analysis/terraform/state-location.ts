@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import type { Value } from "./value";
 import { isList, isObject } from "./values";
 
@@ -8,6 +8,8 @@ export interface StateLocation {
   readonly identity: string;
   /** As a reader recognises it. */
   readonly description: string;
+  /** What the state is called there, where that is told: `web` of `states/web.tfstate` and `web/terraform.tfstate`. */
+  readonly name?: string;
 }
 
 /**
@@ -27,7 +29,7 @@ export function stateLocation(type: string, config: Value, directory: string): S
 /** @see https://developer.hashicorp.com/terraform/language/backend/local */
 function localFile(path: Value, directory: string): StateLocation | undefined {
   if (typeof path !== "string") return undefined;
-  return { identity: `local ${resolve(directory, path)}`, description: path };
+  return { identity: `local ${resolve(directory, path)}`, description: path, ...nameIn(path) };
 }
 
 /** @see https://developer.hashicorp.com/terraform/language/backend/s3 */
@@ -35,7 +37,17 @@ function s3Object(config: Readonly<Record<string, Value>>): StateLocation | unde
   const { bucket, key } = config;
   const prefix = config["workspace_key_prefix"] ?? "env:";
   if (typeof bucket !== "string" || typeof key !== "string" || typeof prefix !== "string") return undefined;
-  return { identity: `s3 ${JSON.stringify([bucket, key, prefix])}`, description: `s3://${bucket}/${key}` };
+  return {
+    identity: `s3 ${JSON.stringify([bucket, key, prefix])}`,
+    description: `s3://${bucket}/${key}`,
+    ...nameIn(key),
+  };
+}
+
+function nameIn(path: string): Pick<StateLocation, "name"> {
+  const own = basename(path, ".tfstate");
+  const name = own === "terraform" ? basename(dirname(path)) : own;
+  return ["", ".", ".."].includes(name) ? {} : { name };
 }
 
 /** One spelling for all that say the same; `undefined` where something is not known. */

@@ -1,10 +1,11 @@
 import { parseEncoded } from "./json-encode";
-import { literalOf, matchAt, parseElement, parseSteps, parseText, type Traversal } from "./traversal";
+import { literalOf, QUOTED, QUOTED_FORMAT } from "./quoted";
+import { matchAt, parseElement, parseSteps, parseText, type Traversal } from "./traversal";
 
 const MARK = /\$\$\{|%%\{|\$\{|%\{/g;
-const JOIN = /\s*join\s*\(\s*("(?:[^"\\$%\n]|\\["\\nrt])*")\s*,\s*\[/y;
+const JOIN = new RegExp(String.raw`\s*join\s*\(\s*(${QUOTED})\s*,\s*\[`, "uy");
 /** The verb `%s` alone, which stands for the next argument, and `%%` for a percent sign. */
-const FORMAT = /\s*format\s*\(\s*("(?:[^"\\$%\n]|\\["\\nrt]|%%(?!\{)|%s)*")\s*,/y;
+const FORMAT = new RegExp(String.raw`\s*format\s*\(\s*(${QUOTED_FORMAT})\s*,`, "uy");
 const JSON_ENCODE = /\s*jsonencode\s*\(/y;
 const COMMA = /\s*,/y;
 const END_OF_JOIN = /\s*,?\s*\]\s*\)\s*\}/y;

@@ -39,6 +39,8 @@ export const topologyIndexSchema = z.object({
     z.object({
       file: z.string(),
       flows: z.array(flow),
+      /** Hosts of different VPCs must reach each other by no way that no flow declares. */
+      undeclared: z.literal("forbid").optional(),
       /** The instance of each host, by entry/host. */
       hosts: z.record(z.string(), place),
       /** The record of each private name, by name and by the entry whose VPC resolves it. */

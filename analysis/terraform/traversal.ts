@@ -1,3 +1,5 @@
+import { literalOf, QUOTED, quotedText } from "./quoted";
+
 /** What follows a name in a reference: `.vpc_id` and `["vpc_id"]` are keys, `[0]` is an index. */
 export type Step = string | number;
 
@@ -16,17 +18,14 @@ export interface Traversal {
 const NAME = String.raw`[\p{ID_Start}_][\p{ID_Continue}-]*`;
 const ROOT = new RegExp(String.raw`\s*(${NAME})`, "uy");
 /** `.0` is an older spelling of `[0]` that Terraform still reads. A key with a template in it is none of its own. */
-const STEP = new RegExp(
-  String.raw`\s*(?:\.\s*(?:(${NAME})|(\d+))|\[\s*(?:(\d+)|("(?:[^"\\$%\n]|\\["\\nrt])*"))\s*\])`,
-  "uy",
-);
+const STEP = new RegExp(String.raw`\s*(?:\.\s*(?:(${NAME})|(\d+))|\[\s*(?:(\d+)|(${QUOTED}))\s*\])`, "uy");
 /** Functions that take one element, around the list and behind it; `one` takes the only one. */
 const ELEMENTS = [
   { opens: /\s*element\s*\(/y, closes: /\s*,\s*(\d+)\s*\)/y },
   { opens: /\s*one\s*\(/y, closes: /\s*\)/y },
   { opens: /\s*tolist\s*\(/y, closes: /\s*\)\s*\[\s*(\d+)\s*\]/y },
 ];
-const TEXT = /\s*("(?:[^"\\$%\n]|\\["\\nrt])*")/y;
+const TEXT = new RegExp(String.raw`\s*(${QUOTED})`, "uy");
 const WHOLE_NAME = new RegExp(`^${NAME}$`, "u");
 
 /** Whether Terraform takes a text as the name of a resource, an output and the like. */
@@ -46,11 +45,6 @@ export function parseText(
 ): { readonly literal: string; readonly end: number } | undefined {
   const quoted = matchAt(TEXT, text, start)?.[1];
   return quoted === undefined ? undefined : { literal: literalOf(quoted), end: TEXT.lastIndex };
-}
-
-/** A text's escapes are some of JSON's. */
-export function literalOf(quoted: string): string {
-  return String(JSON.parse(quoted));
 }
 
 /**
@@ -97,8 +91,7 @@ function stepsAt(text: string, start: number): { readonly steps: readonly Step[]
 
 function stepOf([, name, oldIndex, index, key]: RegExpExecArray): Step {
   if (name !== undefined) return name;
-  // Its escapes are some of JSON's.
-  if (key !== undefined) return String(JSON.parse(key));
+  if (key !== undefined) return literalOf(key);
   return Number(index ?? oldIndex);
 }
 
@@ -115,5 +108,5 @@ export function formatSteps(steps: readonly Step[]): string {
 
 function formatStep(step: Step): string {
   if (typeof step === "number") return `[${step}]`;
-  return isName(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
+  return isName(step) ? `.${step}` : `[${quotedText(step)}]`;
 }

@@ -163,7 +163,12 @@ describe("the file of a stack", () => {
       // Without content, it takes no room on the disk.
       truncateSync(join(folder, "stacks/a/cdk.tf.json"), 200_000_001);
       expect(readSynthesized(folder)).toMatchObject({
-        problems: [{ sentence: "this file has 200000001 bytes; at most 200000000 are read" }],
+        problems: [
+          {
+            sentence:
+              "this file has 200000001 bytes, and at most 200000000 are read; split its stack, and synthesize it again",
+          },
+        ],
       });
     });
   });
@@ -172,7 +177,7 @@ describe("the file of a stack", () => {
     const path = `${"x".repeat(5000)}.json`;
     const manifest = { version: "1", stacks: { a: { ...entryOf("a"), synthesizedStackPath: path } } };
     expect(sentencesOf({ "manifest.json": manifest })).toEqual([
-      `${path}: this file cannot be read (ENAMETOOLONG); let it be read by the user who runs this`,
+      `${path}: this path is longer than the system takes (ENAMETOOLONG); name a shorter one`,
     ]);
   });
 });

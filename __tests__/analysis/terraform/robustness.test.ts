@@ -7,6 +7,7 @@ import {
   readSynthesized,
   Reference,
   resourceKey,
+  type Synthesized,
   Unknown,
 } from "../../../analysis/terraform";
 import { assemble } from "../../../stacks/assembly";
@@ -53,7 +54,7 @@ describe("the scenario", () => {
 });
 
 /** Asks for everything that can be asked for, and says what was answered badly. */
-function badAnswers(linked: Linked): readonly string[] {
+function badAnswers(linked: Linked | Synthesized): readonly string[] {
   if (!linked.ok) {
     const { problems } = linked;
     return problems.length === 0 || problems.some(({ sentence }) => !sentence.includes(";"))

@@ -29,7 +29,10 @@ const PROVIDER = "222222222222";
 /** The value of the meta-argument `provider` for what is in the other account. */
 export const IN_PROVIDERS_ACCOUNT = "aws.provider";
 
-/** The stack that makes them, in two accounts of one Region. */
+/** That for what is in an account that nothing tells. */
+export const IN_UNKNOWN_ACCOUNT = "aws.unknown";
+
+/** The stack that makes them, in three accounts of one Region. */
 export function stackOf(resources: Resources): object {
   const region = "ap-northeast-1";
   const [managed, data] = [new Map<string, Block>(), new Map<string, Block>()];
@@ -44,6 +47,7 @@ export function stackOf(resources: Resources): object {
       aws: [
         { region, allowed_account_ids: [CONSUMER] },
         { region, allowed_account_ids: [PROVIDER], alias: "provider" },
+        { region, alias: "unknown" },
       ],
     },
     resource: Object.fromEntries(managed),

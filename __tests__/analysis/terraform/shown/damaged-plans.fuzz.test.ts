@@ -1,0 +1,3 @@
+import { testDamaged } from "./damaged";
+
+testDamaged("plan");

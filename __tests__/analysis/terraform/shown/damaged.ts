@@ -1,0 +1,87 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { networkOf } from "../../../../analysis/network";
+import { ask, findEnd, questionBetween, type Verdict } from "../../../../analysis/reachability";
+import { linkStacks } from "../../../../analysis/terraform/link";
+import { Problems, type ReadProblem } from "../../../../analysis/terraform/problem";
+import { documentIn } from "../../../../analysis/terraform/shown/documents";
+import { shownIn } from "../../../../analysis/terraform/shown/read-shown";
+import { documentVariants, textVariants } from "./variants";
+
+/** Of each kind; 100,000 in all. */
+const VARIANTS = 25_000;
+/** Milliseconds for one file. */
+const LONGEST = 10_000;
+
+const ENDS = ["left", "right"].map((key) => `module.network["${key}"].aws_instance.this`);
+
+/**
+ * What Terraform showed, with something wrong in it: each is refused with a sentence, or answered. Two kinds stand in two
+ * files, so that two processes share the work.
+ */
+export function testDamaged(kind: "plan" | "state"): void {
+  const file = join(__dirname, "..", "..", "..", "support", "shown", `peered.${kind}.json`);
+  const text = readFileSync(file, "utf8");
+
+  describe(`given a ${kind} of two networks that are peered`, () => {
+    test("when it is as it was, then one network reaches the other", () => {
+      expect(answerTo(text)).toEqual({ verdict: "reachable", sentences: [] });
+    });
+
+    test("when its text is damaged, then it is refused with a sentence, or read", () => {
+      check(textVariants(text));
+    });
+
+    test("when its values are others, then it is refused with a sentence, or answered", () => {
+      check(documentVariants(text));
+    });
+  });
+}
+
+function check(variants: fc.Arbitrary<string>): void {
+  const property = fc.property(variants, (variant) => {
+    const complaints = complaintsAbout(variant);
+    if (complaints.length > 0) throw new Error(complaints.join("\n"));
+  });
+  fc.assert(property, { numRuns: VARIANTS });
+}
+
+/** What is wrong with how a file is refused; nothing where it is answered. */
+function complaintsAbout(text: string): readonly string[] {
+  const start = performance.now();
+  const { verdict, sentences } = answerTo(text);
+  const taken = performance.now() - start;
+  if (taken > LONGEST) return [`it took ${taken} ms`];
+  if (verdict !== "refused") return [];
+  return sentences.length === 0
+    ? ["refused without a word"]
+    : sentences.filter((sentence) => !/^\S[^\n]*; \S[^\n]*$/u.test(sentence));
+}
+
+interface Answer {
+  readonly verdict: Verdict | "refused" | "no such end" | "no question";
+  /** Where it is refused. */
+  readonly sentences: readonly string[];
+}
+
+/** As if the text stood in a file; very many files would take longer to write than to read. */
+function answerTo(text: string): Answer {
+  const problems = new Problems();
+  const document = documentIn(Buffer.from(text), { name: "peered", file: "peered.json" }, problems.report);
+  const shown = document === undefined ? undefined : shownIn(document, problems.report);
+  if (shown === undefined || problems.all.length > 0) return refusedFor(problems.all);
+  const linked = linkStacks([], [{ stack: shown.stack, directory: "." }]);
+  if (!linked.ok) return refusedFor(linked.problems);
+  const { deployment } = linked;
+  const network = networkOf(deployment);
+  const [from, to] = ENDS.map((end) => findEnd({ deployment, network }, end));
+  if (from?.ok !== true || to?.ok !== true) return { verdict: "no such end", sentences: [] };
+  const question = questionBetween(from.value, to.value, "tcp", 443);
+  return { verdict: question.ok ? ask(network, question.value).verdict : "no question", sentences: [] };
+}
+
+function refusedFor(problems: readonly ReadProblem[]): Answer {
+  return { verdict: "refused", sentences: problems.map(({ sentence }) => sentence) };
+}
