@@ -8,6 +8,15 @@ export function isKnown<T>(value: Known<T>): value is T {
 }
 
 /**
+ * Whether two values are one; `undefined` where that cannot be told. What nobody knows is still the same as itself: all
+ * that one provider makes is of one account and Region, whichever they are.
+ */
+export function sameKnown<T>(one: Known<T>, other: Known<T>): boolean | undefined {
+  if (one === other) return true;
+  return isKnown(one) && isKnown(other) ? false : undefined;
+}
+
+/**
  * Things of which some may not be known: `items` are certainly there, and each doubt stands for something that may be
  * there too, or for items that may be otherwise.
  */

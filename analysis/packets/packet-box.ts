@@ -1,4 +1,4 @@
-import type { IntervalSet } from "../../modules/addressing";
+import { IntervalSet } from "../../modules/addressing";
 import { EVERY_ADDRESS, EVERY_PORT, EVERY_PROTOCOL } from "./limits";
 
 /** What tells packets apart, in the order in which boxes are cut. */
@@ -39,6 +39,10 @@ export const EVERYTHING: PacketBox = {
 
 export function isEmpty(box: PacketBox): boolean {
   return FIELDS.some((field) => box[field].isEmpty);
+}
+
+export function isSame(one: PacketBox, other: PacketBox): boolean {
+  return FIELDS.every((field) => one[field] === other[field] || one[field].equals(other[field]));
 }
 
 export function isWithin(box: PacketBox, outer: PacketBox): boolean {
@@ -83,6 +87,26 @@ export function joined(left: PacketBox, right: PacketBox): PacketBox | undefined
     only = field;
   }
   return only && { ...left, [only]: left[only].union(right[only]) };
+}
+
+/** Boxes of which those that differ in one field at most are one; they may overlap. */
+export function joinedIn(boxes: readonly PacketBox[], field: keyof PacketBox): PacketBox[] {
+  const alike = new Map<string, PacketBox[]>();
+  for (const box of boxes) {
+    const key = FIELDS.map((each) => (each === field ? "" : textOf(box[each]))).join(" ");
+    const others = alike.get(key);
+    if (others === undefined) alike.set(key, [box]);
+    else others.push(box);
+  }
+  return [...alike.values()].flatMap((all) => {
+    const [first] = all;
+    if (first === undefined || all.length === 1) return all;
+    return { ...first, [field]: IntervalSet.ofAll(all.flatMap((box) => box[field].intervals)) };
+  });
+}
+
+function textOf({ intervals }: IntervalSet): string {
+  return intervals.map(({ first, last }) => `${first}-${last}`).join();
 }
 
 /** The box with the two ends exchanged. */

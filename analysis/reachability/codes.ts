@@ -1,10 +1,14 @@
 /** What may stop packets. The words of {@link https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html} where AWS has one. */
 export const CODES = {
-  BAD_STATE: { origin: "aws", meaning: "Nobody accepts the peering connection, so that it carries nothing." },
+  BAD_STATE: {
+    origin: "aws",
+    meaning:
+      "Nobody accepts the peering connection, or it or the endpoint was read as rejected, failed, expired or deleted; or the instance does not run: it carries nothing.",
+  },
   BAD_STATE_ATTACHMENT: {
     origin: "aws",
     meaning:
-      "No internet gateway is attached to the VPC, or a route leads to one, or to a VPN gateway, that is not.",
+      "No internet gateway is attached to the VPC; or a route leads to one, or to a VPN gateway or a transit gateway, that is not; or nobody accepts a transit gateway's attachment.",
   },
   DISCONNECTED_VPCS: { origin: "aws", meaning: "The two ends are in VPCs that nothing connects." },
   ELB_INSTALLED_AZ_RESTRICTION: {
@@ -63,10 +67,34 @@ export const CODES = {
     origin: "aws",
     meaning: "A network ACL denies the packets, or the answers to them.",
   },
+  TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION: {
+    origin: "aws",
+    meaning:
+      "A transit gateway attachment is associated with no route table, so that the gateway drops what comes from it.",
+  },
+  TGW_ROUTE_AZ_RESTRICTION: {
+    origin: "aws",
+    meaning:
+      "A transit gateway takes packets of a zone in that zone only, and the VPC's attachment has no subnet there.",
+  },
+  TGW_RTB_BAD_STATE_ROUTE: {
+    origin: "aws",
+    meaning: "The transit gateway's route table has a blackhole for the packets, which drops them.",
+  },
+  TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT: {
+    origin: "aws",
+    meaning:
+      "The transit gateway's route table has no route to the addresses: nothing propagates one to it, and no static one is there.",
+  },
   VGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS: {
     origin: "aws",
     meaning:
       "A VPN gateway takes packets from its connections for network interfaces of its own VPC only: it leads on to no peering, no gateway and no other VPC.",
+  },
+  VPC_BLOCK_PUBLIC_ACCESS_ENABLED: {
+    origin: "aws",
+    meaning:
+      "VPC Block Public Access of the account and Region lets internet gateways carry none of the packets, and no exclusion excepts the subnet or its VPC.",
   },
   VPCE_INTRA_VPC_TRAFFIC: { origin: "aws", meaning: "An endpoint never starts a connection." },
   VPCE_SERVICE_NOT_INSTALLED_IN_AZ: {

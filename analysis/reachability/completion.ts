@@ -1,4 +1,4 @@
-import type { Network } from "../network";
+import type { Network, NetworkInterface } from "../network";
 import { Unknown } from "../terraform";
 import { ANYTHING } from "./bounds";
 import { derivedOnce } from "./derived-once";
@@ -17,18 +17,20 @@ export function completed(network: Network, start: Onward): Onward[] {
   return complete(network, start, MOST_RELAYS);
 }
 
-function complete(network: Network, { choices, legs, arrival }: Onward, left: number): Onward[] {
-  if (arrival === undefined) return [{ choices, legs }];
-  if (!sendsOn(network, arrival)) return [{ choices, legs, arrival }];
+function complete(network: Network, start: Onward, left: number): Onward[] {
+  const { choices, legs, doubts = [], arrival } = start;
+  if (arrival === undefined || !sendsOn(network, arrival.interface)) return [start];
   if (left === 0) return [{ choices, legs: [...legs, inCircles(arrival)] }];
   return restOf(network, arrival, left - 1).map((rest) => ({
     ...rest,
     choices: [...choices, ...rest.choices],
     legs: [...legs, ...rest.legs],
+    ...(doubts.length === 0 ? {} : { doubts: [...doubts, ...(rest.doubts ?? [])] }),
   }));
 }
 
-function sendsOn(network: Network, { interface: own }: Arrival): boolean {
+/** Whether the owner of an interface passes on what comes to it. */
+export function sendsOn(network: Network, own: NetworkInterface): boolean {
   const { kind } = own.owner;
   return kind === "endpoint" || kind === "load-balancer" || relayAt(network, own) !== undefined;
 }

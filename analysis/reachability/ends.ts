@@ -1,11 +1,14 @@
 import { type Parsed, parseAddress, refused } from "../../modules/addressing";
 import type { Ipv4Address } from "../../modules/addressing";
 import type { NetworkInterface } from "../network";
-import { placeOf, type ResourceKey, type Unknown } from "../terraform";
+import { partsOfAddress, placeOf, type ResourceKey, type Unknown } from "../terraform";
 import type { Traffic } from "./packets-asked";
 
 /** One end of a question. */
-export type End = Interfaces | Name | Internet | Url;
+export type End = PacketEnd | Service | Url;
+
+/** What packets are sent to. */
+export type PacketEnd = Interfaces | Name | Internet;
 
 /** A host, an environment, an endpoint, a load balancer, or an address of a VPC. */
 export interface Interfaces {
@@ -24,6 +27,15 @@ export interface Name {
 /** Every public address. */
 export interface Internet {
   readonly kind: "internet";
+}
+
+/** An endpoint service: which of its entrances is asked depends on who asks. */
+export interface Service {
+  readonly kind: "service";
+  readonly at: ResourceKey;
+  /** Its endpoints and load balancers. */
+  readonly entrances: ReadonlySet<ResourceKey>;
+  askedBy(from: Interfaces | Internet): Interfaces;
 }
 
 /** What a proxy is asked for. */
@@ -51,7 +63,7 @@ export type Question = PacketQuestion | ProxyQuestion;
 
 interface Inside {
   readonly from: Interfaces;
-  readonly to: Exclude<End, Url>;
+  readonly to: PacketEnd;
 }
 
 interface FromInternet {
@@ -85,8 +97,10 @@ export function parseUrl(text: string): Parsed<Url> {
 
 /** As the other end, it means any of its instances. */
 function isEnvironment(at: ResourceKey): boolean {
-  return placeOf(at).address.startsWith("aws_elastic_beanstalk_environment.");
+  return partsOfAddress(placeOf(at).address).type === "aws_elastic_beanstalk_environment";
 }
+
+const STANDS_FOR_SEVERAL = { name: "a name", url: "a URL", service: "a service" } as const;
 
 /** Puts a question together; not every end can be where packets start, and outsiders see no private name. */
 export function questionBetween(
@@ -95,9 +109,9 @@ export function questionBetween(
   protocol: Traffic["protocol"],
   port: number,
 ): Parsed<Question> {
-  if (from.kind === "name" || from.kind === "url")
+  if (from.kind === "name" || from.kind === "url" || from.kind === "service")
     return refused(
-      `packets start at a host, and a ${from.kind === "name" ? "name" : "URL"} may stand for several`,
+      `packets start at a host, and ${STANDS_FOR_SEVERAL[from.kind]} may stand for several`,
       "ask from entry/host, vpc@address, a Terraform address or internet",
     );
   if (from.kind === "interfaces" && isEnvironment(from.at))
@@ -113,6 +127,7 @@ export function questionBetween(
   )
     return refused("packets to oneself never leave the host", "ask for another end");
   if (to.kind === "url") return questionOfProxy(from, to, protocol, port);
+  if (to.kind === "service") return questionBetween(from, to.askedBy(from), protocol, port);
   if (from.kind === "interfaces") return { ok: true, value: { from, to, protocol, port } };
   return to.kind === "interfaces"
     ? { ok: true, value: { from, to, protocol, port } }

@@ -8,30 +8,14 @@ import {
   type OnPremisesNetwork,
   type Vpc,
 } from "../network";
-import {
-  type Deployment,
-  type IndexedTopology,
-  placeOf,
-  resourceKey,
-  type ResourceKey,
-  type TopologyIndex,
-} from "../terraform";
+import { type IndexedTopology, placeOf, resourceKey } from "../terraform";
+import type { Analysed } from "./analysed";
 import { type End, parseUrl } from "./ends";
-import { hostOfNetwork, interfaceOrUnheld, interfacesOfHost } from "./interface-lookup";
-
-/** What questions are asked of. */
-export interface Analysed {
-  readonly deployment: Deployment;
-  readonly network: Network;
-  /** Missing for Terraform that was not made from topologies. */
-  readonly index?: TopologyIndex;
-}
-
-const HOW_ENDS_ARE_WRITTEN =
-  "an end is entry/host, a private name, vpc@address, a Terraform address like stack:aws_instance.x, internet, or a URL like https://example.com/ that a proxy is asked for";
+import { findByAddress, findByKey, HOW_ENDS_ARE_WRITTEN, isAddress, listed } from "./find-resource";
+import { hostOfNetwork, interfaceOrUnheld } from "./interface-lookup";
 
 /**
- * Reads an end of a question: `entry/host`, a private name, `vpc@address`, `stack:aws_instance.x`, `internet`,
+ * Reads an end of a question: `entry/host`, a private name, `vpc@address`, `stack:aws_instance.x`, `aws_instance.x`, `internet`,
  * or the URL that a proxy is asked for.
  * @param topology the one whose entries are meant @default any that has such an entry, if only one does
  */
@@ -40,10 +24,12 @@ export function findEnd(analysed: Analysed, text: string, topology?: string): Pa
   if (text.includes("://")) return parseUrl(text);
   // In quotes it is part of a resource's address: `aws_instance.x["a@b"]`.
   if (text.replace(/"[^"]*"/g, "").includes("@")) return findAddress(analysed, text, topology);
-  if (text.includes(":")) return findResource(analysed, text);
+  if (isAddress(text)) return findByAddress(analysed, text);
+  if (text.includes(":")) return findByKey(analysed, text);
   if (text.includes("/")) return findHost(analysed, text, topology);
   if (parseAddress(text).ok) return refused("an address alone is of many VPCs", `write vpc@${text}`);
-  if (/^(?!-)[a-z0-9_-]+(\.[a-z0-9_-]+)+\.?$/i.test(text)) return found({ kind: "name", name: text });
+  if (/^(?!-|module\.)[a-z0-9_-]+(\.[a-z0-9_-]+)+\.?$/i.test(text))
+    return found({ kind: "name", name: text });
   return refused("this is no end of a question", HOW_ENDS_ARE_WRITTEN);
 }
 
@@ -54,7 +40,7 @@ function findHost(analysed: Analysed, text: string, topology: string | undefined
   const [place, ...others] = places;
   if (place === undefined) return findDeclaredHost(analysed, text, topology);
   if (others.length > 0) return ambiguous("a host", places);
-  return findResource(analysed, resourceKey(place.stack, place.address));
+  return findByKey(analysed, resourceKey(place.stack, place.address));
 }
 
 /** A host of a network outside AWS that nothing makes: `office/test01`. */
@@ -96,40 +82,6 @@ function declaredNetworks(
       (name === undefined || each.name === name) &&
       topologies.some((declaring) => onPremisesKey(declaring, each.name) === each.at),
   );
-}
-
-function findResource({ deployment, network }: Analysed, text: string): Parsed<End> {
-  const { stack, address } = placeOf(
-    resourceKey(text.slice(0, text.indexOf(":")), text.slice(text.indexOf(":") + 1)),
-  );
-  const key = resourceKey(stack, address);
-  if (deployment.find(key) === undefined)
-    return refused("none of the given stacks has such a resource", HOW_ENDS_ARE_WRITTEN);
-  const end = endAt(network, key);
-  return end === undefined
-    ? refused(
-        "packets neither start nor end at this resource",
-        "name a host, an endpoint, a load balancer or a network interface",
-      )
-    : found(end);
-}
-
-function endAt(network: Network, at: ResourceKey): End | undefined {
-  const key = elementKey(at);
-  const host = network.hosts.get(key);
-  if (host !== undefined) return { kind: "interfaces", at, ...interfacesOfHost(network, host) };
-  const own = network.interfaces.get(key);
-  if (own !== undefined) return { kind: "interfaces", at, interfaces: [own], doubts: [] };
-  const owner =
-    network.endpoints.get(key) ?? network.loadBalancers.get(key) ?? network.resolverEndpoints.get(key);
-  if (owner === undefined) return undefined;
-  const { items, doubts } = owner.interfaces;
-  return {
-    kind: "interfaces",
-    at,
-    interfaces: items.flatMap((each) => network.interfaces.get(each) ?? []),
-    doubts,
-  };
 }
 
 function findAddress(analysed: Analysed, text: string, topology: string | undefined): Parsed<End> {
@@ -206,12 +158,8 @@ function subnetBlocks(network: Network, { key }: Vpc): string {
   return subnets.map(({ block }) => String("expression" in block ? block.expression : block)).join(", ");
 }
 
-const MOST_SHOWN = 8;
-
 function known(names: readonly string[]): string {
-  if (names.length === 0) return HOW_ENDS_ARE_WRITTEN;
-  const left = names.length - MOST_SHOWN;
-  return `known are ${names.slice(0, MOST_SHOWN).join(", ")}${left > 0 ? ` and ${left} more` : ""}`;
+  return names.length === 0 ? HOW_ENDS_ARE_WRITTEN : `known are ${listed(names)}`;
 }
 
 function ambiguous(

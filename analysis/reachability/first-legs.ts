@@ -6,6 +6,7 @@ import { leadingNowhere, undecided } from "./dead-ends";
 import { formatAddresses } from "./format";
 import { holderFor } from "./holders";
 import { NEVER_ROUTED, PUBLIC_ADDRESSES } from "./internet/public-addresses";
+import { throughNatTo } from "./internet/nat-to-private";
 import { toInternet } from "./internet/to-internet";
 import { travel } from "./legs/travel";
 import type { Onward } from "./path/arrival";
@@ -20,6 +21,8 @@ export function toInterface(
   asked: PacketSet,
 ): Onward {
   if (asked.isEmpty) return { choices: [], legs: [leadingNowhere({ asked, stages: [] }, destination.at)] };
+  const translated = throughNatTo(network, source, destination, asked);
+  if (translated !== undefined) return translated;
   const client = partyOf(source);
   const leg = travel(network, client, partyOf(destination), asked);
   return { choices: [], legs: [leg], arrival: { interface: destination, client, asked, via: "address" } };

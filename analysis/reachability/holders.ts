@@ -1,17 +1,28 @@
 import { type Ipv4Address, IntervalSet } from "../../modules/addressing";
-import { deviceConnectionOf, isKnown, type Network, type NetworkInterface, type Vpc } from "../network";
+import {
+  deviceConnectionOf,
+  type ElementKey,
+  isKnown,
+  type Network,
+  type NetworkInterface,
+  type Vpc,
+} from "../network";
+import { PacketSet } from "../packets";
 import { hostOfNetwork, interfaceOrUnheld } from "./interface-lookup";
 import { peersOf } from "./legs/peering";
 import type { Choice } from "./routing/route-choice";
 import { routesOfSubnet } from "./routing/subnet-routes";
 import { type Site, siteOf } from "./sites";
 import { subnetOf } from "./subnet-lookup";
+import { attachmentOfVpc } from "./transit/attachments";
+import { siteAt, sitesBeyondTransit } from "./transit/joined";
+import { followed } from "./transit/tables";
 import { deviceAt } from "./vpn/device";
 import { sitesBeyondTunnels, tunnelsAtDevice, tunnelsOfGateway } from "./vpn/tunnels";
 
 /**
- * What has an address for one who sends to it: in the own VPC, or in what is peered with it or joined to it by VPN, where
- * the routes lead.
+ * What has an address for one who sends to it: in the own VPC, or in what is peered with it or joined to it by VPN or by
+ * Transit Gateways, where the routes lead.
  */
 export function holderFor(
   network: Network,
@@ -48,7 +59,13 @@ export function holderBeyond(network: Network, vpc: Vpc, address: Ipv4Address): 
 }
 
 function neighboursOf(network: Network, site: Site): Site[] {
-  return [...new Set([...peersOf(network, site), ...sitesBeyondTunnels(network, site)])];
+  return [
+    ...new Set([
+      ...peersOf(network, site),
+      ...sitesBeyondTunnels(network, site),
+      ...sitesBeyondTransit(network, site),
+    ]),
+  ];
 }
 
 function holds({ blocks }: Site, address: Ipv4Address): boolean {
@@ -68,7 +85,7 @@ function byRoute(
   if (routes.kind === "unknown" || routes.doubts.length > 0) return undefined;
   const [choice] = routes.choices;
   if (choice === undefined) return others[0];
-  const ends = endsOf(network, choice.target, address);
+  const ends = endsOf(network, choice.target, address, routes.vpc);
   return others.find(({ key }) => ends.includes(key));
 }
 
@@ -77,6 +94,7 @@ function endsOf(
   network: Network,
   target: Choice["target"],
   address: Ipv4Address,
+  from: Vpc,
 ): readonly (Site["key"] | undefined)[] {
   switch (target.kind) {
     case "peering-connection": {
@@ -91,6 +109,8 @@ function endsOf(
         .filter(({ connection }) => connection.prefixes.items.some((block) => block.contains(address)))
         .map(({ far }) => far.site.key);
     }
+    case "transit-gateway":
+      return endsBeyondTransit(network, target.gateway, from, address);
     case "interface": {
       const hop = network.interfaces.get(target.interface);
       return hop === undefined ? [] : endsOfDevice(network, hop, address);
@@ -98,6 +118,20 @@ function endsOf(
     default:
       return [];
   }
+}
+
+/** Where the route tables of a Transit Gateway, and of those that it is peered with, lead from a VPC. */
+function endsBeyondTransit(
+  network: Network,
+  gateway: ElementKey,
+  { key }: Vpc,
+  address: Ipv4Address,
+): (Site["key"] | undefined)[] {
+  const [attachment] = attachmentOfVpc(network, gateway, key).items;
+  if (attachment === undefined) return [];
+  const asked = PacketSet.of({ destinations: IntervalSet.of(address, address) });
+  const { exits } = followed(network, attachment, { way: "request", asked, to: undefined });
+  return exits.map((exit) => siteAt(network, exit.attachment.key)?.key);
 }
 
 function endsOfDevice(

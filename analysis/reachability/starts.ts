@@ -4,7 +4,7 @@ import { EVERY_ADDRESS, type PacketSet } from "../packets";
 import { Unknown } from "../terraform";
 import { NOTHING } from "./bounds";
 import { leadingNowhere, undecided } from "./dead-ends";
-import { type End, type Interfaces, isFromInternet, type PacketQuestion, type Url } from "./ends";
+import { type Interfaces, isFromInternet, type PacketEnd, type PacketQuestion } from "./ends";
 import { toAddresses, toInterface } from "./first-legs";
 import { addressOf } from "./format";
 import { fromInternet } from "./internet/from-internet";
@@ -104,7 +104,7 @@ function after(
 export function whereTo(
   network: Network,
   source: NetworkInterface,
-  to: Exclude<End, Url>,
+  to: PacketEnd,
   otherNames?: Parameters<typeof resolveName>[3],
 ): ResolvedName {
   switch (to.kind) {

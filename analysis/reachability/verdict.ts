@@ -1,13 +1,17 @@
 import type { PacketBox } from "../packets";
+import type { Unknown } from "../terraform";
 import type { Answer, Blocker, Hop, Verdict } from "./answer";
 import { formatAddresses, formatPorts } from "./format";
-import { type Leg, passesOf, type Path, shareOf, shareOfLeg, shareOfPath, type Stage } from "./path/stage";
-
-const LONGEST_EXPRESSION = 160;
+import { whyNotKnown } from "./not-known";
+import { type Leg, passesOf, type Path, shareOf, shareOfLeg, sharesOfPaths, type Stage } from "./path/stage";
 
 /** What the ways that packets may take come to, together: a client does not choose among them. */
 export function answerOf(paths: readonly Path[]): Answer {
-  const judged = paths.map((path) => ({ path, share: shareOfPath(path), blockers: blockersOf(path) }));
+  const shares = sharesOfPaths(paths);
+  const judged = paths.map((path, index) => {
+    const share = shares[index] ?? "unknown";
+    return { path, share, blockers: [...blockersOf(path), ...(share === "unknown" ? doubtsOf(path) : [])] };
+  });
   const verdict = verdictOf(judged.map(({ share }) => share));
   const failing = judged.filter(({ share }) => share !== "all");
   const [best] =
@@ -24,7 +28,8 @@ export function answerOf(paths: readonly Path[]): Answer {
   };
 }
 
-function verdictOf(shares: readonly Hop["passes"][]): Verdict {
+/** What ways come to, of which so much passes each. */
+export function verdictOf(shares: readonly Hop["passes"][]): Verdict {
   if (shares.length === 0 || shares.every((share) => share === "none")) return "blocked";
   if (shares.includes("unknown")) return "unknown";
   return shares.every((share) => share === "all") ? "reachable" : "partly";
@@ -46,23 +51,27 @@ function blockersOf({ legs }: Path): Blocker[] {
   return distinct(failing.flatMap((leg) => leg.stages.flatMap((stage) => blockersAt(stage, leg))));
 }
 
+/** Why it may be that no packet takes a way. */
+function doubtsOf({ doubts = [], legs }: Path): Blocker[] {
+  const [stage] = legs.flatMap(({ stages }) => stages);
+  return doubts.flatMap((doubt) => {
+    const at = doubt.at ?? stage?.at;
+    return at === undefined ? [] : [doubtAt(doubt, at)];
+  });
+}
+
 function blockersAt(stage: Stage, { asked }: Leg): Blocker[] {
   if (asked.isSubsetOf(stage.passes.certain)) return [];
   const isStopped = !asked.isSubsetOf(stage.passes.possible);
-  const doubts = stage.doubts.map((doubt) => ({
-    code: "UNKNOWN_VALUE" as const,
-    at: doubt.at ?? stage.at,
-    sentence: `${abridged(doubt.expression)} is not known: ${doubt.reason}`,
-  }));
+  const doubts = stage.doubts.map((doubt) => doubtAt(doubt, doubt.at ?? stage.at));
   const { blocker } = stage;
   return blocker !== undefined && (isStopped || doubts.length === 0)
     ? [{ at: stage.at, ...blocker }, ...doubts]
     : doubts;
 }
 
-/** An expression may be a whole file. */
-function abridged(expression: string): string {
-  return expression.length > LONGEST_EXPRESSION ? `${expression.slice(0, LONGEST_EXPRESSION)}…` : expression;
+function doubtAt(doubt: Unknown, at: Blocker["at"]): Blocker {
+  return { code: "UNKNOWN_VALUE", at, sentence: whyNotKnown(doubt) };
 }
 
 function distinct(blockers: readonly Blocker[]): Blocker[] {

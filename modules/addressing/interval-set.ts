@@ -111,9 +111,13 @@ export class IntervalSet {
   }
 
   contains(value: number): boolean {
-    return (
-      Number.isInteger(value) && this.intervals.some(({ first, last }) => first <= value && value <= last)
-    );
+    let [low, high] = [0, this.intervals.length];
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      if ((this.intervals[middle]?.last ?? Infinity) < value) low = middle + 1;
+      else high = middle;
+    }
+    return Number.isInteger(value) && (this.intervals[low]?.first ?? Infinity) <= value;
   }
 
   union(other: IntervalSet): IntervalSet {

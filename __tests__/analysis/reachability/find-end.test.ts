@@ -54,6 +54,9 @@ function parsedAddress(text: string): number {
   return valueOf(parseAddress(text));
 }
 
+const ENDS =
+  "an end is entry/host, a private name, vpc@address, a Terraform address like stack:aws_instance.x, internet, or a URL like https://example.com/ that a proxy is asked for";
+
 /** The one address of an end that is an interface. */
 function addressOf(text: string, analysed = shop, topology?: string): string {
   const end = findEnd(analysed, text, topology);
@@ -91,16 +94,23 @@ describe("the ends of a question", () => {
     ],
     [
       "shop.front:aws_instance.other",
-      "none of the given stacks has such a resource; an end is entry/host, a private name, vpc@address, a Terraform address like stack:aws_instance.x, internet, or a URL like https://example.com/ that a proxy is asked for",
+      "none of the given stacks has such a resource; of its type or its name there is aws_instance.worker",
     ],
+    [
+      'module.shop["a/b"].aws_lb.web[0]',
+      "none of the given stacks has such a resource; of its type or its name there is aws_vpc_endpoint.web",
+    ],
+    [
+      "aws_instance.worker.id",
+      "none of the given stacks has such a resource; of its type or its name there is aws_instance.worker",
+    ],
+    ["google_compute_instance.x", `none of the given stacks has such a resource; ${ENDS}`],
+    ["module.worker", `this is no end of a question; ${ENDS}`],
     [
       "shop.front:aws_s3_bucket.logs",
-      "packets neither start nor end at this resource; name a host, an endpoint, a load balancer or a network interface",
+      "packets neither start nor end at this resource; name a host, a database or a function in a VPC, an endpoint, an endpoint service, a load balancer or a network interface",
     ],
-    [
-      "worker",
-      "this is no end of a question; an end is entry/host, a private name, vpc@address, a Terraform address like stack:aws_instance.x, internet, or a URL like https://example.com/ that a proxy is asked for",
-    ],
+    ["worker", `this is no end of a question; ${ENDS}`],
   ])("given %s, when it is looked up, then a sentence says what would be right", (text, sentence) => {
     expect(addressOf(text)).toBe(sentence);
   });

@@ -9,6 +9,7 @@ import {
   formatReference,
   isList,
   isObject,
+  partsOfAddress,
   placeOf,
   Reference,
   type Resource,
@@ -52,8 +53,6 @@ export function identified(
   );
 }
 
-const DATA = "data.";
-
 /**
  * The types of things that are analysed though none of the given stacks makes them: those that data sources name by
  * their IDs.
@@ -64,14 +63,15 @@ export const EXISTING_TYPES: readonly string[] = [
   "aws_route_table",
   "aws_security_group",
   "aws_instance",
+  "aws_ec2_transit_gateway",
+  "aws_ec2_transit_gateway_route_table",
+  "aws_ec2_transit_gateway_vpc_attachment",
 ];
 
 /** Whether a data source seeks it: it may be any of that type, made by a given stack or by none. */
 export function isLookedUp(value: Reference): boolean {
-  return (
-    placeOf(value.resource).address.startsWith(DATA) &&
-    (value.isSought || !EXISTING_TYPES.includes(typeOf(value)))
-  );
+  const { mode, type } = partsOfAddress(placeOf(value.resource).address);
+  return mode === "data" && (value.isSought || !EXISTING_TYPES.includes(type));
 }
 
 export function isOneOf(reference: Reference, types: readonly string[]): boolean {
@@ -80,9 +80,7 @@ export function isOneOf(reference: Reference, types: readonly string[]): boolean
 
 /** Like `aws_vpc`. */
 export function typeOf({ resource }: Pick<Reference, "resource">): string {
-  const { address } = placeOf(resource);
-  const start = address.startsWith(DATA) ? DATA.length : 0;
-  return address.slice(start, address.indexOf(".", start));
+  return partsOfAddress(placeOf(resource).address).type;
 }
 
 /** Terraform converts between texts and other types where it can, so `"true"` is a boolean. */

@@ -6,7 +6,7 @@ import { subnetOf } from "./identities";
 import type { UserDataReader } from "./host-software";
 import type { LaunchSettings, LaunchTemplates } from "./launch-templates";
 import { addressesIn, getsPublicAddress, type Layout, statedOrDefaultGroups, vpcOfSubnet } from "./layout";
-import { distinct, doubtful, isEmpty } from "./listings";
+import { distinct, doubtful, inOrder, isEmpty } from "./listings";
 import { attributesOf, fieldsOf } from "./readers";
 
 interface AutoScalingGroups {
@@ -92,7 +92,7 @@ function subnetsOf(resource: Resource): Listing<ElementKey> {
           resource.key,
         ),
       ])
-    : distinct(mapListing(stated, (each) => subnetOf(each, resource)));
+    : inOrder(distinct(mapListing(stated, (each) => subnetOf(each, resource))), String);
 }
 
 function interfaceIn(

@@ -1,5 +1,5 @@
 import type { Resource, Unknown } from "../../terraform";
-import { isKnown, type Known } from "../known";
+import { isKnown, type Known, sameKnown } from "../known";
 import type { ElementKey } from "../model";
 
 /** Something that a resource adds to a thing: a rule to its group, a route to its table. */
@@ -49,14 +49,11 @@ export class Belongings<T> {
       this.#strays
         .filter(
           ({ resource }) =>
-            mayBeEqual(resource.account, owner.account) && mayBeEqual(resource.region, owner.region),
+            sameKnown(resource.account, owner.account) !== false &&
+            sameKnown(resource.region, owner.region) !== false,
         )
         .map(({ why }) => why);
     this.#doubts.set(place, found);
     return found;
   }
-}
-
-function mayBeEqual<T>(left: Known<T>, right: Known<T>): boolean {
-  return !isKnown(left) || !isKnown(right) || left === right;
 }

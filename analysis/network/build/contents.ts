@@ -1,4 +1,4 @@
-import { Unknown } from "../../terraform";
+import { type Resource, Unknown } from "../../terraform";
 import type { Listing } from "../known";
 import { joinListings } from "./attributes";
 import type { Belongings } from "./belongings";
@@ -9,6 +9,17 @@ import type { Origin } from "./origins";
 /** The two ways through a filter, as seen from what it guards. */
 export type Direction = "ingress" | "egress";
 
+/** What resources of their own add to things: rules to groups, routes to tables. */
+export interface Additions<T> {
+  readonly now: Belongings<Listing<T>>;
+  /** What plans change or take away of it, as it is before. */
+  readonly before: Belongings<Listing<T>>;
+  /** Whether AWS has but one of the two. */
+  readonly isSame: (one: T, other: T) => boolean;
+  /** One that may be there or not. */
+  readonly maybe: (one: T, why: Unknown) => T;
+}
+
 /** What has these types holds what is written in it and nothing else, even where nothing is written. */
 const ABSOLUTE_TYPES: readonly string[] = [SECURITY_GROUP.manager.type, NETWORK_ACL.manager.type];
 
@@ -17,14 +28,23 @@ const ABSOLUTE_TYPES: readonly string[] = [SECURITY_GROUP.manager.type, NETWORK_
  * @param attribute in which it would be written: `ingress`, `route`
  */
 export function contentsOf<T>(
-  { key, statedBy, owner, doubts }: Origin,
+  origin: Origin,
   attribute: string,
   written: Listing<T>,
-  standalone: Belongings<Listing<T>>,
+  additions: Additions<T>,
 ): Listing<T> {
-  const added = standalone.of(key);
+  const { key, statedBy, owner, doubts } = origin;
+  const added = additions.now.of(key);
+  const observation = statedBy?.observes(attribute);
+  const rest = observation === undefined ? written : notAdded(written, key, additions);
+  const own =
+    statedBy !== undefined && observation === "last seen" && added.length > 0
+      ? { ...rest, items: rest.items.map((each) => additions.maybe(each, unstated(attribute, statedBy))) }
+      : rest;
   const isAbsolute =
-    statedBy !== undefined && (statedBy.stated.includes(attribute) || ABSOLUTE_TYPES.includes(statedBy.type));
+    observation === undefined &&
+    statedBy !== undefined &&
+    (statedBy.stated.includes(attribute) || ABSOLUTE_TYPES.includes(statedBy.type));
   // Each provider page says so, like
   // https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/route_table
   const conflict =
@@ -40,10 +60,35 @@ export function contentsOf<T>(
   const isUndone = doubts.length > 0 || conflict.length > 0;
   return joinListings([
     // What may have been taken away is not certain, however it got there.
-    doubts.length > 0 ? doubtful(written.doubts) : written,
+    doubts.length > 0 ? doubtful(own.doubts) : own,
     ...(isUndone ? added.map((each) => doubtful(each.doubts)) : added),
     doubtful(doubts),
-    doubtful(standalone.doubtsAbout(owner)),
+    doubtful(additions.now.doubtsAbout(owner)),
     doubtful(conflict),
   ]);
+}
+
+/**
+ * What AWS has, but for what other resources have added: they tell of it themselves, unless a plan changes it or takes
+ * it away.
+ */
+function notAdded<T>(
+  { items, doubts }: Listing<T>,
+  key: Origin["key"],
+  { now, before, isSame }: Additions<T>,
+): Listing<T> {
+  const added = [...now.of(key), ...before.of(key)].flatMap((each) => each.items);
+  return { items: items.filter((item) => !added.some((other) => isSame(item, other))), doubts };
+}
+
+/**
+ * Where other resources state what a thing holds, what it shows beside is what one of them had added until an apply took
+ * it away, or somebody's who is not asked: a state does not tell which.
+ */
+export function unstated(attribute: string, { key }: Resource): Unknown {
+  return new Unknown(
+    attribute,
+    "the state shows something there that none of the resources which state the others does: it was made elsewhere, or an apply has taken it away since; a new plan tells, and so does the state after terraform apply -refresh-only",
+    key,
+  );
 }

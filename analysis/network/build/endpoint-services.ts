@@ -6,7 +6,7 @@ import {
   Unknown,
   type Value,
 } from "../../terraform";
-import type { Known, Listing } from "../known";
+import { isKnown, type Known, type Listing, sameKnown } from "../known";
 import { type ElementKey, elementKey, type EndpointService } from "../model";
 import { Associations, associationsOf } from "./associations";
 import {
@@ -142,7 +142,9 @@ function acceptedByItself(resource: Resource, deployment: Deployment): Belonging
   const owner = identified(name, [TYPE], resource, ["service_name"]);
   if (automatic === false || owner instanceof Unknown || !(name instanceof Reference)) return [];
   const account = deployment.find(name.resource)?.account;
-  const unclear = [automatic, resource.account, account].find((each) => each instanceof Unknown);
-  if (unclear instanceof Unknown) return [{ owner, resource, what: unclear }];
-  return resource.account === account ? [{ owner, resource, what: elementKey(resource.key) }] : [];
+  if (automatic instanceof Unknown) return [{ owner, resource, what: automatic }];
+  const isOwn = account !== undefined && sameKnown(resource.account, account);
+  if (isOwn !== undefined) return isOwn ? [{ owner, resource, what: elementKey(resource.key) }] : [];
+  const why = isKnown(resource.account) ? account : resource.account;
+  return isKnown(why) ? [] : [{ owner, resource, what: why }];
 }

@@ -18,12 +18,14 @@ import {
   knownBoolean,
   mapListing,
 } from "./attributes";
+import { stateOf } from "./endpoint-states";
 import { securityGroupOf, subnetOf, vpcOf } from "./identities";
 import { statedAddresses } from "./interfaces";
 import { type Layout, securityGroupsIn, statedOrDefaultGroups } from "./layout";
-import { distinct, doubtful, isEmpty, NOTHING } from "./listings";
-import { attributesOf } from "./readers";
+import { distinct, doubtful, inOrder, isEmpty, NOTHING } from "./listings";
+import { attributesOf, fieldsOf } from "./readers";
 import { RESOURCE_CONFIGURATION } from "./resource-shares";
+import { serviceNetworkOf } from "./service-networks";
 
 export interface Endpoints {
   readonly endpoints: readonly VpcEndpoint[];
@@ -56,6 +58,7 @@ export function endpointsOf(layout: Layout): Endpoints {
       privateDnsWhenMade: privateDnsWhenMade(resource),
       ...enabledBy(resource, additions),
       autoAccept: knownBoolean(resource, "auto_accept", false),
+      ...stateOf(resource),
     });
   }
   return { endpoints, interfaces };
@@ -121,8 +124,11 @@ function serviceOf(resource: Resource): Known<ServiceIdentity> {
   const name = read("service_name");
   const arn = read("resource_configuration_arn");
   if (arn !== undefined) return resourceConfigurationOf(arn, resource);
-  if (read("service_network_arn") !== undefined)
-    return new Unknown("service_network_arn", "service networks are not analysed", resource.key);
+  const networkArn = read("service_network_arn");
+  if (networkArn !== undefined) {
+    const serviceNetwork = serviceNetworkOf(networkArn, resource);
+    return serviceNetwork instanceof Unknown ? serviceNetwork : { kind: "service-network", serviceNetwork };
+  }
   const region = asText(read("service_region"), resource);
   if (region !== undefined && region !== resource.region)
     return region instanceof Unknown
@@ -189,7 +195,7 @@ function placesOf(resource: Resource, type: Known<EndpointType>, additions: Addi
   ]);
   if (type instanceof Unknown) return doubtful([type, ...stated.doubts]);
   const beside = mapListing(configured, (block) => configuredBeside(block, stated.items, resource));
-  return distinct(joinListings([stated, doubtful(beside.doubts)]));
+  return inOrder(distinct(joinListings([stated, doubtful(beside.doubts)])), String);
 }
 
 /** A configuration says more of a subnet that is stated. */
@@ -211,8 +217,9 @@ function interfaceIn(
   layout: Layout,
 ): NetworkInterface {
   const { items, doubts } = blocksOf(resource.attribute("subnet_configuration"), resource);
-  const address = items.find((block) => subnetOf(block["subnet_id"], resource) === subnet)?.["ipv4"];
-  const stated: Value[] = address === undefined || address === null ? [...doubts] : [address];
+  const block = items.find((each) => subnetOf(each["subnet_id"], resource) === subnet);
+  const address = fieldsOf(block ?? {})("ipv4");
+  const stated: Value[] = address === undefined ? [...doubts] : [address];
   return {
     key: elementKey(resource.key, subnet),
     at: resource.key,

@@ -17,34 +17,42 @@ import { LaunchTemplates } from "./launch-templates";
 import type { Layout } from "./layout";
 import { listenersOf } from "./listeners";
 import { loadBalancersOf } from "./load-balancers";
+import { withoutMirrored } from "./mirrored";
 import { networkAclsOf } from "./network-acls";
 import { peeringConnectionsOf } from "./peering-connections";
+import { withPublicAccess } from "./public-access";
 import { refusedIn } from "./refusals";
+import { requesterManagedOf } from "./requester-managed";
 import { resolverEndpointsOf } from "./resolver-endpoints";
 import { resourceConfigurationsOf } from "./resource-configurations";
 import { resourceGatewaysOf } from "./resource-gateways";
 import { resourceSharesOf } from "./resource-shares";
 import { routeTablesOf } from "./route-tables";
 import { securityGroupsOf } from "./security-groups";
+import { serviceNetworksOf } from "./service-networks";
 import { subnetsOf } from "./subnets";
 import { targetGroupsOf } from "./target-groups";
 import { targetsOf } from "./targets";
+import { transitOf } from "./transit";
 import { unmodelledOf } from "./unmodelled";
 import { onPremisesOf, vpnOf } from "./vpn";
 import { vpcsOf } from "./vpcs";
+import { Zones } from "./zones";
 
 /**
  * What AWS would have once every stack of the deployment is applied.
  * @param index what topologies declare of networks outside AWS; missing for Terraform that was not made from topologies
  */
 export function networkOf(deployment: Deployment, index?: TopologyIndex): Network {
-  const { observed, types } = observe(withExisting(deployment));
+  const { observed, types } = observe(withoutMirrored(withExisting(deployment)));
   const vpcs = vpcsOf(observed);
-  const subnets = subnetsOf(observed, vpcs);
+  const zones = new Zones(observed);
+  const subnets = withPublicAccess(observed, subnetsOf(observed, vpcs, zones));
   const onPremises = onPremisesOf(observed, index);
-  const placed = placedIn({ deployment: observed, vpcs, subnets }, onPremises.interfaces);
+  const placed = placedIn({ deployment: observed, vpcs, subnets, zones }, onPremises.interfaces);
   const vpn = vpnOf(observed, { networks: onPremises.networks, ...placed });
   const [vpnGateways, vpnConnections] = [byKey(vpn.vpnGateways), byKey(vpn.vpnConnections)];
+  const transit = transitOf(observed, { vpcs, vpnConnections });
   const network = {
     vpcs,
     subnets,
@@ -56,7 +64,11 @@ export function networkOf(deployment: Deployment, index?: TopologyIndex): Networ
     ...placed,
     endpointServices: byKey(endpointServicesOf(observed)),
     resourceShares: byKey(resourceSharesOf(observed)),
+    serviceNetworks: byKey(serviceNetworksOf(observed)),
     peeringConnections: byKey(peeringConnectionsOf(observed)),
+    transitGateways: byKey(transit.transitGateways),
+    transitGatewayAttachments: byKey(transit.transitGatewayAttachments),
+    transitGatewayRouteTables: byKey(transit.transitGatewayRouteTables),
     vpnGateways,
     customerGateways: byKey(vpn.customerGateways),
     vpnConnections,
@@ -73,7 +85,6 @@ export function networkOf(deployment: Deployment, index?: TopologyIndex): Networ
       doubts,
       vpcs,
       subnets,
-      internetGateways: network.internetGateways,
     }),
   };
 }
@@ -92,6 +103,7 @@ function observe(deployment: Deployment): {
       return deployment.ofType(type);
     },
     existing: (type) => deployment.existing(type),
+    former: (type) => deployment.former(type),
   };
   return { observed, types };
 }
@@ -100,6 +112,7 @@ type Placed = Pick<
   Network,
   | "interfaces"
   | "hosts"
+  | "requesterManaged"
   | "loadBalancers"
   | "targetGroups"
   | "endpoints"
@@ -125,11 +138,12 @@ function placedIn(layout: Layout, beyond: readonly NetworkInterface[]): Placed {
   const endpoints = byKey(privateLink.endpoints);
   const resources = resourceGatewaysOf(layout);
   const resolvers = resolverEndpointsOf(layout);
+  const services = requesterManagedOf(layout);
   const { hosts, interfaces } = attachedBySoftware(deployment, {
     hosts: [...instances.hosts, ...groups.hosts, ...environments.hosts],
     interfaces: byKey([
       ...interfacesOf(layout, attachments, additions),
-      ...[instances, groups, balancing, environments, privateLink, resources, resolvers].flatMap(
+      ...[instances, groups, balancing, environments, privateLink, resources, resolvers, services].flatMap(
         (each) => each.interfaces,
       ),
       ...beyond,
@@ -138,6 +152,7 @@ function placedIn(layout: Layout, beyond: readonly NetworkInterface[]): Placed {
   return {
     interfaces,
     hosts: byKey(hosts),
+    requesterManaged: byKey(services.managed),
     loadBalancers: byKey([...balancing.loadBalancers, ...environments.loadBalancers]),
     targetGroups: byKey([
       ...targetGroupsOf(deployment, targetsOf(layout, endpoints)),
@@ -155,7 +170,10 @@ function placedIn(layout: Layout, beyond: readonly NetworkInterface[]): Placed {
 function elementsIn(network: Omit<Network, "unmodelled" | "refusals">): ReadonlySet<ElementKey> {
   const listeners = [...network.loadBalancers.values()].flatMap((each) => each.listeners.items);
   return new Set([
-    ...Object.values(network).flatMap((elements) => [...elements.keys()]),
-    ...listeners.map(({ key }) => key),
+    // What refers to a database or a function changes nothing of its interfaces.
+    ...Object.values({ ...network, requesterManaged: new Map<ElementKey, never>() }).flatMap((elements) => [
+      ...elements.keys(),
+    ]),
+    ...listeners.flatMap(({ key, rules }) => [key, ...rules.items.map((rule) => rule.key)]),
   ]);
 }

@@ -37,22 +37,26 @@ export function instancesOf(
     template: templateOf(resource, templates),
   }));
   return {
-    hosts: launches.map(({ resource, primary, template }) => ({
-      kind: "instance",
-      key: elementKey(resource.key),
-      at: resource.key,
-      interfaces: distinct(
-        joinListings([
-          listed(primary),
-          attachments.of(resource),
-          template instanceof Unknown ? doubtful([template]) : NOTHING,
-        ]),
-      ),
-      get software(): Instance["software"] {
-        return softwareOf(resource, template, userData);
-      },
-      hasInstanceProfile: hasInstanceProfile(resource, template),
-    })),
+    hosts: launches.map(({ resource, primary, template }) => {
+      let software: Instance["software"] | undefined;
+      return {
+        kind: "instance",
+        key: elementKey(resource.key),
+        at: resource.key,
+        interfaces: distinct(
+          joinListings([
+            listed(primary),
+            attachments.of(resource),
+            template instanceof Unknown ? doubtful([template]) : NOTHING,
+          ]),
+        ),
+        // Read where somebody asks, and then once.
+        get software(): Instance["software"] {
+          return (software ??= softwareOf(resource, template, userData));
+        },
+        hasInstanceProfile: hasInstanceProfile(resource, template),
+      };
+    }),
     interfaces: launches
       .filter(({ resource, primary }) => primary === ownInterfaceOf(resource))
       .map((launch) => additions.addTo(ownInterface(launch, layout), launch.resource)),

@@ -3,14 +3,16 @@ import { type Deployment, type Resource, Unknown, type Value } from "../../terra
 import type { Known, Listing } from "../known";
 import { type ElementKey, elementKey, type Subnet, type Vpc } from "../model";
 import { asBoolean, elementsOf, knownBoolean, mapListing } from "./attributes";
-import { SECURITY_GROUP, securityGroupOf } from "./identities";
+import { DEFAULT_SUBNET, SECURITY_GROUP, securityGroupOf } from "./identities";
 import { doubtful, isEmpty, listed } from "./listings";
+import type { Zones } from "./zones";
 
 /** What things are placed in. */
 export interface Layout {
   readonly deployment: Deployment;
   readonly vpcs: ReadonlyMap<ElementKey, Vpc>;
   readonly subnets: ReadonlyMap<ElementKey, Subnet>;
+  readonly zones: Zones;
 }
 
 /** Every address that AWS may pick in a subnet. */
@@ -57,7 +59,9 @@ export function getsPublicAddress(
   if (subnet instanceof Unknown) return subnet;
   const at = subnets.get(subnet)?.at;
   const made = at === undefined ? undefined : deployment.find(at);
-  return made === undefined ? missing(subnet) : knownBoolean(made, "map_public_ip_on_launch", false);
+  return made === undefined
+    ? missing(subnet)
+    : knownBoolean(made, "map_public_ip_on_launch", made.type === DEFAULT_SUBNET);
 }
 
 /** The groups that a value lists, by ID. */

@@ -22,8 +22,8 @@ import {
 import { subnetOf } from "./identities";
 import { statedAddresses } from "./interfaces";
 import { addressesIn, type Layout, securityGroupsIn, statedOrDefaultGroups, vpcOfSubnet } from "./layout";
-import { doubtful, isEmpty, NOTHING } from "./listings";
-import { attributesOf } from "./readers";
+import { doubtful, inOrder, isEmpty, NOTHING } from "./listings";
+import { attributesOf, fieldsOf } from "./readers";
 import { LOAD_BALANCER_TYPES } from "./resource-types";
 
 export interface LoadBalancers {
@@ -75,6 +75,10 @@ interface Place {
 }
 
 function placesOf(resource: Resource): Listing<Place> {
+  return inOrder(statedPlaces(resource), ({ subnet }) => subnet);
+}
+
+function statedPlaces(resource: Resource): Listing<Place> {
   const mappings = blocksOf(resource.attribute("subnet_mapping"), resource);
   const mapped = mapListing(mappings, (mapping) => place(subnetOf(mapping["subnet_id"], resource), mapping));
   // A state has both, saying the same.
@@ -95,7 +99,7 @@ function interfaceIn(
   internal: Known<boolean>,
   layout: Layout,
 ): NetworkInterface {
-  const address = mapping["private_ipv4_address"] ?? undefined;
+  const address = fieldsOf(mapping)("private_ipv4_address");
   return {
     key: elementKey(resource.key, subnet),
     at: resource.key,

@@ -7,7 +7,7 @@ import {
   Unknown,
   type Value,
 } from "../../terraform";
-import { isKnown, type Known } from "../known";
+import { type Known, sameKnown } from "../known";
 import { isLookedUp, malformed } from "./attributes";
 import { ofTypes } from "./associations";
 
@@ -56,5 +56,5 @@ export class NamedResources {
 
 function isBeside(one: Resource, other: Resource): boolean {
   if (placeOf(one.key).stack === placeOf(other.key).stack) return true;
-  return isKnown(one.account) && one.account === other.account && one.region === other.region;
+  return sameKnown(one.account, other.account) === true && sameKnown(one.region, other.region) === true;
 }

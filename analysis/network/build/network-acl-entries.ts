@@ -5,7 +5,7 @@ import { isKnown, type Known, type Listing } from "../known";
 import { type ElementKey, elementKey, type NetworkAclEntry } from "../model";
 import { asBlock, asBoolean, asNumber, asText, blocksOf, malformed } from "./attributes";
 import { type Belonging, Belongings } from "./belongings";
-import type { Direction } from "./contents";
+import type { Additions, Direction } from "./contents";
 import { networkAclOf } from "./identities";
 import { doubtful, listed } from "./listings";
 import { attributesOf, fieldsOf, type Read } from "./readers";
@@ -27,9 +27,26 @@ export function inlineEntries(resource: Resource, direction: Direction): Entries
 }
 
 /** The entries that are resources of their own, by their ACL. */
-export function standaloneEntries(deployment: Deployment, direction: Direction): Belongings<Entries> {
+export function standaloneEntries(deployment: Deployment, direction: Direction): Additions<NetworkAclEntry> {
+  const among = (resources: readonly Resource[]): Belongings<Entries> =>
+    entriesAmong(resources, direction, deployment);
+  return {
+    now: among(deployment.ofType("aws_network_acl_rule")),
+    before: among(deployment.former("aws_network_acl_rule")),
+    // An ACL has one entry of each number.
+    isSame: (one, other) => isKnown(one.ruleNumber) && one.ruleNumber === other.ruleNumber,
+    // Without it, others decide about its packets.
+    maybe: (one, why) => ({ ...one, action: why }),
+  };
+}
+
+function entriesAmong(
+  resources: readonly Resource[],
+  direction: Direction,
+  deployment: Deployment,
+): Belongings<Entries> {
   return new Belongings(
-    deployment.ofType("aws_network_acl_rule").flatMap((resource): Belonging<Entries>[] => {
+    resources.flatMap((resource): Belonging<Entries>[] => {
       const owner = networkAclOf(resource.attribute("network_acl_id"), resource, deployment);
       const isEgress = asBoolean(resource.attribute("egress"), false, resource);
       if (!isKnown(isEgress)) return [{ owner, resource, what: doubtful([isEgress]) }];

@@ -3,8 +3,7 @@ import { type Deployment, Unknown } from "../../terraform";
 import { isKnown, type Listing } from "../known";
 import { type ElementKey, elementKey, type NetworkAcl, type NetworkAclEntry } from "../model";
 import { joinListings } from "./attributes";
-import type { Belongings } from "./belongings";
-import { contentsOf, type Direction } from "./contents";
+import { type Additions, contentsOf, type Direction } from "./contents";
 import { NETWORK_ACL } from "./identities";
 import { doubtful, listed } from "./listings";
 import { inlineEntries, standaloneEntries } from "./network-acl-entries";
@@ -30,7 +29,7 @@ export function networkAclsOf(deployment: Deployment): ReadonlyMap<ElementKey, N
   );
 }
 
-function entriesOf(origin: Origin, direction: Direction, standalone: Belongings<Entries>): Entries {
+function entriesOf(origin: Origin, direction: Direction, standalone: Additions<NetworkAclEntry>): Entries {
   const written =
     origin.statedBy === undefined
       ? listed(entryByDefault(origin, direction))

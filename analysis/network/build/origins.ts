@@ -1,8 +1,16 @@
 import { type Deployment, type Resource, Unknown } from "../../terraform";
-import type { Known } from "../known";
+import { isKnown, type Known } from "../known";
 import { type Element, type ElementKey, elementKey } from "../model";
 import { Belongings } from "./belongings";
-import { type MadeWithVpc, managedBy, vpcOf, vpcResources } from "./identities";
+import {
+  defaultVpcBeside,
+  isOfDefaultVpc,
+  isThereBefore,
+  type MadeWithVpc,
+  managedBy,
+  vpcOf,
+  vpcResources,
+} from "./identities";
 
 /** Where a thing comes from that Terraform makes, or that AWS makes with a VPC. */
 export interface Origin extends Element {
@@ -20,23 +28,22 @@ export function originsOf(deployment: Deployment, kind: MadeWithVpc): readonly O
   const managers = new Belongings(
     deployment
       .ofType(kind.manager.type)
-      .map((resource) => ({ owner: managedBy(kind, resource), resource, what: resource })),
+      .map((resource) => ({ owner: managedBy(kind, resource, deployment), resource, what: resource }))
+      // That of a default VPC that no stack takes over is none of these.
+      .filter(({ owner, resource }) => isKnown(owner) || !isOfDefaultVpc(kind, resource)),
   );
   return [
-    ...deployment.ofType(kind.type).map((resource) => made(resource)),
+    ...deployment.ofType(kind.type).map((resource) => made(resource, deployment)),
     ...vpcResources(deployment).map((vpc) => madeWith(vpc, kind, managers)),
   ];
 }
 
-function made(resource: Resource): Origin {
+function made(resource: Resource, deployment: Deployment): Origin {
   const vpc = resource.attribute("vpc_id");
   return {
     key: elementKey(resource.key),
     at: resource.key,
-    vpc:
-      vpc === undefined || vpc === null
-        ? new Unknown("vpc_id", "left out, it is the account's default VPC", resource.key)
-        : vpcOf(vpc, resource),
+    vpc: vpc === undefined || vpc === null ? defaultVpcBeside(resource, deployment) : vpcOf(vpc, resource),
     statedBy: resource,
     owner: resource,
     doubts: [],
@@ -60,11 +67,6 @@ function madeWith(vpc: Resource, kind: MadeWithVpc, managers: Belongings<Resourc
       ...(manager === undefined && isThereBefore(vpc) ? [changedBefore(vpc, kind)] : []),
     ],
   };
-}
-
-/** A default VPC is not made but taken over, and one that a data source names is only looked at. */
-function isThereBefore({ type, mode }: Resource): boolean {
-  return type === "aws_default_vpc" || mode === "data";
 }
 
 /** Whatever was done to it before. */

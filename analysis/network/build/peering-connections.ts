@@ -1,6 +1,6 @@
 import { type Deployment, Reference, type Resource, Unknown, type Value } from "../../terraform";
 import type { Known } from "../known";
-import { type ElementKey, elementKey, type PeeringConnection } from "../model";
+import { type ElementKey, elementKey, type PeeringConnection, type PeeringEnd } from "../model";
 import { type Associations, associationsOf } from "./associations";
 import { identified, isOneOf, knownBoolean } from "./attributes";
 import { vpcOf } from "./identities";
@@ -11,13 +11,30 @@ export const PEERING_ACCEPTER = "aws_vpc_peering_connection_accepter";
 /** @see https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html */
 export function peeringConnectionsOf(deployment: Deployment): PeeringConnection[] {
   const accepters = acceptersIn(deployment);
-  return deployment.ofType(PEERING_CONNECTION).map((resource) => ({
-    key: elementKey(resource.key),
-    at: resource.key,
-    requester: vpcOf(resource.attribute("vpc_id"), resource),
-    accepter: vpcOf(resource.attribute("peer_vpc_id"), resource),
-    isAccepted: isAccepted(resource, accepters),
-  }));
+  return deployment.ofType(PEERING_CONNECTION).map((resource) => {
+    const status = resource.attribute("accept_status");
+    return {
+      key: elementKey(resource.key),
+      at: resource.key,
+      requester: vpcOf(resource.attribute("vpc_id"), resource),
+      accepter: vpcOf(resource.attribute("peer_vpc_id"), resource),
+      isAccepted: status === "active" ? true : isAccepted(resource, accepters),
+      ...(isEnd(status) ? { ended: status } : {}),
+    };
+  });
+}
+
+const ENDS: readonly unknown[] = [
+  "rejected",
+  "expired",
+  "failed",
+  "deleting",
+  "deleted",
+] satisfies readonly PeeringEnd[];
+
+/** Of the states that Terraform reads of a connection, those in which it stays. */
+function isEnd(status: Value | undefined): status is PeeringEnd {
+  return ENDS.includes(status);
 }
 
 /** Which connection a value is the ID of: its own, or that of a resource that manages a side of it. */
@@ -53,5 +70,13 @@ function isAccepted(resource: Resource, accepters: Associations<boolean>): Known
   const own = knownBoolean(resource, "auto_accept", false);
   const { items, doubts } = accepters.acrossAccounts(elementKey(resource.key));
   if (own === true || items.includes(true)) return true;
-  return [own, ...doubts].find((each) => each instanceof Unknown) ?? false;
+  return [own, ...doubts, ...underWay(resource)].find((each) => each instanceof Unknown) ?? false;
+}
+
+/** What was neither accepted nor waited for that when Terraform read it. */
+function underWay(resource: Resource): Unknown[] {
+  const status = resource.attribute("accept_status");
+  return status === "initiating-request" || status === "provisioning"
+    ? [new Unknown(status, "what became of it since Terraform read it is not known", resource.key)]
+    : [];
 }

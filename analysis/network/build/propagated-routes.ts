@@ -3,7 +3,8 @@ import { type Deployment, type Resource, Unknown } from "../../terraform";
 import { isKnown, type Known, type Listing } from "../known";
 import { type ElementKey, elementKey, type Route, type VpnConnection, type VpnGateway } from "../model";
 import { elementsOf, joinListings } from "./attributes";
-import type { Belonging } from "./belongings";
+import { type Belonging, Belongings } from "./belongings";
+import { unstated } from "./contents";
 import { routeTableOf } from "./identities";
 import { doubtful, listed } from "./listings";
 import { vpnGatewayOf } from "./vpn";
@@ -20,22 +21,59 @@ export interface Learned {
   readonly routes: Listing<Route>;
 }
 
+const PROPAGATION = "aws_vpn_gateway_route_propagation";
+
 /**
  * A route table learns the routes of the VPN gateways that propagate to it.
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/WorkWithRouteTables.html#EnableDisableRouteProp
  */
 export function propagations(deployment: Deployment, propagating: Propagating): Belonging<Learned>[] {
-  return deployment.ofType("aws_vpn_gateway_route_propagation").map((resource) => ({
-    owner: routeTableOf(resource.attribute("route_table_id"), resource, deployment),
-    resource,
+  return deployment.ofType(PROPAGATION).map((resource) => ({
+    ...gatewayFor(resource, deployment),
     what: learned([vpnGatewayOf(resource.attribute("vpn_gateway_id"), resource)], resource, propagating),
   }));
 }
 
-/** Those that the table lists itself. */
-export function listedPropagations(table: Resource, propagating: Propagating): Learned {
-  const { items, doubts } = elementsOf(table.attribute("propagating_vgws"), table);
-  return learned([...items.map((each) => vpnGatewayOf(each, table)), ...doubts], table, propagating);
+/** The gateways of such resources, now and before plans take them away: the tables that they propagate to list them, too. */
+export function propagatedBefore(deployment: Deployment): Belongings<Known<ElementKey>> {
+  return new Belongings(
+    [...deployment.ofType(PROPAGATION), ...deployment.former(PROPAGATION)].map((resource) =>
+      gatewayFor(resource, deployment),
+    ),
+  );
+}
+
+function gatewayFor(resource: Resource, deployment: Deployment): Belonging<Known<ElementKey>> {
+  return {
+    owner: routeTableOf(resource.attribute("route_table_id"), resource, deployment),
+    resource,
+    what: vpnGatewayOf(resource.attribute("vpn_gateway_id"), resource),
+  };
+}
+
+/** Those that the table lists itself. @param others tell of themselves, where AWS lists them in the table */
+export function listedPropagations(
+  table: Resource,
+  propagating: Propagating,
+  others: readonly Known<ElementKey>[],
+): Learned {
+  const attribute = "propagating_vgws";
+  const { items, doubts } = elementsOf(table.attribute(attribute), table);
+  const gateways = items.map((each) => vpnGatewayOf(each, table));
+  const observation = table.observes(attribute);
+  if (observation === undefined) return learned([...gateways, ...doubts], table, propagating);
+  const own = gateways.filter((each) => !others.includes(each));
+  const rest = learned([...own, ...doubts], table, propagating);
+  return observation === "last seen" && others.length > 0 && own.length > 0
+    ? maybeLearned(rest, unstated(attribute, table))
+    : rest;
+}
+
+function maybeLearned({ gateways, routes }: Learned, why: Unknown): Learned {
+  return {
+    gateways: doubtful([...gateways.doubts, why]),
+    routes: { ...routes, items: routes.items.map((each) => ({ ...each, target: { kind: "unknown", why } })) },
+  };
 }
 
 function learned(

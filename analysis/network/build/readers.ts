@@ -1,4 +1,4 @@
-import type { Resource, Value } from "../../terraform";
+import { isList, type Resource, type Value } from "../../terraform";
 import type { Block } from "./attributes";
 
 /** Reads what is stated under a name; what is left out is `undefined`. */
@@ -12,7 +12,8 @@ export function fieldsOf(block: Block): Read {
   return (name) => stated(block[name]);
 }
 
-/** Plans and states write out what a block leaves out: as null or as an empty text. */
+/** Plans and states write out what is left out: as null, as an empty text or as an empty list. */
 function stated(value: Value | undefined): Value | undefined {
-  return value === null || value === "" ? undefined : value;
+  if (value === null || value === "") return undefined;
+  return value !== undefined && isList(value) && value.length === 0 ? undefined : value;
 }

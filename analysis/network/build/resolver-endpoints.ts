@@ -5,7 +5,7 @@ import { asText, type Block, blocksOf, elementsOf, mapListing } from "./attribut
 import { subnetOf } from "./identities";
 import { statedAddresses } from "./interfaces";
 import { type Layout, securityGroupsIn, vpcOfSubnet } from "./layout";
-import { NOTHING } from "./listings";
+import { inOrder, NOTHING } from "./listings";
 import { attributesOf, fieldsOf } from "./readers";
 
 export interface ResolverEndpoints {
@@ -20,9 +20,13 @@ export function resolverEndpointsOf(layout: Layout): ResolverEndpoints {
   const endpoints: ResolverEndpoint[] = [];
   const interfaces: NetworkInterface[] = [];
   for (const resource of layout.deployment.ofType(RESOLVER_ENDPOINT)) {
-    const places = mapListing(blocksOf(resource.attribute("ip_address"), resource), (block) =>
+    const stated = mapListing(blocksOf(resource.attribute("ip_address"), resource), (block) =>
       placeIn(block, resource),
     );
+    const places = inOrder(stated, ({ subnet, block }) => {
+      const address = fieldsOf(block)("ip");
+      return `${subnet} ${typeof address === "string" ? address : ""}`;
+    });
     const own = interfacesIn(places.items, resource, layout);
     interfaces.push(...own);
     const [first] = places.items;

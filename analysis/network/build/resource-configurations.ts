@@ -10,12 +10,12 @@ import { portRangesOf } from "./port-ranges";
 import { attributesOf, fieldsOf, type Read } from "./readers";
 import { recordNamedBy, targetOfRecord } from "./record-targets";
 import { RESOURCE_GATEWAY } from "./resource-gateways";
-import { RESOURCE_CONFIGURATION, sharesOfConfigurations } from "./resource-shares";
+import { RESOURCE_CONFIGURATION, sharesOf } from "./resource-shares";
 
 /** @see https://docs.aws.amazon.com/vpc-lattice/latest/ug/resource-configuration.html */
 export function resourceConfigurationsOf(context: RecordContext): ResourceConfiguration[] {
   const { deployment } = context;
-  const shares = sharesOfConfigurations(deployment);
+  const shares = sharesOf(deployment, RESOURCE_CONFIGURATION);
   return deployment.ofType(RESOURCE_CONFIGURATION).map((resource) => {
     const read = attributesOf(resource);
     const gateway = identified(read("resource_gateway_identifier"), [RESOURCE_GATEWAY], resource);

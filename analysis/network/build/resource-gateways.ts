@@ -4,7 +4,7 @@ import { type ElementKey, elementKey, type NetworkInterface, type ResourceGatewa
 import { elementsOf, mapListing } from "./attributes";
 import { subnetOf, vpcOf } from "./identities";
 import { addressesIn, type Layout, securityGroupsIn } from "./layout";
-import { distinct, doubtful, isEmpty } from "./listings";
+import { distinct, doubtful, inOrder, isEmpty } from "./listings";
 
 export const RESOURCE_GATEWAY = "aws_vpclattice_resource_gateway";
 
@@ -16,9 +16,8 @@ interface ResourceGateways {
 /** @see https://docs.aws.amazon.com/vpc-lattice/latest/ug/resource-gateway.html */
 export function resourceGatewaysOf(layout: Layout): ResourceGateways {
   const made = layout.deployment.ofType(RESOURCE_GATEWAY).map((resource) => {
-    const subnets = distinct(
-      mapListing(elementsOf(resource.attribute("subnet_ids"), resource), (each) => subnetOf(each, resource)),
-    );
+    const stated = elementsOf(resource.attribute("subnet_ids"), resource);
+    const subnets = inOrder(distinct(mapListing(stated, (each) => subnetOf(each, resource))), String);
     const securityGroups = groupsOf(resource, layout);
     const interfaces = subnets.items.map((subnet) => interfaceIn(subnet, resource, securityGroups, layout));
     const gateway: ResourceGateway = {

@@ -15,6 +15,7 @@ import type { Belonging } from "./belongings";
 import { distinct, doubtful } from "./listings";
 
 export const RESOURCE_CONFIGURATION = "aws_vpclattice_resource_configuration";
+export const SERVICE_NETWORK = "aws_vpclattice_service_network";
 const SHARE = "aws_ram_resource_share";
 
 /** @see https://docs.aws.amazon.com/ram/latest/userguide/getting-started-sharing.html */
@@ -39,8 +40,9 @@ export function resourceSharesOf(deployment: Deployment): ResourceShare[] {
   });
 }
 
-/** The permission that AWS RAM gives for resource configurations unless it is told another. */
-const PERMISSION = /^arn:[a-z-]+:ram::aws:permission\/AWSRAMPermissionVpcLatticeResourceConfiguration$/;
+/** The permissions that AWS RAM gives for what is analysed unless it is told others. */
+const PERMISSION =
+  /^arn:[a-z-]+:ram::aws:permission\/(?:AWSRAMPermissionVpcLatticeResourceConfiguration|AWSRAMDefaultPermissionTransitGateway)$/;
 
 /**
  * Why it may be that nobody may use what it shares: other permissions may allow less.
@@ -54,7 +56,7 @@ function narrowed(share: Resource): Listing<never> | undefined {
       (each) =>
         new Unknown(
           each instanceof Reference ? formatReference(each) : JSON.stringify(each),
-          "which uses of a resource configuration this permission allows is not analysed",
+          "which uses of what is shared this permission allows is not analysed",
           share.key,
         ),
     );
@@ -91,18 +93,21 @@ function withinOrganization({ key }: Resource): Unknown {
   );
 }
 
-/** The shares of each resource configuration; other things may be shared, too. */
-export function sharesOfConfigurations(deployment: Deployment): Associations<ElementKey> {
+/** The shares of each thing of a type; other things may be shared, too. */
+export function sharesOf(
+  deployment: Deployment,
+  type: typeof RESOURCE_CONFIGURATION | typeof SERVICE_NETWORK,
+): Associations<ElementKey> {
   return associationsOf(
-    deployment.ofType("aws_ram_resource_association").filter(mayShareConfiguration),
-    (resource) => identified(resource.attribute("resource_arn"), [RESOURCE_CONFIGURATION], resource, ["arn"]),
+    deployment.ofType("aws_ram_resource_association").filter((each) => mayShare(each, type)),
+    (resource) => identified(resource.attribute("resource_arn"), [type], resource, ["arn"]),
     shareIn,
   );
 }
 
-function mayShareConfiguration(association: Resource): boolean {
+function mayShare(association: Resource, type: string): boolean {
   const arn = association.attribute("resource_arn");
-  return arn instanceof Unknown || (arn instanceof Reference && isOneOf(arn, [RESOURCE_CONFIGURATION]));
+  return arn instanceof Unknown || (arn instanceof Reference && isOneOf(arn, [type]));
 }
 
 /** Which share an association is with. */

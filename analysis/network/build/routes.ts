@@ -12,8 +12,9 @@ import { asBlock, identified, typeOf } from "./attributes";
 import { routedInterface } from "./interface-identity";
 import { NOTHING } from "./listings";
 import { peeringConnectionOf } from "./peering-connections";
-import { blocksOfList, type PrefixLists } from "./prefix-lists";
+import { addressesOfServices, blocksOfList, type PrefixLists } from "./prefix-lists";
 import type { Read } from "./readers";
+import { transitGatewayOf } from "./transit";
 
 /** What the routes of a deployment refer to. */
 export interface RouteContext {
@@ -27,10 +28,10 @@ const BLOCKS = ["destination_cidr_block", "cidr_block"];
 const PREFIX_LISTS = ["destination_prefix_list_id"];
 const IPV6_BLOCKS = ["destination_ipv6_cidr_block", "ipv6_cidr_block"];
 
+const EGRESS_ONLY = "egress_only_gateway_id";
+
 const NOT_ANALYSED: Readonly<Record<string, string>> = {
   vpc_endpoint_id: "Gateway Load Balancer endpoints",
-  transit_gateway_id: "transit gateways",
-  egress_only_gateway_id: "egress-only internet gateways",
   carrier_gateway_id: "carrier gateways",
   local_gateway_id: "local gateways",
   core_network_arn: "core networks",
@@ -40,7 +41,9 @@ const TARGETS = [
   "gateway_id",
   "nat_gateway_id",
   "network_interface_id",
+  "transit_gateway_id",
   "vpc_peering_connection_id",
+  EGRESS_ONLY,
   ...Object.keys(NOT_ANALYSED),
 ];
 
@@ -88,10 +91,13 @@ function unclear(names: readonly string[], read: Read, what: string, resource: R
 function destinationOf(
   { name, value }: Named,
   resource: Resource,
-  { prefixLists }: RouteContext,
+  { prefixLists, deployment }: RouteContext,
 ): Known<RouteDestination> {
-  if (PREFIX_LISTS.includes(name))
-    return { kind: "prefix-list", blocks: blocksOfList(value, prefixLists, resource) };
+  if (PREFIX_LISTS.includes(name)) {
+    const within = addressesOfServices(value, deployment);
+    const blocks = blocksOfList(value, prefixLists, resource);
+    return { kind: "prefix-list", blocks, ...(within === undefined ? {} : { within }) };
+  }
   const block = asBlock(value, resource);
   return isKnown(block) ? { kind: "block", block } : block;
 }
@@ -100,9 +106,11 @@ function targetOf(read: Read, resource: Resource, { deployment, endpoints }: Rou
   const named = onlyOf(TARGETS, read);
   if (named === undefined) return { kind: "unknown", why: unclear(TARGETS, read, "target", resource) };
   const { name, value } = named;
+  if (name === EGRESS_ONLY) return { kind: "unknown", why: forIpv6Alone(value, resource) };
   const notAnalysed = NOT_ANALYSED[name];
   if (notAnalysed !== undefined) return notAnalysedYet(notAnalysed, value, resource);
   if (name === "vpc_peering_connection_id") return peeringOf(value, resource, deployment);
+  if (name === "transit_gateway_id") return transitGatewayTarget(value, resource);
   if (name !== "network_interface_id") return gatewayOf(value, resource);
   const found = routedInterface(value, resource, deployment, endpoints);
   return isKnown(found) ? { kind: "interface", interface: found } : { kind: "unknown", why: found };
@@ -114,11 +122,24 @@ function notAnalysedYet(what: string, value: Value, resource: Resource): RouteTa
   return { kind: "unknown", why: new Unknown(written, `${what} are not analysed yet`, resource.key) };
 }
 
+/** @see https://docs.aws.amazon.com/vpc/latest/userguide/egress-only-internet-gateway.html */
+function forIpv6Alone(value: Value, resource: Resource): Unknown {
+  if (value instanceof Unknown) return value;
+  const written = value instanceof Reference ? formatReference(value) : JSON.stringify(value);
+  const why = "an egress-only internet gateway carries IPv6 alone, and this is a route for IPv4";
+  return new Unknown(written, why, resource.key);
+}
+
 function peeringOf(value: Value, resource: Resource, deployment: Deployment): RouteTarget {
   const connection = peeringConnectionOf(value, resource, deployment);
   return isKnown(connection)
     ? { kind: "peering-connection", connection }
     : { kind: "unknown", why: connection };
+}
+
+function transitGatewayTarget(value: Value, resource: Resource): RouteTarget {
+  const gateway = transitGatewayOf(value, resource);
+  return isKnown(gateway) ? { kind: "transit-gateway", gateway } : { kind: "unknown", why: gateway };
 }
 
 const GATEWAYS: Readonly<Record<string, "internet-gateway" | "nat-gateway" | "vpn-gateway">> = {

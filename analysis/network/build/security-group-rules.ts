@@ -4,10 +4,10 @@ import { isKnown, type Known, type Listing } from "../known";
 import { type ElementKey, elementKey, type Peer, type SecurityGroupRule } from "../model";
 import { asBlock, asBoolean, asText, blocksOf, malformed } from "./attributes";
 import { type Belonging, Belongings } from "./belongings";
-import type { Direction } from "./contents";
+import type { Additions, Direction } from "./contents";
 import { securityGroupOf } from "./identities";
 import { doubtful } from "./listings";
-import { blocksOfList, type PrefixLists } from "./prefix-lists";
+import { addressesOfServices, blocksOfList, type PrefixLists } from "./prefix-lists";
 import { referencedGroupOf } from "./referenced-groups";
 import { attributesOf, fieldsOf, type Read } from "./readers";
 import { trafficOf } from "./traffic";
@@ -60,13 +60,24 @@ export function inlineRules(
 }
 
 /** The rules that are resources of their own, by their group. */
-export function standaloneRules(direction: Direction, context: RuleContext): Belongings<Rules> {
+export function standaloneRules(direction: Direction, context: RuleContext): Additions<SecurityGroupRule> {
   const { deployment } = context;
+  return {
+    now: rulesAmong((type) => deployment.ofType(type), direction, context),
+    before: rulesAmong((type) => deployment.former(type), direction, context),
+    isSame: isSameRule,
+    maybe: (rule, why) => ({ ...rule, peer: maybePeer(rule.peer, why) }),
+  };
+}
+
+function rulesAmong(
+  ofType: Deployment["ofType"],
+  direction: Direction,
+  context: RuleContext,
+): Belongings<Rules> {
   return new Belongings([
-    ...deployment
-      .ofType(`aws_vpc_security_group_${direction}_rule`)
-      .map((resource) => standalone(resource, context)),
-    ...deployment.ofType("aws_security_group_rule").flatMap((resource): Belonging<Rules>[] => {
+    ...ofType(`aws_vpc_security_group_${direction}_rule`).map((resource) => standalone(resource, context)),
+    ...ofType("aws_security_group_rule").flatMap((resource): Belonging<Rules>[] => {
       const rule = standalone(resource, context);
       const type = asText(resource.attribute("type"), resource);
       if (type === direction) return [rule];
@@ -81,6 +92,31 @@ function standalone(resource: Resource, context: RuleContext): Belonging<Rules> 
   const owner = securityGroupOf(resource.attribute("security_group_id"), resource, context.deployment);
   const items = rulesOf(attributesOf(resource), undefined, resource, owner, context);
   return { owner, resource, what: { items, doubts: [] } };
+}
+
+/** A group has one rule of a kind, whoever adds it; its description tells none apart. */
+function isSameRule(one: SecurityGroupRule, other: SecurityGroupRule): boolean {
+  return (
+    isKnown(one.traffic) &&
+    isKnown(other.traffic) &&
+    one.traffic.equals(other.traffic) &&
+    isSamePeer(one.peer, other.peer)
+  );
+}
+
+function isSamePeer(one: Known<Peer>, other: Known<Peer>): boolean {
+  if (!isKnown(one) || !isKnown(other))
+    // A list that AWS keeps, or a group that no stack makes, is called by its ID.
+    return !isKnown(one) && !isKnown(other) && one.expression === other.expression;
+  if (one.kind === "blocks") return other.kind === "blocks" && one.addresses.equals(other.addresses);
+  if (one.kind === "security-group") return other.kind === "security-group" && one.group === other.group;
+  if (one.kind === "some") return other.kind === "some" && one.why.expression === other.why.expression;
+  return one.kind === other.kind;
+}
+
+function maybePeer(peer: Known<Peer>, why: Unknown): Known<Peer> {
+  if (!isKnown(peer) || peer.kind === "security-group") return why;
+  return peer.kind === "blocks" ? { kind: "some", within: peer.addresses, why } : peer;
 }
 
 /** One rule for each peer. */
@@ -132,10 +168,12 @@ function peerOfPrefixList(
   value: Value,
   resource: Resource,
   _group: Known<ElementKey>,
-  { prefixLists }: RuleContext,
+  { prefixLists, deployment }: RuleContext,
 ): Known<Peer> {
   const blocks = blocksOfList(value, prefixLists, resource);
-  return isKnown(blocks) ? { kind: "blocks", addresses: IntervalSet.ofAll(blocks) } : blocks;
+  if (isKnown(blocks)) return { kind: "blocks", addresses: IntervalSet.ofAll(blocks) };
+  const within = addressesOfServices(value, deployment);
+  return within === undefined ? blocks : { kind: "some", within, why: blocks };
 }
 
 function peerOfGroup(

@@ -2,8 +2,7 @@ import { EVERY_ADDRESS, PacketSet } from "../../packets";
 import type { Deployment } from "../../terraform";
 import type { Listing } from "../known";
 import { type ElementKey, elementKey, type SecurityGroup, type SecurityGroupRule } from "../model";
-import type { Belongings } from "./belongings";
-import { contentsOf, type Direction } from "./contents";
+import { type Additions, contentsOf, type Direction } from "./contents";
 import { SECURITY_GROUP } from "./identities";
 import { listed } from "./listings";
 import { type Origin, originsOf } from "./origins";
@@ -34,7 +33,7 @@ export function securityGroupsOf(deployment: Deployment): ReadonlyMap<ElementKey
 function rulesOf(
   origin: Origin,
   direction: Direction,
-  standalone: Belongings<Rules>,
+  standalone: Additions<SecurityGroupRule>,
   context: RuleContext,
 ): Rules {
   const { key, statedBy } = origin;

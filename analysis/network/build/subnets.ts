@@ -1,55 +1,85 @@
-import { sentenceOf } from "../../../modules/addressing";
-import { type AzId, parseAzId } from "../../../modules/identity";
-import { type Deployment, type Resource, Unknown } from "../../terraform";
+import type { Ipv4Block } from "../../../modules/addressing";
+import { type Deployment, Reference, type Resource, Unknown } from "../../terraform";
 import { isKnown, type Known } from "../known";
 import { type ElementKey, elementKey, type Subnet, type Vpc } from "../model";
-import { asBlock, asText, elementsOf } from "./attributes";
+import { asBlock, elementsOf, knownBoolean } from "./attributes";
 import { type Belonging, Belongings } from "./belongings";
-import { NETWORK_ACL, networkAclOf, routeTableOf, subnetOf, vpcOf, managedBy } from "./identities";
+import {
+  DEFAULT_SUBNET,
+  defaultVpcBeside,
+  isThereBefore,
+  managedBy,
+  NETWORK_ACL,
+  networkAclOf,
+  routeTableOf,
+  subnetOf,
+  subnetResources,
+  vpcOf,
+} from "./identities";
 import { attributesOf } from "./readers";
+import type { Zones } from "./zones";
 
 type Associations = Belongings<Known<ElementKey>>;
 
 export function subnetsOf(
   deployment: Deployment,
   vpcs: ReadonlyMap<ElementKey, Vpc>,
+  zones: Zones,
 ): ReadonlyMap<ElementKey, Subnet> {
   const routeTables = routeTableAssociations(deployment);
   const networkAcls = networkAclAssociations(deployment);
+  const placeOf = (resource: Resource): Place => {
+    const vpc = vpcOfSubnet(resource, deployment);
+    const found = isKnown(vpc) ? (vpcs.get(vpc) ?? notFound(resource)) : vpc;
+    return {
+      vpc,
+      block: blockOf(resource),
+      routeTable: routeTable(resource, routeTables, found),
+      networkAcl: networkAcl(resource, networkAcls, found),
+    };
+  };
   return new Map(
-    deployment.ofType("aws_subnet").map((resource) => {
+    subnetResources(deployment).map((resource) => {
       const key = elementKey(resource.key);
-      const vpc = vpcOf(resource.attribute("vpc_id"), resource);
-      const found = isKnown(vpc) ? (vpcs.get(vpc) ?? notFound(resource)) : vpc;
-      return [
-        key,
-        {
-          key,
-          at: resource.key,
-          vpc,
-          block: asBlock(resource.attribute("cidr_block"), resource),
-          zone: zoneOf(resource),
-          routeTable: routeTable(resource, routeTables, found),
-          networkAcl: networkAcl(resource, networkAcls, found),
-        },
-      ];
+      const known = { key, at: resource.key, zone: zones.ofSubnet(resource) };
+      const why = hasIpv6Alone(resource);
+      return [key, why === undefined ? { ...known, ...placeOf(resource) } : { ...known, ...unplaced(why) }];
     }),
   );
 }
 
-function notFound(resource: Resource): Unknown {
-  return new Unknown("vpc_id", "none of the given stacks makes this VPC", resource.key);
+type Place = Pick<Subnet, "vpc" | "block" | "routeTable" | "networkAcl">;
+
+/** What has IPv6 addresses alone is beside everything that is analysed. */
+function hasIpv6Alone(resource: Resource): Unknown | undefined {
+  const isNative = knownBoolean(resource, "ipv6_native", false);
+  if (isNative === false) return undefined;
+  return isNative === true
+    ? new Unknown("ipv6_native", "it has IPv6 addresses alone, and IPv6 is not analysed", resource.key)
+    : isNative;
 }
 
-/** The zone by its ID; names are shuffled per account, and cannot be compared. */
-function zoneOf(resource: Resource): Known<AzId> {
-  const read = attributesOf(resource);
-  const text = asText(read("availability_zone_id") ?? read("availability_zone"), resource);
-  if (text instanceof Unknown) return text;
-  if (text === undefined)
-    return new Unknown("availability_zone_id", "left out, AWS picks a zone", resource.key);
-  const zone = parseAzId(text);
-  return zone.ok ? zone.value : new Unknown(text, sentenceOf(zone.fault), resource.key);
+function unplaced(why: Unknown): Place {
+  return { vpc: why, block: why, routeTable: why, networkAcl: why };
+}
+
+/** A default subnet is in the default VPC, whether or not something tells which one that is. */
+function vpcOfSubnet(resource: Resource, deployment: Deployment): Known<ElementKey> {
+  const stated = attributesOf(resource)("vpc_id");
+  return resource.type === DEFAULT_SUBNET && !(stated instanceof Reference)
+    ? defaultVpcBeside(resource, deployment)
+    : vpcOf(stated, resource);
+}
+
+function blockOf(resource: Resource): Known<Ipv4Block> {
+  const stated = attributesOf(resource)("cidr_block");
+  return resource.type === DEFAULT_SUBNET && typeof stated !== "string"
+    ? new Unknown("cidr_block", "AWS gives a default subnet its block", resource.key)
+    : asBlock(stated, resource);
+}
+
+function notFound(resource: Resource): Unknown {
+  return new Unknown("vpc_id", "none of the given stacks makes this VPC", resource.key);
 }
 
 function routeTableAssociations(deployment: Deployment): Associations {
@@ -85,13 +115,13 @@ function routeTable(resource: Resource, associations: Associations, vpc: Known<V
 
 /** What a new subnet has of its VPC; one that was there already may have been given another. */
 function otherwise(resource: Resource, attribute: string, ofVpc: () => Known<ElementKey>): Known<ElementKey> {
-  return resource.mode === "managed"
-    ? ofVpc()
-    : new Unknown(
+  return isThereBefore(resource)
+    ? new Unknown(
         attribute,
         "it was there before Terraform, and nothing says which one it uses",
         resource.key,
-      );
+      )
+    : ofVpc();
 }
 
 /** Subnets are listed by their network ACL, or joined to it by a resource of its own. */
@@ -108,7 +138,7 @@ function networkAclAssociations(deployment: Deployment): Associations {
       .flatMap((resource) => listedSubnets(resource, elementKey(resource.key))),
     ...deployment
       .ofType(NETWORK_ACL.manager.type)
-      .flatMap((resource) => listedSubnets(resource, managedBy(NETWORK_ACL, resource))),
+      .flatMap((resource) => listedSubnets(resource, managedBy(NETWORK_ACL, resource, deployment))),
   ]);
 }
 

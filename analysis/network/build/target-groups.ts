@@ -30,7 +30,7 @@ export function targetGroupsOf(deployment: Deployment, targets: Associations<Tar
       preservesClientAddress: preservation(resource, targetType, protocol),
       proxyProtocol: knownBoolean(resource, "proxy_protocol_v2", false),
       crossZone: crossZoneOf(resource),
-      healthCheck: healthCheckOf(resource, protocol),
+      healthCheck: healthCheckOf(resource, protocol, targetType),
       targets: targets.of(resource),
     };
   });
@@ -83,7 +83,11 @@ function crossZoneOf(resource: Resource): Known<boolean | "load-balancer"> {
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lb_target_group#health_check
  */
-function healthCheckOf(resource: Resource, protocol: Known<TransportProtocol>): HealthCheck {
+function healthCheckOf(
+  resource: Resource,
+  protocol: Known<TransportProtocol>,
+  targetType: Known<TargetType>,
+): HealthCheck {
   const { items, doubts } = blocksOf(resource.attribute("health_check"), resource);
   const [doubt] = doubts;
   if (doubt !== undefined)
@@ -93,7 +97,7 @@ function healthCheckOf(resource: Resource, protocol: Known<TransportProtocol>): 
   const port = read("port") ?? "traffic-port";
   return {
     enabled: asBoolean(read("enabled"), true, resource),
-    protocol: block === undefined ? defaultProtocol(protocol) : checkProtocolOf(read, resource),
+    protocol: block === undefined ? defaultProtocol(protocol, targetType) : checkProtocolOf(read, resource),
     path: asText(read("path"), resource) ?? "/",
     matcher: asText(read("matcher"), resource) ?? defaultMatcher(protocol),
     port: port === "traffic-port" ? port : (asNumber(port, resource) ?? "traffic-port"),
@@ -109,10 +113,13 @@ function checkProtocolOf(read: Read, resource: Resource): HealthCheck["protocol"
     : new Unknown(protocol, "this is not a protocol of health checks", resource.key);
 }
 
-/** Application Load Balancers check over HTTP, others over TCP. */
-function defaultProtocol(protocol: Known<TransportProtocol>): HealthCheck["protocol"] {
+/** Application Load Balancers check over HTTP and are checked so, others over TCP. */
+function defaultProtocol(
+  protocol: Known<TransportProtocol>,
+  targetType: Known<TargetType>,
+): HealthCheck["protocol"] {
   if (protocol instanceof Unknown) return protocol;
-  return isOfApplication(protocol) ? "HTTP" : "TCP";
+  return isOfApplication(protocol) || targetType === "alb" ? "HTTP" : "TCP";
 }
 
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Matcher.html */

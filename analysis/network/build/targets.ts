@@ -1,5 +1,3 @@
-import { parseAzId } from "../../../modules/identity";
-import { sentenceOf } from "../../../modules/addressing";
 import {
   type Deployment,
   formatReference,
@@ -11,7 +9,8 @@ import {
 import type { Known } from "../known";
 import { type ElementKey, elementKey, type Target, type TargetIdentity, type VpcEndpoint } from "../model";
 import { Associations, ofTypes } from "./associations";
-import { asAddress, asNumber, asText, blocksOf, elementsOf, identified, isOneOf } from "./attributes";
+import { asAddress, asNumber, blocksOf, elementsOf, identified, isOneOf } from "./attributes";
+import { loadBalancerOf } from "./beanstalk/identities";
 import type { Belonging } from "./belongings";
 import { interfaceWithAddress } from "./interface-identity";
 import type { Layout } from "./layout";
@@ -57,11 +56,12 @@ function groupIn(value: Value | undefined, resource: Resource): Known<ElementKey
   return identified(value, TARGET_GROUP_TYPES, resource);
 }
 
-/** What target groups of type `alb` and `lambda` have. */
-const WITHOUT_INTERFACE = [...LOAD_BALANCER_TYPES, "aws_lambda_alias", "aws_lambda_function"];
+/** A load balancer asks AWS to invoke it, and sends it no packet. */
+const FUNCTION_TYPES = ["aws_lambda_alias", "aws_lambda_function"];
 
-function notAnalysed(target: Reference, resource: Resource): Unknown {
-  return new Unknown(formatReference(target), "targets of this kind are not analysed", resource.key);
+function invoked(target: Reference, resource: Resource): Unknown {
+  const why = "a function is invoked by AWS and not over the network; whether it may be is not analysed";
+  return new Unknown(formatReference(target), why, resource.key);
 }
 
 function identityOf(
@@ -73,7 +73,10 @@ function identityOf(
   if (value instanceof Reference) {
     const host = identified(value, ["aws_instance"], resource, ["id"]);
     if (!(host instanceof Unknown)) return { kind: "host", host };
-    if (isOneOf(value, WITHOUT_INTERFACE)) return { kind: "unknown", why: notAnalysed(value, resource) };
+    if (isOneOf(value, FUNCTION_TYPES)) return { kind: "unknown", why: invoked(value, resource) };
+    const loadBalancer = loadBalancerOf(value, resource, deployment);
+    if (!(loadBalancer instanceof Unknown)) return { kind: "load-balancer", loadBalancer };
+    if (isOneOf(value, LOAD_BALANCER_TYPES)) return { kind: "unknown", why: loadBalancer };
     const found = interfaceWithAddress(value, resource, deployment, endpoints);
     return found instanceof Unknown
       ? { kind: "unknown", why: found }
@@ -83,17 +86,13 @@ function identityOf(
   return address instanceof Unknown ? { kind: "unknown", why: address } : { kind: "address", address };
 }
 
-/** Zones are compared by ID; their names are shuffled in every account. */
-function zoneOf(value: Value | undefined, resource: Resource, { subnets }: Layout): Target["zone"] {
+function zoneOf(value: Value | undefined, resource: Resource, { subnets, zones }: Layout): Target["zone"] {
   if (value === undefined || value === "all") return value;
   if (value instanceof Reference) {
     const subnet = subnets.get(elementKey(value.resource));
     if (subnet !== undefined && value.attribute.startsWith("availability_zone")) return subnet.zone;
   }
-  const text = asText(value, resource);
-  if (text === undefined || text instanceof Unknown) return text;
-  const zone = parseAzId(text);
-  return zone.ok ? zone.value : new Unknown(text, sentenceOf(zone.fault), resource.key);
+  return zones.stated(value, resource);
 }
 
 /**

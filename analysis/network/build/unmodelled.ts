@@ -9,14 +9,15 @@ import {
   Unknown,
   type Value,
 } from "../../terraform";
-import { isKnown } from "../known";
-import { type ElementKey, elementKey, type InternetGateway, type Subnet, type Vpc } from "../model";
-import { asText, isLookedUp, typeOf } from "./attributes";
+import { isKnown, sameKnown } from "../known";
+import { type ElementKey, elementKey, type Subnet, type Vpc } from "../model";
+import { isLookedUp, knownBoolean, typeOf } from "./attributes";
 import {
   DHCP_OPTIONS_ASSOCIATION,
   isAboutNames,
   isHarmless,
   mayChange,
+  SERVICE_NETWORK_VPC_ASSOCIATION,
   VPC_ARGUMENTS,
 } from "./harmless-types";
 
@@ -30,7 +31,6 @@ export interface Analysed {
   readonly doubts: ReadonlyMap<ElementKey, readonly Unknown[]>;
   readonly vpcs: ReadonlyMap<ElementKey, Vpc>;
   readonly subnets: ReadonlyMap<ElementKey, Subnet>;
-  readonly internetGateways: ReadonlyMap<ElementKey, InternetGateway>;
 }
 
 /** What resources of types that are not analysed may do to things that they refer to. */
@@ -42,8 +42,8 @@ export function unmodelledOf(
   const onPackets: Effects = new Map();
   const isRelevant = remembered((type) => isOfAws(type) && !analysed.types.has(type) && !isHarmless(type));
   for (const resource of deployment.resources) {
-    if (resource.mode !== "managed" || !isRelevant(resource.type) || keepsResolver(resource, deployment))
-      continue;
+    if (resource.mode !== "managed" || !isRelevant(resource.type)) continue;
+    if (keepsResolver(resource, deployment) || hasNoNames(resource)) continue;
     const effect = effectOf(resource);
     const referred = referencesOf(resource);
     for (const each of referred) {
@@ -58,7 +58,6 @@ export function unmodelledOf(
       });
   }
   passOnToSubnets(onPackets, analysed, effects);
-  blockedByAccounts(deployment, analysed, effects);
   return effects;
 }
 
@@ -172,21 +171,16 @@ function keepsResolver(resource: Resource, deployment: Deployment): boolean {
 }
 
 /**
- * Blocking public access stops internet gateways of the whole account and Region, and refers to none.
- * @see https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa.html
+ * Without private DNS, a VPC's association with a service network leaves its names alone.
+ * @see https://docs.aws.amazon.com/vpc-lattice/latest/APIReference/API_CreateServiceNetworkVpcAssociation.html (privateDnsEnabled)
  */
-function blockedByAccounts(deployment: Deployment, { internetGateways }: Analysed, effects: Effects): void {
-  for (const options of deployment.ofType("aws_vpc_block_public_access_options")) {
-    if (asText(options.attribute("internet_gateway_block_mode"), options) === "off") continue;
-    for (const { key, at } of internetGateways.values()) {
-      const gateway = deployment.find(at);
-      if (gateway !== undefined && mayShareAccount(options, gateway)) add(effects, key, effectOf(options));
-    }
-  }
+function hasNoNames(resource: Resource): boolean {
+  return (
+    resource.type === SERVICE_NETWORK_VPC_ASSOCIATION &&
+    knownBoolean(resource, "private_dns_enabled", false) === false
+  );
 }
 
 function mayShareAccount(one: Resource, other: Resource): boolean {
-  return (["account", "region"] as const).every(
-    (half) => one[half] instanceof Unknown || other[half] instanceof Unknown || one[half] === other[half],
-  );
+  return sameKnown(one.account, other.account) !== false && sameKnown(one.region, other.region) !== false;
 }

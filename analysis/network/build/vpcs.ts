@@ -4,7 +4,14 @@ import type { Known, Listing } from "../known";
 import { type ElementKey, elementKey, type Vpc } from "../model";
 import { asBlock, joinListings, knownBoolean } from "./attributes";
 import { Belongings } from "./belongings";
-import { ROUTE_TABLE, routeTableOf, vpcOf, vpcResources } from "./identities";
+import {
+  DEFAULT_VPC,
+  mainTableAssociations,
+  ROUTE_TABLE,
+  routeTableOf,
+  vpcOf,
+  vpcResources,
+} from "./identities";
 import { doubtful, listed } from "./listings";
 
 /** @see https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html#default-vpc-components */
@@ -12,7 +19,6 @@ const DEFAULT_VPC_BLOCK = valueOf(parseBlock("172.31.0.0/16"));
 
 export function vpcsOf(deployment: Deployment): ReadonlyMap<ElementKey, Vpc> {
   const addedBlocks = addedBlocksOf(deployment);
-  const mainTables = mainTablesOf(deployment);
   return new Map(
     vpcResources(deployment).map((resource) => {
       const key = elementKey(resource.key);
@@ -32,7 +38,7 @@ export function vpcsOf(deployment: Deployment): ReadonlyMap<ElementKey, Vpc> {
           // https://docs.aws.amazon.com/vpc/latest/userguide/vpc-dns.html#vpc-dns-support: a VPC gets public names only
           // when asked for them, unless it is the default one.
           dnsHostnames: knownBoolean(resource, "enable_dns_hostnames", isDefault(resource)),
-          mainRouteTable: mainRouteTable(resource, mainTables),
+          mainRouteTable: mainRouteTable(resource, deployment),
         },
       ];
     }),
@@ -40,7 +46,7 @@ export function vpcsOf(deployment: Deployment): ReadonlyMap<ElementKey, Vpc> {
 }
 
 function isDefault({ type }: Resource): boolean {
-  return type === "aws_default_vpc";
+  return type === DEFAULT_VPC;
 }
 
 /** The block that it was made with. */
@@ -78,25 +84,16 @@ function addedBlocksOf(deployment: Deployment): Belongings<Listing<Ipv4Block>> {
   );
 }
 
-/** The tables that resources make the main ones of their VPCs, in the place of those that AWS made. */
-function mainTablesOf(deployment: Deployment): Belongings<Known<ElementKey>> {
-  return new Belongings(
-    deployment.ofType("aws_main_route_table_association").map((resource) => ({
-      owner: vpcOf(resource.attribute("vpc_id"), resource),
-      resource,
-      what: routeTableOf(resource.attribute("route_table_id"), resource, deployment),
-    })),
-  );
-}
-
 /** @see https://docs.aws.amazon.com/vpc/latest/userguide/RouteTables.html#main-route-table */
-function mainRouteTable(resource: Resource, mainTables: Belongings<Known<ElementKey>>): Known<ElementKey> {
-  const key = elementKey(resource.key);
-  const [table, ...others] = mainTables.of(key);
+function mainRouteTable(resource: Resource, deployment: Deployment): Known<ElementKey> {
+  const associations = mainTableAssociations(deployment);
+  const [association, ...others] = associations.of(elementKey(resource.key));
   // Each association replaces the one before, so another one may always have the last word.
-  const [doubt] = mainTables.doubtsAbout(resource);
+  const [doubt] = associations.doubtsAbout(resource);
   if (doubt !== undefined) return doubt;
   if (others.length > 0)
     return new Unknown("main_route_table_id", "several associations name a main route table", resource.key);
-  return table ?? elementKey(resource.key, ROUTE_TABLE.part);
+  return association === undefined
+    ? elementKey(resource.key, ROUTE_TABLE.part)
+    : routeTableOf(association.attribute("route_table_id"), association, deployment);
 }

@@ -1,5 +1,6 @@
 import type { IntervalSet } from "../../../modules/addressing";
 import type { PacketSet } from "../../packets";
+import type { Unknown } from "../../terraform";
 import type { Known, Listing } from "../known";
 import type { Element, ElementKey } from "./element";
 
@@ -17,6 +18,8 @@ export interface SecurityGroupRule extends Element {
 
 export type Peer =
   | { readonly kind: "blocks"; readonly addresses: IntervalSet }
+  /** Some of these addresses, of which nobody knows which. */
+  | { readonly kind: "some"; readonly within: IntervalSet; readonly why: Unknown }
   | { readonly kind: "security-group"; readonly group: ElementKey }
   /** IPv6: admits no IPv4 packet. */
   | { readonly kind: "none" };

@@ -7,11 +7,15 @@ export type {
   Instance,
   InterfaceOwner,
   NetworkInterface,
+  RequesterManaged,
 } from "./interfaces";
 export type {
   HealthCheck,
   Listener,
+  ListenerAction,
+  ListenerRule,
   LoadBalancer,
+  RuleCondition,
   Target,
   TargetGroup,
   TargetIdentity,
@@ -21,18 +25,23 @@ export type { DnsAnswer, DnsRecord, HostedZone } from "./names";
 export type { Network, Refusal } from "./network";
 export type {
   EndpointService,
+  EndpointState,
   ResourceConfiguration,
   ResourceGateway,
   ResourceShare,
   ResourceTarget,
   ServiceIdentity,
+  ServiceNetwork,
+  ServiceNetworkResource,
   VpcEndpoint,
 } from "./privatelink";
+export type { PublicAccessBlock } from "./public-access";
 export type { ResolverEndpoint } from "./resolver";
 export type {
   InternetGateway,
   NatGateway,
   PeeringConnection,
+  PeeringEnd,
   Route,
   RouteDestination,
   RouteTable,
@@ -40,6 +49,15 @@ export type {
   Subnet,
   Vpc,
 } from "./vpc";
+export type {
+  Attached,
+  TransitGateway,
+  TransitGatewayAttachment,
+  TransitGatewayDestination,
+  TransitGatewayRoute,
+  TransitGatewayRouteTable,
+  TransitGatewayTarget,
+} from "./transit-gateway";
 export {
   type CustomerGateway,
   type CustomerGatewayDevice,

@@ -33,6 +33,7 @@ export type InterfaceOwner =
   | { readonly kind: "nat-gateway"; readonly gateway: ElementKey }
   | { readonly kind: "resource-gateway"; readonly gateway: ElementKey }
   | { readonly kind: "resolver-endpoint"; readonly endpoint: ElementKey }
+  | { readonly kind: "requester-managed"; readonly managed: ElementKey }
   /** Of a host of a network outside AWS, which filters nothing and of which nothing else is known. */
   | { readonly kind: "on-premises"; readonly network: ElementKey }
   /** Attached to nothing that is known; where the software of a host is to attach it, `why` it cannot be told to do so. */
@@ -54,6 +55,17 @@ export type HostSoftware =
       /** Which servers it asks for some domains, where it is told any. */
       readonly nameServers?: NameServers;
     };
+
+/**
+ * What a service of AWS runs in subnets: a database, a function.
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/requester-managed-eni.html
+ */
+export interface RequesterManaged extends Element {
+  /** One for each subnet in which it may stand. */
+  readonly interfaces: Listing<ElementKey>;
+  /** Whether it starts connections, or others make them to it. */
+  readonly use: "starts" | "answers" | "both";
+}
 
 /** An instance, or the alike instances of an Auto Scaling group. */
 export type Host = Instance | AutoScalingGroup;

@@ -1,4 +1,4 @@
-import type { Ipv4Address } from "../../../modules/addressing";
+import type { Ipv4Address, Ipv4Block } from "../../../modules/addressing";
 import type { AzId } from "../../../modules/identity";
 import type { Unknown } from "../../terraform";
 import type { Known, Listing } from "../known";
@@ -17,13 +17,41 @@ export interface LoadBalancer extends Element {
   readonly listeners: Listing<Listener>;
 }
 
-export interface Listener extends Element {
+/** With its default action: what becomes of requests that no rule takes. */
+export interface Listener extends Element, ListenerAction {
   readonly protocol: Known<TransportProtocol>;
   /** 1 to 65535. */
   readonly port: Known<number>;
+  /** In no order; those of an Application Load Balancer. */
+  readonly rules: Listing<ListenerRule>;
+}
+
+export interface ListenerAction {
   /** Where it forwards to; empty where its action is another. */
   readonly targetGroups: Listing<ElementKey>;
+  /** Whether the load balancer answers itself: by a redirect or a fixed response. */
+  readonly answersItself: Known<boolean>;
+  /** Whether an identity provider has to know the user before. */
+  readonly authenticates: Known<boolean>;
 }
+
+/** Of an Application Load Balancer's listener: what becomes of requests that meet all of its conditions. */
+export interface ListenerRule extends Element, ListenerAction {
+  /** 1 to 50000, each once in a listener; the lowest is tried first. */
+  readonly priority: Known<number>;
+  readonly conditions: Listing<RuleCondition>;
+}
+
+export type RuleCondition =
+  /** The address that the request comes from is in one of these blocks. IPv6 blocks are left out. */
+  | { readonly kind: "source-ip"; readonly blocks: Listing<Ipv4Block> }
+  /** Something that the request says fits one of these patterns. */
+  | {
+      readonly kind: "request";
+      /** What: `path-pattern`, `http-header x-tenant`. */
+      readonly field: string;
+      readonly patterns: Listing<string>;
+    };
 
 /** As listeners and target groups name them; TLS runs over TCP. */
 export type TransportProtocol =
@@ -67,4 +95,6 @@ export type TargetIdentity =
   | { readonly kind: "address"; readonly address: Ipv4Address }
   /** The address of an interface whose number is not known before it exists. */
   | { readonly kind: "interface"; readonly interface: ElementKey }
+  /** An Application Load Balancer, at any of its addresses. */
+  | { readonly kind: "load-balancer"; readonly loadBalancer: ElementKey }
   | { readonly kind: "unknown"; readonly why: Unknown };

@@ -1,7 +1,7 @@
 import type { ResourceKey, Unknown } from "../../terraform";
 import type { ElementKey } from "./element";
 import type { NetworkAcl, SecurityGroup } from "./filters";
-import type { Host, NetworkInterface } from "./interfaces";
+import type { Host, NetworkInterface, RequesterManaged } from "./interfaces";
 import type { LoadBalancer, TargetGroup } from "./load-balancing";
 import type { HostedZone } from "./names";
 import type {
@@ -9,9 +9,11 @@ import type {
   ResourceConfiguration,
   ResourceGateway,
   ResourceShare,
+  ServiceNetwork,
   VpcEndpoint,
 } from "./privatelink";
 import type { ResolverEndpoint } from "./resolver";
+import type { TransitGateway, TransitGatewayAttachment, TransitGatewayRouteTable } from "./transit-gateway";
 import type { InternetGateway, NatGateway, PeeringConnection, RouteTable, Subnet, Vpc } from "./vpc";
 import type {
   CustomerGateway,
@@ -34,6 +36,7 @@ export interface Network {
   readonly networkAcls: Elements<NetworkAcl>;
   readonly interfaces: Elements<NetworkInterface>;
   readonly hosts: Elements<Host>;
+  readonly requesterManaged: Elements<RequesterManaged>;
   readonly loadBalancers: Elements<LoadBalancer>;
   readonly targetGroups: Elements<TargetGroup>;
   readonly endpoints: Elements<VpcEndpoint>;
@@ -41,7 +44,11 @@ export interface Network {
   readonly resourceGateways: Elements<ResourceGateway>;
   readonly resourceConfigurations: Elements<ResourceConfiguration>;
   readonly resourceShares: Elements<ResourceShare>;
+  readonly serviceNetworks: Elements<ServiceNetwork>;
   readonly peeringConnections: Elements<PeeringConnection>;
+  readonly transitGateways: Elements<TransitGateway>;
+  readonly transitGatewayAttachments: Elements<TransitGatewayAttachment>;
+  readonly transitGatewayRouteTables: Elements<TransitGatewayRouteTable>;
   readonly vpnGateways: Elements<VpnGateway>;
   readonly customerGateways: Elements<CustomerGateway>;
   readonly vpnConnections: Elements<VpnConnection>;
@@ -55,13 +62,17 @@ export interface Network {
    * something of it, by the thing's key. Whoever relies on the thing relies on these.
    */
   readonly unmodelled: ReadonlyMap<ElementKey, readonly Unknown[]>;
-  /** Why AWS certainly refuses a thing or something that belongs to it, by the thing's key: nothing passes it. */
+  /**
+   * Why AWS certainly refuses a thing or something that belongs to it, or why it does not run, by the thing's key:
+   * nothing passes it.
+   */
   readonly refusals: ReadonlyMap<ElementKey, readonly Refusal[]>;
 }
 
-/** Something that Terraform states and AWS does not make. */
+/** Something that Terraform states and AWS does not make, or that is there and does not run. */
 export interface Refusal {
-  /** The resource whose making fails. */
+  readonly kind: "refused" | "not-running";
+  /** The resource whose making fails, or that says so. */
   readonly at: ResourceKey;
   /** What AWS refuses and what would be right, as a clause. */
   readonly sentence: string;

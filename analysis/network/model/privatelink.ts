@@ -20,11 +20,29 @@ export interface VpcEndpoint extends Element {
   readonly privateDnsEnabledBy?: ResourceKey;
   /** Whether it accepts itself once it is made, which AWS lets it do where the service is in its own account. */
   readonly autoAccept: Known<boolean>;
+  /** What Terraform read of it when it last looked; missing where it has not looked yet. */
+  readonly state?: EndpointState;
 }
+
+/**
+ * How its connection stands, in lower case.
+ * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpoint.html (State)
+ */
+export type EndpointState =
+  | "pendingacceptance"
+  | "pending"
+  | "available"
+  | "partial"
+  | "rejected"
+  | "failed"
+  | "expired"
+  | "deleting"
+  | "deleted";
 
 export type ServiceIdentity =
   | { readonly kind: "endpoint-service"; readonly service: ElementKey }
   | { readonly kind: "resource-configuration"; readonly configuration: ElementKey }
+  | { readonly kind: "service-network"; readonly serviceNetwork: ElementKey }
   /** A name that no given stack makes, like `com.amazonaws.ap-northeast-1.s3`. */
   | { readonly kind: "elsewhere"; readonly name: string };
 
@@ -74,6 +92,27 @@ export type ResourceTarget =
   | { readonly kind: "interface"; readonly interface: ElementKey }
   /** A name that must resolve publicly, in lower case. */
   | { readonly kind: "name"; readonly name: string };
+
+/**
+ * What endpoints of type ServiceNetwork lead to: the resources that are associated with it.
+ * @see https://docs.aws.amazon.com/vpc-lattice/latest/ug/service-networks.html
+ */
+export interface ServiceNetwork extends Element {
+  readonly account: Known<AccountId>;
+  readonly region: Known<Region>;
+  /** A doubt stands for one of its services, too. */
+  readonly resources: Listing<ServiceNetworkResource>;
+  /** By which other accounts may use it. */
+  readonly shares: Listing<ElementKey>;
+}
+
+/** A resource configuration's association with a service network. */
+export interface ServiceNetworkResource {
+  readonly at: ResourceKey;
+  /** Who makes it, and so must have both. */
+  readonly account: Known<AccountId>;
+  readonly configuration: ElementKey;
+}
 
 /** A share of AWS Resource Access Manager. */
 export interface ResourceShare extends Element {

@@ -3,6 +3,7 @@ import type { AccountId, AzId, Region } from "../../../modules/identity";
 import type { Unknown } from "../../terraform";
 import type { Known, Listing } from "../known";
 import type { Element, ElementKey } from "./element";
+import type { PublicAccessBlock } from "./public-access";
 
 export interface Vpc extends Element {
   readonly account: Known<AccountId>;
@@ -22,6 +23,8 @@ export interface Subnet extends Element {
   readonly zone: Known<AzId>;
   readonly routeTable: Known<ElementKey>;
   readonly networkAcl: Known<ElementKey>;
+  /** What may keep internet gateways from carrying its packets; missing where nothing does. */
+  readonly publicAccess?: PublicAccessBlock;
 }
 
 export interface RouteTable extends Element {
@@ -41,7 +44,12 @@ export interface Route extends Element {
 export type RouteDestination =
   | { readonly kind: "block"; readonly block: Ipv4Block }
   /** Blocks that AWS or somebody else keeps; for a gateway endpoint, public addresses of its service. */
-  | { readonly kind: "prefix-list"; readonly blocks: Known<readonly Ipv4Block[]> };
+  | {
+      readonly kind: "prefix-list";
+      readonly blocks: Known<readonly Ipv4Block[]>;
+      /** Where its blocks are not known, the addresses that they may have; any, if that is left out. */
+      readonly within?: IntervalSet;
+    };
 
 export type RouteTarget =
   | { readonly kind: "local" }
@@ -50,6 +58,7 @@ export type RouteTarget =
   | { readonly kind: "gateway-endpoint"; readonly endpoint: ElementKey }
   | { readonly kind: "peering-connection"; readonly connection: ElementKey }
   | { readonly kind: "vpn-gateway"; readonly gateway: ElementKey }
+  | { readonly kind: "transit-gateway"; readonly gateway: ElementKey }
   /** A network interface: an appliance's, or a host's. */
   | { readonly kind: "interface"; readonly interface: ElementKey }
   /** A kind of target that is not analysed (yet), or one that could not be resolved; the reason says which. */
@@ -74,4 +83,9 @@ export interface PeeringConnection extends Element {
   readonly accepter: Known<ElementKey>;
   /** Whether somebody accepts it; until then it carries nothing. */
   readonly isAccepted: Known<boolean>;
+  /** How it has come to its end, where it was read so: nobody can accept it any more. */
+  readonly ended?: PeeringEnd;
 }
+
+/** @see https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html#vpc-peering-lifecycle */
+export type PeeringEnd = "rejected" | "expired" | "failed" | "deleting" | "deleted";

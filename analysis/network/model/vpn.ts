@@ -37,7 +37,7 @@ export type CustomerGatewayDevice =
   | { readonly kind: "interface"; readonly interface: ElementKey };
 
 export interface VpnConnection extends Element {
-  /** Unknown as well where it belongs to a transit gateway. */
+  /** A VPN gateway, or the Transit Gateway to which an attachment of its own attaches it. */
   readonly gateway: Known<ElementKey>;
   readonly customerGateway: Known<ElementKey>;
   readonly routing: Known<"static" | "bgp">;

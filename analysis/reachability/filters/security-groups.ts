@@ -1,8 +1,10 @@
-import type { ElementKey, Listing, Network, SecurityGroup, SecurityGroupRule } from "../../network";
+import type { IntervalSet } from "../../../modules/addressing";
+import type { ElementKey, Listing, Network, SecurityGroupRule } from "../../network";
 import { isKnown } from "../../network";
-import { PacketSet } from "../../packets";
+import { EVERY_PORT, PacketSet } from "../../packets";
 import { type ResourceKey, Unknown } from "../../terraform";
 import type { Bounds } from "../bounds";
+import { derivedOnce } from "../derived-once";
 import { unmodelledAt } from "../unmodelled";
 
 export type Direction = "ingress" | "egress";
@@ -37,14 +39,15 @@ export function admittedBy(
     if (group === undefined || unmodelled.length > 0) trusted = false;
     doubts.push(...unmodelled, ...(group === undefined ? [missing(key)] : group[direction].doubts));
     rules.push(
-      ...rulesOf(group, direction).map((rule) => ({
+      ...rulesAbout(asked, group?.[direction].items ?? []).map((rule) => ({
         rule,
         ...admittedByRule(rule, direction, other, asked),
       })),
     );
   }
-  const certain = trusted ? unionOf(rules.map(({ bounds }) => bounds.certain)) : PacketSet.none;
-  const possible = doubts.length > 0 ? PacketSet.all : unionOf(rules.map(({ bounds }) => bounds.possible));
+  const certain = trusted ? PacketSet.unionOf(rules.map(({ bounds }) => bounds.certain)) : PacketSet.none;
+  const possible =
+    doubts.length > 0 ? PacketSet.all : PacketSet.unionOf(rules.map(({ bounds }) => bounds.possible));
   return {
     certain,
     possible,
@@ -53,9 +56,40 @@ export function admittedBy(
   };
 }
 
-function rulesOf(group: SecurityGroup | undefined, direction: Direction): readonly SecurityGroupRule[] {
-  return group?.[direction].items ?? [];
+/** How many ports have one list of rules. */
+const PAGE = 256;
+
+/** The rules that may admit something of what is asked: of thousands, few are about one port. */
+function rulesAbout(asked: PacketSet, rules: readonly SecurityGroupRule[]): readonly SecurityGroupRule[] {
+  const { intervals } = asked.valuesOf("destinationPorts");
+  const [first, last] = [intervals[0]?.first ?? 0, intervals.at(-1)?.last ?? 0];
+  const page = Math.floor(first / PAGE);
+  if (rules.length < FEW || last >= (page + 1) * PAGE) return rules;
+  const found = (rulesByPage(rules)[page] ?? []).filter((each) => each.first <= last && first <= each.last);
+  return [...new Set(found.map(({ rule }) => rule))];
 }
+
+/** So many rules are looked at one by one. */
+const FEW = 16;
+
+interface RuleOfPorts {
+  readonly rule: SecurityGroupRule;
+  readonly first: number;
+  readonly last: number;
+}
+
+const rulesByPage = derivedOnce(
+  (rules: readonly SecurityGroupRule[]): readonly (readonly RuleOfPorts[])[] => {
+    const pages = Array.from({ length: EVERY_PORT.size / PAGE }, (): RuleOfPorts[] => []);
+    for (const rule of rules) {
+      const boxes = isKnown(rule.traffic) ? rule.traffic.boxes : PacketSet.all.boxes;
+      for (const { first, last } of boxes.flatMap(({ destinationPorts }) => destinationPorts.intervals))
+        for (let page = Math.floor(first / PAGE); page * PAGE <= last; page += 1)
+          pages[page]?.push({ rule, first, last });
+    }
+    return pages;
+  },
+);
 
 function admittedByRule(
   { traffic, peer }: SecurityGroupRule,
@@ -72,7 +106,9 @@ function admittedByRule(
     certain: isKnown(traffic) ? concerned.intersect(anyone.certain) : PacketSet.none,
     possible: concerned.intersect(anyone.possible),
   };
-  const doubts = [traffic, peer].filter((value) => value instanceof Unknown);
+  const doubts = [traffic, isKnown(peer) && peer.kind === "some" ? peer.why : peer].filter(
+    (value) => value instanceof Unknown,
+  );
   // A peer group may or may not be among groups that are not all known.
   return { bounds, doubts: bounds.possible.isSubsetOf(bounds.certain) ? [] : [...doubts, ...other.doubts] };
 }
@@ -86,11 +122,11 @@ function admittedPeers(
     case "none":
       return { certain: PacketSet.none, possible: PacketSet.none };
     case "blocks": {
-      const packets = PacketSet.of({
-        [direction === "ingress" ? "sources" : "destinations"]: peer.addresses,
-      });
+      const packets = packetsOf(peer.addresses, direction);
       return { certain: packets, possible: packets };
     }
+    case "some":
+      return { certain: PacketSet.none, possible: packetsOf(peer.within, direction) };
     case "security-group": {
       const isThere = other.items.includes(peer.group);
       const mayBeThere = isThere || other.doubts.length > 0;
@@ -102,8 +138,8 @@ function admittedPeers(
   }
 }
 
-function unionOf(sets: readonly PacketSet[]): PacketSet {
-  return sets.reduce((all, set) => all.union(set), PacketSet.none);
+function packetsOf(addresses: IntervalSet, direction: Direction): PacketSet {
+  return PacketSet.of({ [direction === "ingress" ? "sources" : "destinations"]: addresses });
 }
 
 function missing(key: ElementKey): Unknown {

@@ -85,6 +85,17 @@ export function applyFix(network: Network, fix: Fix): Network {
       }));
     case "add-vpn-route":
       return withVpnRoute(network, fix.connection, fix.block);
+    case "add-transit-route":
+      return changed(network, "transitGatewayRouteTables", fix.table, (table) => ({
+        routes: withItem(table.routes, {
+          ...added(table),
+          destination: { kind: "block" as const, block: fix.block },
+          origin: "static" as const,
+          target: { kind: "attachment" as const, attachment: fix.attachment },
+        }),
+      }));
+    case "accept-transit-attachment":
+      return withAcceptedAttachment(network, fix.attachment);
     case "stop-checking":
       return changed(network, "interfaces", fix.interface, () => ({ sourceDestinationCheck: false }));
     case "accept-peering":
@@ -184,6 +195,17 @@ function withVpnRoute(network: Network, key: ElementKey, block: Ipv4Block): Netw
 
 function learnsFrom({ origin, target }: Route, gateway: ElementKey): boolean {
   return origin === "propagated" && target.kind === "vpn-gateway" && target.gateway === gateway;
+}
+
+/** Of a peering the attachments at both gateways are accepted at once. */
+function withAcceptedAttachment(network: Network, key: ElementKey): Network {
+  const at = network.transitGatewayAttachments.get(key)?.at;
+  return [...network.transitGatewayAttachments.values()]
+    .filter((each) => each.at === at)
+    .reduce(
+      (rest, each) => changed(rest, "transitGatewayAttachments", each.key, () => ({ isAccepted: true })),
+      network,
+    );
 }
 
 /** Something that a thing does not have yet. */

@@ -1,4 +1,4 @@
-import { placeOf } from "../../terraform";
+import { partsOfAddress, placeOf } from "../../terraform";
 import { type ElementKey, partsOf } from "../../network";
 import { formatAddresses, formatTraffic } from "../format";
 import type { Fix } from "./fix";
@@ -45,6 +45,10 @@ export function describeFix(fix: Fix): string {
       return `propagate the routes of ${name(fix.gateway)} to ${name(fix.table)} with an aws_vpn_gateway_route_propagation`;
     case "add-vpn-route":
       return `add an aws_vpn_connection_route for ${fix.block.toString()} to ${name(fix.connection)}`;
+    case "add-transit-route":
+      return `add an aws_ec2_transit_gateway_route for ${fix.block.toString()} to ${name(fix.attachment)} in ${name(fix.table)}`;
+    case "accept-transit-attachment":
+      return `accept ${name(fix.attachment)} with an ${accepterOf(fix.attachment)}`;
     case "stop-checking":
       return `set source_dest_check = false on ${name(fix.interface)}`;
     case "accept-peering":
@@ -72,13 +76,23 @@ function targetOf(target: Extract<Fix, { readonly kind: "add-route" }>["target"]
       return target.interface;
     case "internet-gateway":
     case "nat-gateway":
+    case "transit-gateway":
       return target.gateway;
   }
 }
 
+/** The type of the resource that accepts an attachment: of a VPC, or of another Transit Gateway. */
+function accepterOf(key: ElementKey): string {
+  const { address } = placeOf(partsOf(key).resource);
+  return address.includes("aws_ec2_transit_gateway_peering_attachment")
+    ? "aws_ec2_transit_gateway_peering_attachment_accepter"
+    : "aws_ec2_transit_gateway_vpc_attachment_accepter";
+}
+
 /** What Elastic Beanstalk makes has no resource of its own. */
 function isOfEnvironment(key: ElementKey): boolean {
-  return placeOf(partsOf(key).resource).address.startsWith("aws_elastic_beanstalk_environment.");
+  const { address } = placeOf(partsOf(key).resource);
+  return partsOfAddress(address).type === "aws_elastic_beanstalk_environment";
 }
 
 /** By the address of the resource, and what of it is meant where that is a part. */

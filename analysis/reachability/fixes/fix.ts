@@ -49,10 +49,19 @@ export type Fix =
         | { readonly kind: "internet-gateway"; readonly gateway: ElementKey }
         | { readonly kind: "nat-gateway"; readonly gateway: ElementKey }
         | { readonly kind: "peering-connection"; readonly connection: ElementKey }
+        | { readonly kind: "transit-gateway"; readonly gateway: ElementKey }
         | { readonly kind: "interface"; readonly interface: ElementKey };
     }
   | { readonly kind: "propagate-routes"; readonly table: ElementKey; readonly gateway: ElementKey }
   | { readonly kind: "add-vpn-route"; readonly connection: ElementKey; readonly block: Ipv4Block }
+  /** A static route of a Transit Gateway's table. */
+  | {
+      readonly kind: "add-transit-route";
+      readonly table: ElementKey;
+      readonly block: Ipv4Block;
+      readonly attachment: ElementKey;
+    }
+  | { readonly kind: "accept-transit-attachment"; readonly attachment: ElementKey }
   /** Of an interface whose host carries packets of others. */
   | { readonly kind: "stop-checking"; readonly interface: ElementKey }
   | { readonly kind: "accept-peering"; readonly connection: ElementKey }

@@ -10,7 +10,7 @@ import { type WayOut, waysOut } from "./ways-out";
 
 /**
  * The routes of a subnet for the answers to what came in by the internet gateway: they have to leave by it, too. A NAT
- * gateway knows nothing of the connection.
+ * gateway or a Transit Gateway knows nothing of the connection.
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html#vpc-igw-internet-access
  */
 export function answerRouteStages(network: Network, subnet: Subnet, asked: PacketSet): Stage[] {
@@ -27,12 +27,17 @@ function outcomeOf(network: Network, subnet: Subnet, vpc: Vpc, table: RouteTable
   switch (target.kind) {
     case "internet-gateway":
       return outcomeAtGateway(network, target.gateway, vpc);
-    case "nat-gateway": {
+    case "nat-gateway":
+    case "transit-gateway": {
       // AWS takes no second route to the same block, so adding one lifts nothing.
       const [route] = routes;
       const to = route === undefined ? formatAddresses(addresses) : destinationOf(route);
-      const gateway = network.natGateways.get(target.gateway);
-      const sentence = `its route to ${to} leads to ${gateway === undefined ? "a NAT gateway" : addressOf(gateway.at)}, and answers to the internet have to leave by the internet gateway that the packets came in by`;
+      const [gateways, name] =
+        target.kind === "nat-gateway"
+          ? [network.natGateways, "a NAT gateway"]
+          : [network.transitGateways, "a transit gateway"];
+      const gateway = gateways.get(target.gateway);
+      const sentence = `its route to ${to} leads to ${gateway === undefined ? name : addressOf(gateway.at)}, and answers to the internet have to leave by the internet gateway that the packets came in by`;
       return { kind: "lost", blocker: { code: "NO_ROUTE_TO_DESTINATION", sentence } };
     }
     default:

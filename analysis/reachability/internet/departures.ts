@@ -1,9 +1,10 @@
 import type { ElementKey, Known, Network, RouteTable, Subnet, Vpc } from "../../network";
 import { PacketSet } from "../../packets";
-import type { ResourceKey } from "../../terraform";
+import { type ResourceKey, Unknown } from "../../terraform";
 import { addressOf, formatAddresses } from "../format";
 import { networkAclStage } from "../legs/network-acl-stage";
 import type { RouteOutcome } from "../legs/route-outcome";
+import type { BeyondTransit } from "../legs/route-outcomes";
 import { passing, type Stage } from "../path/stage";
 import { outcomeAtGateway, publicAddressStage } from "./internet-gateway";
 import { PUBLIC_ADDRESSES } from "./public-addresses";
@@ -17,6 +18,8 @@ export interface Sender {
   readonly at: ResourceKey;
   readonly subnet: Subnet;
   readonly hasPublicAddress: Known<boolean>;
+  /** Whether VPC Block Public Access lets internet gateways carry what it sends. */
+  readonly publicAccess: readonly Stage[];
   /** Why it cannot send through an internet gateway without a public address. */
   readonly withoutPublicAddress: string;
 }
@@ -33,10 +36,20 @@ export interface Departure {
   readonly back: readonly Stage[];
   /** The NAT gateway that sends them on; without one they are out, or lost. */
   readonly natGateway?: { readonly key: ElementKey; readonly vpc: Vpc; readonly table: RouteTable };
+  /** The Transit Gateway that they go to, where the caller judges what it does. */
+  readonly transitGateway?: { readonly key: ElementKey; readonly vpc: Vpc };
 }
 
-/** The ways that packets to addresses outside its VPC leave a subnet: one for each target of its routes. */
-export function departures(network: Network, sender: Sender, asked: PacketSet): Departure[] {
+/**
+ * The ways that packets to addresses outside its VPC leave a subnet: one for each target of its routes.
+ * @param beyondTransit whether the caller judges what Transit Gateways do
+ */
+export function departures(
+  network: Network,
+  sender: Sender,
+  asked: PacketSet,
+  beyondTransit: BeyondTransit = "not judged",
+): Departure[] {
   const { subnet } = sender;
   const ways = waysOut(network, subnet, asked.valuesOf("destinations"));
   const acls = (packets: PacketSet): { readonly out: readonly Stage[]; readonly back: readonly Stage[] } => ({
@@ -51,11 +64,21 @@ export function departures(network: Network, sender: Sender, asked: PacketSet): 
   const remedy = routeToInternet(network, vpc, table, subnet, sender.hasPublicAddress);
   return ways.ways.map((way) => {
     const part = asked.intersect(PacketSet.of({ destinations: way.addresses }));
-    const { out, back } = acls(part);
+    // Within a subnet no ACL judges: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
+    const { out, back } = staysIn(network, subnet, way) ? { out: [], back: [] } : acls(part);
+    if (way.target.kind === "transit-gateway") {
+      const { gateway: key } = way.target;
+      const outcome = beyondGateway(way, key, beyondTransit);
+      const stages = [...out, wayStage(way, table.at, "request", outcome)];
+      const departure = { choice: nameOf(network, key), asked: part, out: stages };
+      return beyondTransit === "judged next"
+        ? { ...departure, back: [], transitGateway: { key, vpc } }
+        : { ...departure, back };
+    }
     const isPrivate = way.addresses.intersect(PUBLIC_ADDRESSES).isEmpty;
     const beyond = isPrivate
-      ? beyondTableToPrivate(network, vpc, way)
-      : beyondTable(network, sender, vpc, way, remedy);
+      ? beyondTableToPrivate(network, vpc, { ...way, target: way.target })
+      : beyondTable(network, sender, vpc, { ...way, target: way.target }, remedy);
     return {
       choice: beyond.choice,
       asked: part,
@@ -65,6 +88,27 @@ export function departures(network: Network, sender: Sender, asked: PacketSet): 
     };
   });
 }
+
+/** Whether packets go to a NAT gateway of the very subnet that they are in. */
+function staysIn(network: Network, { key }: Subnet, { target }: WayOut): boolean {
+  return target.kind === "nat-gateway" && network.natGateways.get(target.gateway)?.subnet === key;
+}
+
+function nameOf(network: Network, gateway: ElementKey): string {
+  const at = network.transitGateways.get(gateway)?.at;
+  return at === undefined ? gateway : addressOf(at);
+}
+
+function beyondGateway({ routes: [route] }: WayOut, key: ElementKey, beyond: BeyondTransit): RouteOutcome {
+  if (beyond === "judged next") return { kind: "arrives" };
+  const why = "what is sent on from here through a transit gateway is not analysed";
+  return { kind: "unknown", doubts: [new Unknown(key, why, route?.at)] };
+}
+
+/** Any but one by a Transit Gateway. */
+type SimpleWay = WayOut & {
+  readonly target: Exclude<WayOut["target"], { readonly kind: "transit-gateway" }>;
+};
 
 interface Beyond {
   readonly choice: string;
@@ -76,7 +120,7 @@ function beyondTable(
   network: Network,
   sender: Sender,
   vpc: Vpc,
-  way: WayOut,
+  way: SimpleWay,
   remedy: ReturnType<typeof routeToInternet>,
 ): Beyond {
   const { target } = way;
@@ -90,6 +134,7 @@ function beyondTable(
         outcome: outcomeAtGateway(network, target.gateway, vpc),
         stages: [
           publicAddressStage({ component, at: sender.at, hasPublicAddress, blocker }),
+          ...sender.publicAccess,
           ...(at === undefined ? [] : [passing("internet gateway", at, "sends the packets on")]),
         ],
       };
@@ -113,7 +158,7 @@ function beyondNat(network: Network, gateway: ElementKey): Beyond {
 }
 
 /** A NAT gateway sends packets to private addresses on, by the routes of its own subnet; an internet gateway drops them. */
-function beyondTableToPrivate(network: Network, vpc: Vpc, way: WayOut): Beyond {
+function beyondTableToPrivate(network: Network, vpc: Vpc, way: SimpleWay): Beyond {
   const { target, addresses } = way;
   if (target.kind === "nat-gateway") return beyondNat(network, target.gateway);
   if (target.kind !== "internet-gateway")

@@ -14,6 +14,7 @@ import { subnetOf, vpcOf } from "../subnet-lookup";
 import { answerRouteStages } from "./answer-routes";
 import { entryStage, publicAddressStage } from "./internet-gateway";
 import { internetParty } from "./party";
+import { publicAccessStages } from "./public-access";
 
 /**
  * From public addresses to an interface and back.
@@ -43,6 +44,7 @@ export function fromInternet(network: Network, destination: NetworkInterface, as
         sentence: "it has no public address to be reached at",
       },
     }),
+    ...(subnet === undefined ? [] : publicAccessStages(subnet, "ingress")),
     ...filters.into,
     ...securityGroupStage(network, self, client, "ingress", asked),
     ...filters.back,

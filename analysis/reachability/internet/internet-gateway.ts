@@ -1,5 +1,5 @@
 import { type ElementKey, isKnown, type Known, type Network, type Vpc } from "../../network";
-import { placeOf, type ResourceKey, Unknown } from "../../terraform";
+import { partsOfAddress, placeOf, type ResourceKey, Unknown } from "../../terraform";
 import { whether } from "../bounds";
 import type { Code } from "../codes";
 import { addressOf } from "../format";
@@ -45,7 +45,7 @@ export function entryStage(network: Network, vpc: Vpc): Stage {
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/default-vpc.html#default-vpc-components
  */
 function takenOver({ at }: Vpc): Unknown[] {
-  if (!placeOf(at).address.startsWith("aws_default_vpc.")) return [];
+  if (partsOfAddress(placeOf(at).address).type !== "aws_default_vpc") return [];
   return [
     new Unknown("its internet gateway", "a default VPC was there, with a gateway, before Terraform", at),
   ];

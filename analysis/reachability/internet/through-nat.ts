@@ -1,5 +1,13 @@
 import { IntervalSet } from "../../../modules/addressing";
-import { isKnown, type NatGateway, type Network, type NetworkInterface, type Subnet } from "../../network";
+import {
+  type ElementKey,
+  isKnown,
+  type NatGateway,
+  type Network,
+  type NetworkInterface,
+  type Subnet,
+  type Vpc,
+} from "../../network";
 import { EVERY_ADDRESS, PacketSet } from "../../packets";
 import { type ResourceKey, Unknown } from "../../terraform";
 import { ANYTHING, type Bounds, EVERYTHING, NOTHING } from "../bounds";
@@ -8,9 +16,9 @@ import { networkAclStage } from "../legs/network-acl-stage";
 import { routeStage } from "../legs/route-stage";
 import type { Leg, Stage } from "../path/stage";
 import { refusalsAt } from "../refusals";
-import { vpcOf } from "../subnet-lookup";
 import { unmodelledAt } from "../unmodelled";
 import { type Departure, departures, type Sender } from "./departures";
+import { publicAccessThroughNat } from "./public-access";
 
 /**
  * The ports of connections that a NAT gateway makes.
@@ -18,10 +26,18 @@ import { type Departure, departures, type Sender } from "./departures";
  */
 const NAT_PORTS = IntervalSet.of(1024, 65535);
 
-type ToNat = NonNullable<Departure["natGateway"]>;
+export type ToNat = NonNullable<Departure["natGateway"]>;
+
+/** What sends packets to a NAT gateway. */
+export interface NatClient {
+  /** The subnet of the gateway's VPC that they come from. */
+  readonly subnet: ElementKey | null;
+  /** What the answers pass from the NAT gateway's subnet. */
+  readonly answers: (subnet: Subnet, asked: PacketSet) => readonly Stage[];
+}
 
 /** One of the ways that packets go on from a NAT gateway. */
-interface Translation {
+export interface Translation {
   readonly choices: readonly string[];
   /** The packets that take it, as they came to the gateway. */
   readonly asked: PacketSet;
@@ -38,12 +54,7 @@ interface Translation {
  * and the answers back to them. Its subnet's ACL judges both, and no security group does.
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html
  */
-export function throughNat(
-  network: Network,
-  source: NetworkInterface,
-  asked: PacketSet,
-  to: ToNat,
-): Translation[] {
+export function throughNat(network: Network, from: NatClient, asked: PacketSet, to: ToNat): Translation[] {
   const gateway = network.natGateways.get(to.key);
   if (gateway === undefined) {
     const why = new Unknown(to.key, "none of the given stacks makes this NAT gateway", to.table.at);
@@ -52,36 +63,49 @@ export function throughNat(
   const subnet = isKnown(gateway.subnet) ? network.subnets.get(gateway.subnet) : undefined;
   const taking = takingStage(network, gateway, subnet, to);
   if (subnet === undefined) return [ending(asked, taking)];
-  return departures(network, senderOf(gateway, subnet), translated(gateway, asked)).map((departure) => {
-    const part = asked.intersect(PacketSet.of({ destinations: departure.asked.valuesOf("destinations") }));
-    const { into, from } = crossing(network, source, subnet, part);
-    const stages = [...departure.out, ...secondNatStages(departure, gateway), ...departure.back];
-    return {
-      choices: [departure.choice],
-      asked: part,
-      out: [...into, ...refusalsAt(network, gateway.key, subnet.key), taking],
-      back: from,
-      onward: [{ asked: departure.asked, stages }],
-    };
-  });
+  return departures(network, senderOf(network, gateway, subnet, from), translated(gateway, asked)).map(
+    (departure) => {
+      const part = asked.intersect(PacketSet.of({ destinations: departure.asked.valuesOf("destinations") }));
+      const into =
+        from.subnet === subnet.key ? [] : [networkAclStage(network, subnet, "ingress", "request", part)];
+      const stages = [...departure.out, ...secondNatStages(departure, gateway), ...departure.back];
+      return {
+        choices: [departure.choice],
+        asked: part,
+        out: [
+          ...(standsElsewhere(subnet, to.vpc) ? [] : into),
+          ...refusalsAt(network, gateway.key, subnet.key),
+          taking,
+        ],
+        back: standsElsewhere(subnet, to.vpc) ? [] : from.answers(subnet, part),
+        onward: [{ asked: departure.asked, stages }],
+      };
+    },
+  );
 }
 
 function ending(asked: PacketSet, stage: Stage): Translation {
   return { choices: [], asked, out: [stage], back: [], onward: [] };
 }
 
-function senderOf({ at, connectivity }: NatGateway, subnet: Subnet): Sender {
+function senderOf(
+  network: Network,
+  { at, connectivity }: NatGateway,
+  subnet: Subnet,
+  from: NatClient,
+): Sender {
   return {
     component: "NAT gateway",
     at,
     subnet,
     hasPublicAddress: isKnown(connectivity) ? connectivity === "public" : connectivity,
+    publicAccess: publicAccessThroughNat(network, from.subnet, subnet),
     withoutPublicAddress: "it is a private NAT gateway, and an internet gateway drops what it sends",
   };
 }
 
 /** The packets as they leave it: from any of the addresses that it may have. */
-function translated({ addresses }: NatGateway, asked: PacketSet): PacketSet {
+export function translated({ addresses }: NatGateway, asked: PacketSet): PacketSet {
   return PacketSet.of({
     sources: isKnown(addresses) ? addresses : EVERY_ADDRESS,
     destinations: asked.valuesOf("destinations"),
@@ -91,29 +115,28 @@ function translated({ addresses }: NatGateway, asked: PacketSet): PacketSet {
   });
 }
 
-/** Between the host's subnet and the gateway's. */
-function crossing(
-  network: Network,
-  source: NetworkInterface,
-  subnet: Subnet,
-  asked: PacketSet,
-): { readonly into: readonly Stage[]; readonly from: readonly Stage[] } {
-  // Within a subnet no ACL judges: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
-  if (source.subnet === subnet.key) return { into: [], from: [] };
-  // Nothing gets from one VPC to a NAT gateway of another.
-  const vpc = vpcOf(network, source);
-  if (vpc !== undefined && isKnown(subnet.vpc) && subnet.vpc !== vpc.key) return { into: [], from: [] };
+/** Nothing gets from one VPC to a NAT gateway of another. */
+function standsElsewhere(subnet: Subnet, { key }: Vpc): boolean {
+  return isKnown(subnet.vpc) && subnet.vpc !== key;
+}
+
+/** A host that uses NAT gateways of its VPC. */
+export function hostAsClient(network: Network, source: NetworkInterface): NatClient {
   return {
-    into: [networkAclStage(network, subnet, "ingress", "request", asked)],
-    from: [
-      networkAclStage(network, subnet, "egress", "answer", asked),
-      routeStage(network, subnet, source, "answer", asked),
-    ],
+    subnet: isKnown(source.subnet) ? source.subnet : null,
+    answers: (subnet, asked) =>
+      // Within a subnet no ACL judges: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
+      source.subnet === subnet.key
+        ? []
+        : [
+            networkAclStage(network, subnet, "egress", "answer", asked),
+            routeStage(network, subnet, source, "answer", asked),
+          ],
   };
 }
 
 /** @see https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html (NGW_REQUIRES_SOURCE_IN_VPC) */
-function takingStage(
+export function takingStage(
   network: Network,
   { key, at, subnet: stands, addresses }: NatGateway,
   subnet: Subnet | undefined,

@@ -54,7 +54,10 @@ function passesFor({ kind }: RouteOutcome, here: PacketSet): Bounds {
 }
 
 /** A target by which packets do not leave the VPC for the internet, or not by what is analysed. */
-type Stray = Exclude<WayOut["target"], { readonly kind: "internet-gateway" | "nat-gateway" }>;
+type Stray = Exclude<
+  WayOut["target"],
+  { readonly kind: "internet-gateway" | "nat-gateway" | "transit-gateway" }
+>;
 
 /** What becomes of packets for public addresses that no gateway to the internet takes. */
 export function strayOutcome(

@@ -52,6 +52,7 @@ function nameOf(target: RouteTarget): string {
     case "internet-gateway":
     case "nat-gateway":
     case "vpn-gateway":
+    case "transit-gateway":
       return target.gateway;
     case "gateway-endpoint":
       return target.endpoint;

@@ -8,6 +8,7 @@ import type { Choice } from "../routing/route-choice";
 import { routesOfSubnet } from "../routing/subnet-routes";
 import { siteOf } from "../sites";
 import { subnetOf, vpcOf } from "../subnet-lookup";
+import { gatewaysBetween } from "../transit/joined";
 import { type Tunnel, tunnelsAtDevice, tunnelsBetween } from "../vpn/tunnels";
 import { peeringsBetween } from "./peering";
 
@@ -22,6 +23,8 @@ export type Connection =
       readonly tunnels: readonly [Tunnel, ...Tunnel[]];
       readonly doubts: readonly Unknown[];
     }
+  /** By the routes at either end, or at both, Transit Gateways. @param doubts why the packets may go another way */
+  | { readonly kind: "transit"; readonly doubts: readonly Unknown[] }
   /** @param doubts why they may be peered */
   | { readonly kind: "apart"; readonly doubts: readonly Unknown[] };
 
@@ -39,6 +42,8 @@ export function connectionOf(
     from === undefined || to === undefined ? NONE : peeringsBetween(network, from, to);
   const [tunnel, ...others] = tunnelsBetween(network, here, there).items;
   const isPeered = peerings.items.length > 0;
+  const transit = byTransit(network, source, destination, asked, isPeered || tunnel !== undefined);
+  if (transit !== undefined) return transit;
   if (from === undefined || to === undefined || !isPeered)
     return tunnel === undefined
       ? { kind: "apart", doubts: peerings.doubts }
@@ -53,7 +58,56 @@ export function connectionOf(
 const NONE: Listing<never> = { items: [], doubts: [] };
 
 /** By which of several connections packets go between two VPCs; `nothing` where no route leads to any. */
-type By = "peering" | "vpn" | "nothing" | "several";
+type By = "peering" | "vpn" | "transit" | "nothing" | "several";
+
+/**
+ * Whether routes lead by Transit Gateways: those of one end suffice, since what the other's lead to is judged as well. VPCs
+ * without any route are joined by a gateway that both are attached to.
+ * @param isJoined whether a peering or a VPN joins them, too
+ */
+function byTransit(
+  network: Network,
+  { interface: source, speaksFor }: Party,
+  { interface: destination }: Party,
+  asked: PacketSet,
+  isJoined: boolean,
+): Extract<Connection, { readonly kind: "transit" }> | undefined {
+  if (network.transitGatewayAttachments.size === 0) return undefined;
+  const there = routedFrom(network, source, destination, asked.valuesOf("destinations"));
+  const back =
+    speaksFor === "client" ? "nothing" : routedFrom(network, destination, source, asked.valuesOf("sources"));
+  const ways = new Set([there, back]);
+  if (ways.has("transit")) {
+    const reason = "routes lead to a transit gateway as well as to something else";
+    const isClear = !ways.has("vpn") && !ways.has("several");
+    const doubts = isClear ? [] : [new Unknown(addressOf(source.at), reason, source.at)];
+    return { kind: "transit", doubts };
+  }
+  if (isJoined || !areAttached(network, source, destination)) return undefined;
+  const reason = "where routes lead is not all known";
+  const doubts = ways.has("several") ? [new Unknown(addressOf(source.at), reason, source.at)] : [];
+  return { kind: "transit", doubts };
+}
+
+function areAttached(network: Network, source: NetworkInterface, destination: NetworkInterface): boolean {
+  const [here, there] = [siteOf(network, source), siteOf(network, destination)];
+  return here !== undefined && there !== undefined && gatewaysBetween(network, here, there).length > 0;
+}
+
+/** What is outside AWS has no route tables; it sends by the VPN connection that leads there. */
+function routedFrom(
+  network: Network,
+  own: NetworkInterface,
+  other: NetworkInterface,
+  addresses: IntervalSet,
+): By {
+  if (own.owner.kind !== "on-premises") return routedBy(network, subnetOf(network, own), addresses);
+  const [here, there] = [siteOf(network, own), siteOf(network, other)];
+  if (here === undefined || there === undefined) return "several";
+  const isByVpn = tunnelsBetween(network, here, there).items.length > 0;
+  if (gatewaysBetween(network, here, there).length === 0) return isByVpn ? "vpn" : "nothing";
+  return isByVpn ? "several" : "transit";
+}
 
 /** Of VPCs that are peered and joined by VPN as well, the routes at both ends say which of both packets take. */
 function wayByRoutes(
@@ -88,6 +142,8 @@ function leadingBy(network: Network, target: Choice["target"]): By {
       return "peering";
     case "vpn-gateway":
       return "vpn";
+    case "transit-gateway":
+      return "transit";
     case "interface":
       return isVpnDevice(network, network.interfaces.get(target.interface)) ? "vpn" : "nothing";
     case "unknown":

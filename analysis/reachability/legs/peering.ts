@@ -81,7 +81,7 @@ export function acrossPeering(network: Network, crossing: Crossing): RouteOutcom
   const { route, from, to } = crossing;
   const connection = network.peeringConnections.get(crossing.connection);
   if (connection === undefined) return notGiven(crossing.connection, route);
-  const { key, at, requester, accepter, isAccepted } = connection;
+  const { key, at, requester, accepter, isAccepted, ended } = connection;
   const doubts = [requester, accepter].filter((value) => value instanceof Unknown);
   if (doubts.length > 0) return { kind: "unknown", doubts };
   if (requester !== from.key && accepter !== from.key) return noPartIn(connection, route, from);
@@ -92,6 +92,10 @@ export function acrossPeering(network: Network, crossing: Crossing): RouteOutcom
     return { kind: "lost", blocker: { ...refused.blocker, at: refused.at } };
   const unmodelled = unmodelledAt(network, key);
   if (unmodelled.length > 0) return { kind: "unknown", doubts: unmodelled };
+  if (ended !== undefined) {
+    const sentence = `the peering connection is ${ended}, as Terraform read it, and carries nothing; have Terraform replace it`;
+    return { kind: "lost", blocker: { code: "BAD_STATE", at, sentence } };
+  }
   if (!isKnown(isAccepted)) return { kind: "unknown", doubts: [isAccepted] };
   if (isAccepted) return { kind: "arrives" };
   // The route is there, and a black hole: https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-routing.html

@@ -1,4 +1,4 @@
-import { isKnown, type NetworkInterface, type Route } from "../../network";
+import { type ElementKey, isKnown, type NetworkInterface, type Route } from "../../network";
 import { Unknown } from "../../terraform";
 import { addressOf } from "../format";
 import type { Stage } from "../path/stage";
@@ -8,6 +8,29 @@ export type RouteOutcome =
   | { readonly kind: "arrives" }
   | { readonly kind: "unknown"; readonly doubts: readonly Unknown[] }
   | { readonly kind: "lost"; readonly blocker: NonNullable<Stage["blocker"]> };
+
+/** Why it is not known what becomes of packets, maybe with other addresses. */
+const FORWARDED = "what a host forwards is not analysed";
+const TRANSLATED = "what a NAT gateway sends to private addresses is not analysed";
+
+/**
+ * A NAT gateway sends packets to private addresses on, with its own address, by the routes of its subnet.
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html
+ */
+export function sentOnByNat(gateway: ElementKey, { at }: Route): Unknown {
+  return new Unknown(gateway, TRANSLATED, at);
+}
+
+/**
+ * Stages up to where packets are given to somebody who may send them on with other addresses: what judges the packets
+ * themselves beyond it says nothing.
+ */
+export function untilHandedOn(stages: readonly Stage[]): readonly Stage[] {
+  const last = stages.findIndex(({ doubts }) =>
+    doubts.some(({ reason }) => reason === FORWARDED || reason === TRANSLATED),
+  );
+  return last < 0 ? stages : stages.slice(0, last + 1);
+}
 
 /**
  * An interface drops packets that are neither from nor to its own addresses, unless its check is off; what a host does
@@ -34,7 +57,7 @@ export function throughInterface(
   }
   return {
     kind: "unknown",
-    doubts: [new Unknown(addressOf(hop.at), "what a host forwards is not analysed", hop.at)],
+    doubts: [new Unknown(addressOf(hop.at), FORWARDED, hop.at)],
   };
 }
 

@@ -15,10 +15,11 @@ import type { Choice } from "../routing/route-choice";
 import { routesOfSubnet } from "../routing/subnet-routes";
 import type { Site } from "../sites";
 import { subnetsIn } from "../subnet-lookup";
+import { gatewaysBetween } from "../transit/joined";
 import { intoVpnDevice, intoVpnGateway } from "../vpn/route-outcomes";
 import { tunnelsBetween } from "../vpn/tunnels";
 import { acrossPeering, peeringsBetween } from "./peering";
-import { destinationOf, type RouteOutcome, throughInterface } from "./route-outcome";
+import { destinationOf, type RouteOutcome, sentOnByNat, throughInterface } from "./route-outcome";
 
 /** What routes lead to, in AWS's words. */
 const TARGET_NAMES: Readonly<Record<Choice["target"]["kind"], string>> = {
@@ -28,6 +29,7 @@ const TARGET_NAMES: Readonly<Record<Choice["target"]["kind"], string>> = {
   "gateway-endpoint": "a gateway endpoint",
   "peering-connection": "a peering connection",
   "vpn-gateway": "a VPN gateway",
+  "transit-gateway": "a transit gateway",
   interface: "a network interface",
   unknown: "something that is not analysed",
 };
@@ -65,14 +67,6 @@ export function outcomeInVpc(
   return throughInterface(hop, to, { fix });
 }
 
-/**
- * A NAT gateway sends packets to private addresses on, with its own address, by the routes of its subnet.
- * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html
- */
-function sentOnByNat(gateway: ElementKey, { at }: Route): Unknown {
-  return new Unknown(gateway, "what a NAT gateway sends to private addresses is not analysed", at);
-}
-
 /** @see https://docs.aws.amazon.com/vpc/latest/userguide/RouteTables.html#subnet-route-tables */
 function isAllowed(network: Network, { destination, target, origin }: Route, vpc: Vpc): Known<boolean> {
   if (!isKnown(destination) || destination.kind !== "block" || origin !== "static") return true;
@@ -87,6 +81,9 @@ function isAllowed(network: Network, { destination, target, origin }: Route, vpc
   return [...own, ...strays].find((each) => each instanceof Unknown) ?? false;
 }
 
+/** Whether stages of their own say what becomes of packets that a route sends to a Transit Gateway. */
+export type BeyondTransit = "judged next" | "not judged";
+
 /**
  * From one VPC to a private address of another, or of a network outside AWS. Gateways to the internet carry no private
  * addresses, and a VPC that has the address itself keeps the packets.
@@ -96,6 +93,7 @@ export function outcomeBeyondVpc(
   { target, route, addresses }: Choice,
   from: Vpc,
   to: Site,
+  beyondTransit: BeyondTransit,
 ): RouteOutcome {
   const where = `${formatAddresses(addresses)} of ${addressOf(to.at)}`;
   if (target.kind === "unknown") return { kind: "unknown", doubts: [target.why] };
@@ -107,6 +105,10 @@ export function outcomeBeyondVpc(
     return acrossPeering(network, { connection: target.connection, route, addresses, from, to });
   if (target.kind === "vpn-gateway")
     return intoVpnGateway(network, target.gateway, { route, addresses, from, to });
+  if (target.kind === "transit-gateway")
+    return beyondTransit === "judged next"
+      ? { kind: "arrives" }
+      : { kind: "unknown", doubts: [sentOnByTransit(target.gateway, route)] };
   if (target.kind === "interface") {
     const hop = network.interfaces.get(target.interface);
     if (hop !== undefined)
@@ -119,9 +121,19 @@ export function outcomeBeyondVpc(
     return { kind: "unknown", doubts: [sentOnByNat(target.gateway, route)] };
   const sentence = `the route to ${destinationOf(route)} leads to ${TARGET_NAMES[target.kind]}, which carries nothing to private addresses such as ${where}`;
   const areJoined =
-    peeringsBetween(network, from, to).items.length > 0 || tunnelsBetween(network, from, to).items.length > 0;
+    peeringsBetween(network, from, to).items.length > 0 ||
+    tunnelsBetween(network, from, to).items.length > 0 ||
+    gatewaysBetween(network, from, to).length > 0;
   const code = areJoined ? "NO_ROUTE_TO_DESTINATION" : "DISCONNECTED_VPCS";
   return { kind: "lost", blocker: { code, sentence } };
+}
+
+function sentOnByTransit(gateway: ElementKey, { at }: Route): Unknown {
+  return new Unknown(
+    gateway,
+    "what goes by a transit gateway and by VPN or peering as well is not analysed",
+    at,
+  );
 }
 
 /** Whether a NAT gateway's own routes may lead anywhere but to the internet and back into its VPC. */

@@ -3,6 +3,7 @@ import { isKnown, type Network, type Route, type RouteTable, type Vpc } from "..
 import type { Fix } from "../fixes";
 import { addressOf } from "../format";
 import type { Site } from "../sites";
+import { gatewaysBetween } from "../transit/joined";
 import { blockAround } from "../vpn/prefixes";
 import { type Tunnel, tunnelsBetween } from "../vpn/tunnels";
 import { peeringsBetween } from "./peering";
@@ -26,8 +27,19 @@ interface Remedy {
 export function remedyBetween(network: Network, lacking: Lacking): Remedy {
   const { vpc, other } = lacking;
   const [tunnel] = tunnelsBetween(network, vpc, other).items;
-  if (tunnel === undefined) return throughPeering(network, lacking);
-  return intoTunnel(lacking, tunnel);
+  if (tunnel !== undefined) return intoTunnel(lacking, tunnel);
+  if (peeringsBetween(network, vpc, other).items.length > 0) return throughPeering(network, lacking);
+  return intoTransitGateway(network, lacking);
+}
+
+function intoTransitGateway(
+  network: Network,
+  { table: { key: table }, vpc, other, addresses, losing }: Lacking,
+): Remedy {
+  const [gateway] = gatewaysBetween(network, vpc, other);
+  const block = blockAround(other.blocks.items, addresses);
+  if (gateway === undefined || block === undefined || !isOvercome(losing, block)) return {};
+  return { fix: { kind: "add-route", table, block, target: { kind: "transit-gateway", gateway } } };
 }
 
 /** On AWS's side the VPN gateway's routes, if it has one; where a VPC plays the network, a route to its VPN device. */

@@ -7,7 +7,7 @@ import { routesOfSubnet } from "../routing/subnet-routes";
 import { siteBeyond } from "../sites";
 import type { Way } from "./network-acl-stage";
 import type { RouteOutcome } from "./route-outcome";
-import { outcomeBeyondVpc, outcomeInVpc } from "./route-outcomes";
+import { type BeyondTransit, outcomeBeyondVpc, outcomeInVpc } from "./route-outcomes";
 import { remedyBetween } from "./route-remedies";
 
 /**
@@ -15,6 +15,7 @@ import { remedyBetween } from "./route-remedies";
  * packets elsewhere; to another VPC a route to a peering connection leads.
  * @param end where this way goes to
  * @param asked the request's packets, for either way
+ * @param beyondTransit whether stages of their own say what Transit Gateways do
  */
 export function routeStage(
   network: Network,
@@ -22,6 +23,7 @@ export function routeStage(
   end: NetworkInterface,
   way: Way,
   asked: PacketSet,
+  beyondTransit: BeyondTransit = "not judged",
 ): Stage {
   // Of the request's packets, the ends that this way goes to.
   const field = way === "request" ? "destinations" : "sources";
@@ -39,7 +41,7 @@ export function routeStage(
     outcome:
       other === undefined
         ? outcomeInVpc(network, choice, end, table, vpc)
-        : outcomeBeyondVpc(network, choice, vpc, other),
+        : outcomeBeyondVpc(network, choice, vpc, other, beyondTransit),
   }));
   const losing = outcomes.find(({ outcome }) => outcome.kind === "lost");
   const lost = losing?.outcome.kind === "lost" ? losing.outcome : undefined;

@@ -14,7 +14,12 @@ export function travel(network: Network, source: Party, destination: Party, aske
   const refused = [source, destination].flatMap((party) => refusalsOfInterface(network, party.interface));
   return {
     asked,
-    stages: [stationOf(network, source), ...refused, ...leg.stages, stationOf(network, destination)],
+    stages: [
+      stationOf(network, source, "source"),
+      ...refused,
+      ...leg.stages,
+      stationOf(network, destination, "destination"),
+    ],
   };
 }
 
@@ -35,6 +40,8 @@ function ownerName(network: Network, { owner }: NetworkInterface): string {
       return "resource gateway";
     case "resolver-endpoint":
       return "resolver endpoint";
+    case "requester-managed":
+      return "requester-managed network interface";
     case "on-premises":
       return "on-premises host";
     case "none":
@@ -43,9 +50,16 @@ function ownerName(network: Network, { owner }: NetworkInterface): string {
 }
 
 /** An end of the leg, where packets only start or end. */
-function stationOf(network: Network, { interface: own, addresses }: Party): Stage {
+function stationOf(
+  network: Network,
+  { interface: own, addresses }: Party,
+  end: "source" | "destination",
+): Stage {
   const { owner, at, securityGroups } = own;
-  const station = passing(ownerName(network, own), at, formatAddresses(addresses));
+  const station = {
+    ...passing(ownerName(network, own), at, formatAddresses(addresses)),
+    station: { end, interface: own },
+  };
   // Of an address that nothing is known to have, the groups say as much.
   if (owner.kind !== "none" || securityGroups.doubts.length > 0) return station;
   const why = owner.why ?? new Unknown(addressOf(at), "none of the given stacks attaches it to a host", at);

@@ -1,6 +1,6 @@
 import { IntervalSet, type Interval } from "../../../modules/addressing";
 import { PROXY_HEALTH_CHECK, type ProxyServer } from "../../../modules/software";
-import type { HealthCheck } from "../../network";
+import { type HealthCheck, isKnown, type LoadBalancer } from "../../network";
 import { Unknown } from "../../terraform";
 
 /** Whether a program answers health checks so that they pass. */
@@ -48,6 +48,34 @@ export function answeredByProxy(
     };
   const why = "which status a proxy answers those whom it refuses is not known";
   return { kind: "unknown", doubts: [new Unknown(matcher, why)] };
+}
+
+/**
+ * Whether an Application Load Balancer takes the health checks of the Network Load Balancer before it: on a listener
+ * with their port and protocol. What it then answers is its targets' matter, as with any other target.
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html
+ */
+export function answeredByLoadBalancer(
+  { listeners: { items, doubts } }: LoadBalancer,
+  { protocol }: HealthCheck,
+  port: number,
+): Answered {
+  if (protocol instanceof Unknown) return { kind: "unknown", doubts: [protocol] };
+  const maybe = items.filter(
+    (listener) =>
+      (!isKnown(listener.port) || listener.port === port) &&
+      (!isKnown(listener.protocol) || listener.protocol === protocol),
+  );
+  if (maybe.some((listener) => isKnown(listener.port) && isKnown(listener.protocol))) return PASSES;
+  const unclear = [
+    ...doubts,
+    ...maybe.flatMap((listener) =>
+      [listener.port, listener.protocol].filter((value) => value instanceof Unknown),
+    ),
+  ];
+  return unclear.length > 0
+    ? { kind: "unknown", doubts: unclear }
+    : { kind: "fails", sentence: `it has no ${protocol} listener on port ${port}` };
 }
 
 /** The status codes that pass: `200,301-302`. */

@@ -1,5 +1,12 @@
 import { IntervalSet } from "../../../modules/addressing";
-import { isKnown, type Known, type Network, type NetworkInterface, type TargetGroup } from "../../network";
+import {
+  isKnown,
+  type Known,
+  type Network,
+  type NetworkInterface,
+  sameKnown,
+  type TargetGroup,
+} from "../../network";
 import { EVERY_PORT, PacketSet } from "../../packets";
 import { Unknown } from "../../terraform";
 import { ANYTHING, NOTHING } from "../bounds";
@@ -9,6 +16,7 @@ import type { Arrival } from "../path/arrival";
 import { type Party, partyOf } from "../path/party";
 import type { Stage } from "../path/stage";
 import { type Site, siteOf } from "../sites";
+import { tunnelsBetween } from "../vpn/tunnels";
 import type { FoundTarget } from "./targets";
 
 /**
@@ -126,7 +134,8 @@ function preservationStages(
     blockers.push({ code: "ELBV2_ENDPOINT_TARGET", sentence, ...remedy });
   }
   const [from, to] = [siteOf(network, node), siteOf(network, own)];
-  if (from !== undefined && to !== undefined && !areJoined(network, from, to)) {
+  const isNear = from === undefined || to === undefined ? true : areJoined(network, from, to);
+  if (isNear !== true) {
     const sentence = `${addressOf(own.at)} is outside its VPC, and unless it is in one that is peered it cannot answer clients whose addresses are preserved`;
     blockers.push({ code: "ELBV2_TARGET_OUTSIDE_VPC", sentence, ...remedy });
   }
@@ -135,24 +144,27 @@ function preservationStages(
     at: group.at,
     detail: "sends packets on with the client's address",
     consulted: [],
-    // Whether there is a way between two VPCs that are not known to be peered is for its route to say.
     // Of a group's instances another one may be chosen than the one that asks.
-    passes: blocker.code === "ELBV2_TARGET_OUTSIDE_VPC" || isGroup(network, own) ? ANYTHING : NOTHING,
+    passes:
+      (blocker.code === "ELBV2_TARGET_OUTSIDE_VPC" && isNear === undefined) || isGroup(network, own)
+        ? ANYTHING
+        : NOTHING,
     doubts: [],
     blocker,
   }));
 }
 
-/** Peered VPCs of one Region are no other ones; what a VPN joins is. */
-function areJoined(network: Network, from: Site, to: Site): boolean {
+/**
+ * Peered VPCs of one Region are no other ones; what a Transit Gateway joins is.
+ * @returns `undefined` where that is not known, or of what a VPN joins, of which the guide says nothing
+ */
+function areJoined(network: Network, from: Site, to: Site): boolean | undefined {
   if (from.key === to.key) return true;
-  const [here, there] = [from, to].map(({ key }) => network.vpcs.get(key)?.region);
-  return (
-    peeringsBetween(network, from, to).items.length > 0 &&
-    here !== undefined &&
-    isKnown(here) &&
-    here === there
-  );
+  const [here, there] = [network.vpcs.get(from.key), network.vpcs.get(to.key)];
+  if (here === undefined || there === undefined) return undefined;
+  const { items, doubts } = peeringsBetween(network, from, to);
+  if (items.length > 0) return sameKnown(here.region, there.region);
+  return doubts.length > 0 || tunnelsBetween(network, from, to).items.length > 0 ? undefined : false;
 }
 
 function isGroup(network: Network, { owner }: NetworkInterface): boolean {

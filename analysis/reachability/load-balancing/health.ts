@@ -9,7 +9,7 @@ import type { Arrival } from "../path/arrival";
 import { partyOf } from "../path/party";
 import { type Leg, type Share, shareOf, shareOfLeg, type Stage } from "../path/stage";
 import { isTaken } from "../relays/translations";
-import { answeredByProxy } from "./answered-checks";
+import { type Answered, answeredByLoadBalancer, answeredByProxy } from "./answered-checks";
 import { type Forwarded, ownPackets } from "./forwarding";
 import type { FoundTarget } from "./targets";
 
@@ -52,7 +52,7 @@ export function healthCheckOf(
   return { share, stages: unhealthy(target, leg, traffic, doubts, port) };
 }
 
-/** What is wrong with a target's answers to health checks that reach it; of programs only proxies and relays are known. */
+/** What is wrong with a target's answers to health checks that reach it; only those of some programs and load balancers are known. */
 function answeredBy(
   network: Network,
   healthCheck: TargetGroup["healthCheck"],
@@ -63,8 +63,16 @@ function answeredBy(
   const software = hostOf(network, target.interface)?.software;
   if (software !== undefined && isKnown(software) && software.kind === "relay")
     return isTaken(software.relay, asked) ? {} : failing(target, "it is a relay that passes none of them on");
+  const { owner } = target.interface;
+  const loadBalancer =
+    owner.kind === "load-balancer" ? network.loadBalancers.get(owner.loadBalancer) : undefined;
+  if (loadBalancer?.type === "application")
+    return told(target, answeredByLoadBalancer(loadBalancer, healthCheck, port));
   if (software === undefined || !isKnown(software) || software.kind !== "proxy-server") return {};
-  const answered = answeredByProxy(software.server, healthCheck, port, asked.valuesOf("sources"));
+  return told(target, answeredByProxy(software.server, healthCheck, port, asked.valuesOf("sources")));
+}
+
+function told(target: FoundTarget, answered: Answered): Partial<Health> {
   if (answered.kind === "passes") return {};
   if (answered.kind === "unknown")
     return { share: "unknown", stages: [answering(target, { doubts: answered.doubts })] };

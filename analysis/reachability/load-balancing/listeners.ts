@@ -1,5 +1,5 @@
 import { IntervalSet } from "../../../modules/addressing";
-import type { Listener, LoadBalancer, Network, TargetGroup, TransportProtocol } from "../../network";
+import type { Listener, LoadBalancer, Network, TransportProtocol } from "../../network";
 import { isKnown } from "../../network";
 import type { PacketSet } from "../../packets";
 import { PROTOCOL } from "../../packets";
@@ -8,14 +8,9 @@ import { ANYTHING, NOTHING } from "../bounds";
 import { addressOf, formatTraffic } from "../format";
 import { passing, type Stage } from "../path/stage";
 import { refusalsAt } from "../refusals";
-import { unmodelledAt } from "../unmodelled";
+import { forward } from "./forward-action";
 import { plainHttpAtListener } from "./plain-http";
-
-/** Ways through a load balancer's listeners. */
-interface ListenerWay {
-  readonly stages: readonly Stage[];
-  readonly targetGroups: readonly TargetGroup[];
-}
+import { type ListenerWay, ruleWays } from "./rule-ways";
 
 /** The protocols that a listener's connections have on the wire. */
 const TRANSPORT: Readonly<Record<TransportProtocol, readonly number[]>> = {
@@ -30,13 +25,19 @@ const TRANSPORT: Readonly<Record<TransportProtocol, readonly number[]>> = {
   GENEVE: [PROTOCOL.udp],
 };
 
-/** The listener that takes the packets, and the target groups that it forwards to. */
+/** The listener that takes the packets, and what it does with them. */
 export function listenerWays(network: Network, loadBalancer: LoadBalancer, asked: PacketSet): ListenerWay[] {
   const { items, doubts } = loadBalancer.listeners;
   const taking = items.filter((listener) => accepts(listener, asked) === true);
   const [listener] = taking;
   if (listener !== undefined)
-    return forward(network, listener, passing("listener", listener.at, formatTraffic(asked)));
+    return beyondListener(
+      network,
+      loadBalancer,
+      listener,
+      asked,
+      passing("listener", listener.at, formatTraffic(asked)),
+    );
   const undecided = items.filter((each) => accepts(each, asked) === undefined);
   const unsettled = [
     ...doubts,
@@ -60,8 +61,8 @@ export function listenerWays(network: Network, loadBalancer: LoadBalancer, asked
   // What else is wrong shows beyond, as if the only listener took the packets.
   const [only, ...others] = items;
   return only === undefined || others.length > 0 || unsettled.length > 0
-    ? [{ stages: [mismatch], targetGroups: [] }]
-    : forward(network, only, mismatch);
+    ? [{ asked, choices: [], stages: [mismatch], targetGroups: [] }]
+    : beyondListener(network, loadBalancer, only, asked, mismatch);
 }
 
 /** @returns nothing where it cannot be told */
@@ -72,34 +73,35 @@ function accepts({ port, protocol }: Listener, asked: PacketSet): boolean | unde
   return isKnown(port) && isKnown(protocol) ? true : undefined;
 }
 
-/** A way to the target groups that are known, and one to those that there may be besides. */
-function forward(network: Network, listener: Listener, taken: Stage): ListenerWay[] {
-  const { items, doubts } = listener.targetGroups;
-  const targetGroups = items.flatMap((key) => network.targetGroups.get(key) ?? []);
-  const missing = items.filter((key) => !network.targetGroups.has(key));
-  const unsettled = [
-    ...doubts,
-    ...missing.map(
-      (key) => new Unknown(key, "none of the given stacks makes this target group", listener.at),
-    ),
-    ...unmodelledAt(network, listener.key),
+/** What a listener does with packets that it takes. */
+function beyondListener(
+  network: Network,
+  loadBalancer: LoadBalancer,
+  listener: Listener,
+  asked: PacketSet,
+  taken: Stage,
+): ListenerWay[] {
+  const stages = [
+    taken,
+    ...refusalsAt(network, listener.key),
+    ...plainHttpAtListener(loadBalancer, listener),
   ];
-  const stages = [taken, ...refusalsAt(network, listener.key), ...plainHttpAtListener(listener)];
-  const known = { stages, targetGroups };
-  if (unsettled.length === 0 && targetGroups.length > 0) return [known];
-  const action: Stage = {
-    component: "listener, action",
-    at: listener.at,
-    detail: "forwards to a target group",
-    consulted: [],
-    passes: unsettled.length > 0 ? ANYTHING : NOTHING,
-    doubts: unsettled,
-    blocker: {
-      code: "ELBV2_LISTENER_REQUIRES_TG_ACCEPT",
-      sentence: "it forwards to no target group",
-    },
-  };
-  return [...(targetGroups.length > 0 ? [known] : []), { stages: [...stages, action], targetGroups: [] }];
+  if (loadBalancer.type === "application") return ruleWays(network, listener, asked, stages);
+  const ofRules = rulesStage(listener);
+  return forward(network, listener, [...stages, ...ofRules]).map((way) => ({ ...way, asked, choices: [] }));
+}
+
+/** Those of Network Load Balancers tell IPv4 from IPv6, which is not analysed. */
+function rulesStage({ at, rules: { items, doubts } }: Listener): Stage[] {
+  const all = [
+    ...items.map(
+      (rule) => new Unknown(addressOf(rule.at), "rules of such listeners are not analysed", rule.at),
+    ),
+    ...doubts,
+  ];
+  if (all.length === 0) return [];
+  const detail = "forwards by its default action";
+  return [{ component: "listener", at, detail, consulted: [], passes: ANYTHING, doubts: all }];
 }
 
 const MOST_TOLD = 5;

@@ -1,4 +1,4 @@
-import type { Listener, TargetGroup } from "../../network";
+import type { Listener, LoadBalancer, TargetGroup } from "../../network";
 import { Unknown } from "../../terraform";
 import { ANYTHING, NOTHING } from "../bounds";
 import { passing, type Stage } from "../path/stage";
@@ -6,9 +6,20 @@ import { passing, type Stage } from "../path/stage";
 /**
  * Packets pass a TLS listener; who speaks plain HTTP to it gets no answer.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/create-tls-listener.html
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-https-listener.html
  */
-export function plainHttpAtListener({ at, protocol }: Listener): Stage[] {
-  if (protocol !== "TLS" && !(protocol instanceof Unknown)) return [];
+export function plainHttpAtListener(
+  { type }: Pick<LoadBalancer, "type">,
+  { at, protocol }: Listener,
+): Stage[] {
+  const isOfApplication = type === "application";
+  if (protocol === "HTTP" && isOfApplication) {
+    const why = "whether an Application Load Balancer passes on what proxies are asked for is not documented";
+    const forPlainHttp = standing(new Unknown(protocol, why, at), why);
+    return [{ ...passing("listener", at, "reads HTTP"), forPlainHttp }];
+  }
+  const isTls = protocol === "TLS" || (protocol === "HTTPS" && isOfApplication);
+  if (!isTls && !(protocol instanceof Unknown)) return [];
   const sentence = "it takes TLS, and the proxy's clients speak plain HTTP to it";
   return [{ ...passing("listener", at, "ends TLS"), forPlainHttp: standing(protocol, sentence) }];
 }
@@ -18,7 +29,7 @@ export function plainHttpAtListener({ at, protocol }: Listener): Stage[] {
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#proxy-protocol
  */
 export function plainHttpAtGroup({ at, protocol, proxyProtocol }: TargetGroup): Stage[] {
-  const isTls = protocol === "TLS";
+  const isTls = protocol === "TLS" || protocol === "HTTPS";
   if (!isTls && proxyProtocol === false) return [];
   const sentence = isTls
     ? "it sends TLS, which the proxy does not speak"

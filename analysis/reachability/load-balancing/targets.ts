@@ -68,6 +68,8 @@ function locate(network: Network, { target: identity, at }: Target, { vpc }: Tar
       const text = formatAddress(identity.address);
       return found(isKnown(vpc) ? heldFor(network, vpc, identity.address) : undefined, text, at);
     }
+    case "load-balancer":
+      return nodesOf(network, identity.loadBalancer, at);
     case "host": {
       const host = network.hosts.get(identity.host);
       if (host === undefined) return found(undefined, identity.host, at);
@@ -78,6 +80,18 @@ function locate(network: Network, { target: identity, at }: Target, { vpc }: Tar
       return { interfaces, standing: { group: host, absences }, doubts };
     }
   }
+}
+
+/**
+ * An Application Load Balancer takes packets in each zone where it has a subnet.
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/application-load-balancer-target.html
+ */
+function nodesOf(network: Network, key: ElementKey, at: Target["at"]): Located {
+  const loadBalancer = network.loadBalancers.get(key);
+  if (loadBalancer === undefined) return found(undefined, key, at);
+  const { items, doubts } = loadBalancer.interfaces;
+  const interfaces = items.flatMap((each) => network.interfaces.get(each) ?? []);
+  return { interfaces, standing: ALWAYS, doubts };
 }
 
 /** A load balancer's address targets are in its VPC, or in what peering or a VPN joins to it. */
@@ -104,15 +118,18 @@ function portOf({ port }: Target, group: TargetGroup): Known<number> {
 
 /**
  * Unless it says otherwise, a target counts in the zone of its subnet. One that a VPN leads to has no zone of the VPC's.
+ * An Application Load Balancer takes any zone that is stated for all of them, unless it is told not to cross zones.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetDescription.html
  */
 function zoneOf(
   network: Network,
-  { vpc }: TargetGroup,
+  { vpc, protocol, crossZone }: TargetGroup,
   { zone, at }: Target,
   own: NetworkInterface,
 ): Known<AzId | "all"> {
   if (!isKnown(zone) || zone === "all") return zone;
+  if (zone !== undefined && (protocol === "HTTP" || protocol === "HTTPS") && crossZone !== false)
+    return isKnown(crossZone) ? "all" : crossZone;
   if (isKnown(vpc) && isBehindVpn(network, vpc, own))
     return new Unknown("availability_zone", "AWS wants `all` for an address outside the VPC", at);
   return zone ?? subnetOf(network, own)?.zone ?? new Unknown("zone", "the target's subnet is not known", at);

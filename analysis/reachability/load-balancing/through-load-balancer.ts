@@ -20,20 +20,25 @@ export function throughLoadBalancer(
   arrival: Arrival,
 ): Onward[] {
   const { asked } = arrival;
-  if (loadBalancer.type !== "network") return [endingAt(loadBalancer, asked)];
+  if (loadBalancer.type !== "network" && loadBalancer.type !== "application")
+    return [endingAt(loadBalancer, asked)];
   const before = [
     ...refusalsAt(network, loadBalancer.key),
     ...doubtStage(network, loadBalancer),
     ...enforcementStage(network, loadBalancer, arrival),
   ];
-  return listenerWays(network, loadBalancer, asked).flatMap(({ stages, targetGroups }) => {
-    const leg = { asked, stages: [...before, ...stages] };
-    if (targetGroups.length === 0) return [{ choices: [], legs: [leg] }];
+  return listenerWays(network, loadBalancer, asked).flatMap(({ stages, targetGroups, ...way }): Onward[] => {
+    const leg = { asked: way.asked, stages: [...before, ...stages] };
+    const { choices, doubts } = way;
+    const shared = doubts === undefined ? {} : { doubts };
+    if (targetGroups.length === 0) return [{ ...shared, choices, legs: [leg] }];
     return targetGroups.flatMap((group) => {
       const ofGroup = [...refusalsAt(network, group.key), ...plainHttpAtGroup(group)];
-      const toGroup = { asked, stages: [...leg.stages, ...ofGroup] };
+      const toGroup = { asked: leg.asked, stages: [...leg.stages, ...ofGroup] };
       return throughTargetGroup(network, loadBalancer, arrival, group).map((onward) => ({
         ...onward,
+        ...shared,
+        choices: [...choices, ...onward.choices],
         legs: [toGroup, ...onward.legs],
       }));
     });
@@ -83,7 +88,7 @@ function enforcementStage(
   });
 }
 
-/** Application and Gateway Load Balancers are not analysed. */
+/** Gateway Load Balancers are not analysed. */
 function endingAt({ at, type }: LoadBalancer, asked: PacketSet): Onward {
   const why = isKnown(type) ? new Unknown(type, "load balancers of this type are not analysed", at) : type;
   const stage: Stage = {

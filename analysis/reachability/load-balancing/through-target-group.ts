@@ -19,17 +19,19 @@ export function throughTargetGroup(
   group: TargetGroup,
 ): Onward[] {
   const { asked, interface: node, via } = arrival;
-  if (via !== "privatelink") return pathsToTargets(network, loadBalancer, arrival, group);
-  // Packets of all endpoints go on alike: with the node's address, whoever sent them. There may be thousands.
+  const isWithOwnAddress = via === "privatelink" || loadBalancer.type === "application";
+  if (!isWithOwnAddress) return pathsToTargets(network, loadBalancer, arrival, group);
+  // Packets of all endpoints, or to all rules, go on alike: with the node's address, whoever sent them. There may be
+  // thousands.
   const protocols = asked.valuesOf("protocols").intervals.map(({ first, last }) => `${first}-${last}`);
   const key = [loadBalancer.key, group.key, node.key, ...protocols].join(" ");
-  const known = fromPrivateLink(network);
+  const known = withOwnAddress(network);
   const paths = known.get(key) ?? pathsToTargets(network, loadBalancer, arrival, group);
   known.set(key, paths);
   return paths;
 }
 
-const fromPrivateLink = derivedOnce<Network, Map<string, Onward[]>>(() => new Map());
+const withOwnAddress = derivedOnce<Network, Map<string, Onward[]>>(() => new Map());
 
 function pathsToTargets(
   network: Network,

@@ -1,4 +1,11 @@
-import { isKnown, type Known, type Network, type VpcEndpoint, type Vpc } from "../../network";
+import {
+  type ElementKey,
+  isKnown,
+  type Known,
+  type Network,
+  type VpcEndpoint,
+  type Vpc,
+} from "../../network";
 import { Unknown } from "../../terraform";
 import { derivedOnce } from "../derived-once";
 import { isNeverPublic } from "./public-names";
@@ -87,8 +94,37 @@ function serviceName(
     return network.endpointServices.get(service.service)?.privateDnsName;
   if (service.kind === "resource-configuration")
     return network.resourceConfigurations.get(service.configuration)?.customDomainName;
+  if (service.kind === "service-network")
+    return nameInServiceNetwork(network, service.serviceNetwork, asked, at);
   if (isOfAws(service.name) && !AWS_NAMES.test(asked)) return undefined;
   return new Unknown(service.name, "none of the given stacks says which private name it has", at);
+}
+
+/**
+ * Of the resources' custom names those answer for which private DNS is enabled where they are associated as well, and
+ * which are verified: neither is told of those that are not stated.
+ * @see https://docs.aws.amazon.com/vpc-lattice/latest/ug/service-network-associations.html
+ */
+function nameInServiceNetwork(
+  network: Network,
+  key: ElementKey,
+  asked: string,
+  at: VpcEndpoint["at"],
+): Unknown | undefined {
+  const { items, doubts } = network.serviceNetworks.get(key)?.resources ?? {
+    items: [],
+    doubts: [new Unknown(key, "none of the given stacks makes it", at)],
+  };
+  const names = items.map(
+    ({ configuration }) => network.resourceConfigurations.get(configuration)?.customDomainName,
+  );
+  const named = names
+    .filter((name) => typeof name === "string")
+    .find((name) => asked === name || asked.endsWith(`.${name}`));
+  const why = "whether the service network's resources answer to their custom names there is not told";
+  return named === undefined
+    ? [...names, ...doubts].find((each) => each instanceof Unknown)
+    : new Unknown(named, why, at);
 }
 
 /** Services of AWS itself; those of others are called `com.amazonaws.vpce`. */

@@ -1,3 +1,4 @@
+import type { NetworkInterface } from "../../network";
 import type { PacketSet } from "../../packets";
 import type { ResourceKey, Unknown } from "../../terraform";
 import type { Blocker, Hop } from "../answer";
@@ -17,6 +18,8 @@ export interface Stage {
   readonly blocker?: Omit<Blocker, "at"> & { readonly at?: ResourceKey };
   /** Why it is not known whether some pass. */
   readonly doubts: readonly Unknown[];
+  /** Where the packets of a leg start and end: the interface at that end. */
+  readonly station?: { readonly end: "source" | "destination"; readonly interface: NetworkInterface };
   /** What becomes of connections that pass, where a program at their end reads plain HTTP. */
   readonly forPlainHttp?: Pick<Stage, "passes" | "doubts" | "blocker">;
 }
@@ -32,6 +35,8 @@ export interface Path {
   /** What tells this way from its alternatives, like `apne1-az4`. */
   readonly choices: readonly string[];
   readonly legs: readonly Leg[];
+  /** Why it may be that no packet takes it: that counts where it does not come to the same as every other way. */
+  readonly doubts?: readonly Unknown[];
 }
 
 /** A station where nothing can be lost. */
@@ -74,6 +79,13 @@ export function shareOfPath({ legs }: Path): Share {
   const partial = shares.filter((each) => each === "some");
   if (partial.length > 1) return "unknown";
   return partial.length === 1 ? "some" : "all";
+}
+
+/** The same of all the ways of a question, where it is not known of some whether packets take them. */
+export function sharesOfPaths(paths: readonly Path[]): Share[] {
+  const shares = paths.map(shareOfPath);
+  if (paths.every(({ doubts }) => doubts === undefined) || new Set(shares).size === 1) return shares;
+  return paths.map(({ doubts }, index) => (doubts === undefined ? (shares[index] ?? "unknown") : "unknown"));
 }
 
 function share(asked: PacketSet, { certain, possible }: Bounds): Share {

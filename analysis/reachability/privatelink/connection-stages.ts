@@ -4,6 +4,7 @@ import {
   isKnown,
   type Network,
   type ResourceConfiguration,
+  sameKnown,
   type VpcEndpoint,
 } from "../../network";
 import { Unknown } from "../../terraform";
@@ -14,6 +15,7 @@ import { passing, type Stage } from "../path/stage";
 import { refusalsAt } from "../refusals";
 import { unmodelledAt } from "../unmodelled";
 import { privateDnsStages } from "./private-dns-stages";
+import { stateStages } from "./state-stage";
 
 /**
  * What must be so for an endpoint to be connected to its service, whatever its packets are: the service allows the
@@ -25,6 +27,7 @@ export function connectionStages(network: Network, endpoint: VpcEndpoint, servic
     ...doubtStage(endpoint, unmodelledAt(network, endpoint.key, service.key)),
     regionStage(endpoint, service),
     principalStage(endpoint, service),
+    stateStages(endpoint, isAccepted(endpoint, service)),
     acceptanceStage(endpoint, service),
     privateDnsStages(network, endpoint, service),
   ].flat();
@@ -41,7 +44,7 @@ export function regionStage(
   endpoint: VpcEndpoint,
   { region, at: of }: Pick<EndpointService | ResourceConfiguration, "region" | "at">,
 ): Stage[] {
-  if (isKnown(endpoint.region) && isKnown(region) && endpoint.region === region) return [];
+  if (sameKnown(endpoint.region, region) === true) return [];
   const different =
     isKnown(endpoint.region) && isKnown(region)
       ? [
@@ -73,12 +76,12 @@ export function regionStage(
 function principalStage(endpoint: VpcEndpoint, service: EndpointService): Stage {
   const { account } = endpoint;
   const stage = { component: "endpoint service, allowed principals", at: service.at };
+  if (sameKnown(account, service.account) === true)
+    return passing(stage.component, stage.at, "the endpoint is in its own account");
   if (!isKnown(account) || !isKnown(service.account)) {
     const doubts = [account, service.account].filter((value) => value instanceof Unknown);
     return { ...stage, detail: "the accounts are not known", consulted: [], passes: ANYTHING, doubts };
   }
-  if (account === service.account)
-    return passing(stage.component, stage.at, "the endpoint is in its own account");
   const { items, doubts } = service.allowedPrincipals;
   const { isEverybody, byAccount } = principalsAmong(items);
   const ofAccount = byAccount.get(account) ?? [];
@@ -87,6 +90,7 @@ function principalStage(endpoint: VpcEndpoint, service: EndpointService): Stage 
   const identities = ofAccount.filter((principal) => !ROOT.test(principal));
   const unsettled = [
     ...doubts,
+    ...(endpoint.state === "available" ? [wasAllowed(endpoint)] : []),
     ...identities.map((arn) => new Unknown(arn, "who will make the endpoint is not known", service.at)),
   ];
   return {
@@ -101,6 +105,13 @@ function principalStage(endpoint: VpcEndpoint, service: EndpointService): Stage 
       fix: { kind: "allow-principal", service: service.key, principal: `arn:aws:iam::${account}:root` },
     },
   };
+}
+
+/** AWS let it be made: by a permission that is gone, or that no given stack gives. */
+function wasAllowed({ at }: VpcEndpoint): Unknown {
+  const why =
+    "the endpoint is there, and whether one that is not allowed any more stays connected is not known";
+  return new Unknown("available", why, at);
 }
 
 /** An account as a whole. */
@@ -121,23 +132,39 @@ const principalsAmong = derivedOnce((principals: readonly string[]) => {
 
 const asSet = derivedOnce((endpoints: readonly ElementKey[]) => new Set(endpoints));
 
+function isAccepted({ key }: VpcEndpoint, { accepted }: EndpointService): boolean {
+  return asSet(accepted.items).has(key);
+}
+
 /**
  * Only an endpoint that is `available` carries packets; one whose service wants acceptance is `pendingAcceptance` until
- * somebody accepts it.
+ * somebody accepts it, also where the service has stopped wanting that since. One that was read as available has been
+ * accepted, by whomever.
  * @see https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html#accept-reject-connection-requests
  */
 function acceptanceStage(endpoint: VpcEndpoint, service: EndpointService): Stage {
   const { acceptanceRequired, accepted } = service;
   const stage = { component: "endpoint service, acceptance", at: service.at };
-  if (acceptanceRequired === false)
+  if (
+    acceptanceRequired === false &&
+    (endpoint.state !== "pendingacceptance" || isAccepted(endpoint, service))
+  )
     return passing(stage.component, stage.at, "connections are accepted by themselves");
-  const isAccepted = asSet(accepted.items).has(endpoint.key);
+  // Where the stacks say who accepts it, they say more.
+  const isThrough = endpoint.state !== undefined && endpoint.state !== "pendingacceptance";
+  if (isThrough && !isAccepted(endpoint, service))
+    return passing(stage.component, stage.at, `the connection was ${endpoint.state} when Terraform read it`);
+  if (acceptanceRequired === false) {
+    const why = "the endpoint waited when Terraform read it, and the service wants no acceptance any more";
+    const doubts = [new Unknown(endpoint.state ?? "", why, endpoint.at)];
+    return { ...stage, detail: "may still wait", consulted: [endpoint.at], passes: ANYTHING, doubts };
+  }
   const mayBeAccepted = !isKnown(acceptanceRequired) || accepted.doubts.length > 0;
   return {
     ...stage,
     detail: `the connection of ${addressOf(endpoint.at)}`,
     consulted: [],
-    passes: whether(isAccepted ? true : mayBeAccepted ? undefined : false),
+    passes: whether(isAccepted(endpoint, service) ? true : mayBeAccepted ? undefined : false),
     doubts: [...(isKnown(acceptanceRequired) ? [] : [acceptanceRequired]), ...accepted.doubts],
     blocker: {
       code: "CONNECTION_NOT_ACCEPTED",

@@ -1,4 +1,4 @@
-import { type EndpointService, isKnown, type Network, type VpcEndpoint } from "../../network";
+import { type EndpointService, isKnown, type Network, sameKnown, type VpcEndpoint } from "../../network";
 import { placeOf, Unknown } from "../../terraform";
 import { ANYTHING, type Bounds, NOTHING } from "../bounds";
 import { addressOf } from "../format";
@@ -20,7 +20,11 @@ export function privateDnsStages(network: Network, endpoint: VpcEndpoint, servic
   return [
     ...attributeStages(network, endpoint, refused),
     nameStage(endpoint, service, refused),
-    ...(privateDnsWhenMade === false ? orderOfStacks(endpoint, service) : [orderStage(endpoint, service)]),
+    ...(endpoint.state === "available"
+      ? []
+      : privateDnsWhenMade === false
+        ? orderOfStacks(endpoint, service)
+        : [orderStage(endpoint, service)]),
   ];
 }
 
@@ -131,5 +135,5 @@ function acceptedLater({ at }: VpcEndpoint): Unknown {
 
 /** It cannot accept itself then. */
 function isOfAnotherAccount({ account }: VpcEndpoint, service: EndpointService): boolean {
-  return isKnown(account) && isKnown(service.account) && account !== service.account;
+  return sameKnown(account, service.account) === false;
 }

@@ -1,8 +1,12 @@
 import {
+  elementKey,
   isKnown,
   type Network,
   type ResourceConfiguration,
   type ResourceShare,
+  type ServiceNetwork,
+  type ServiceNetworkResource,
+  sameKnown,
   type VpcEndpoint,
 } from "../../network";
 import { PacketSet, PROTOCOL } from "../../packets";
@@ -15,6 +19,7 @@ import { passing, type Stage } from "../path/stage";
 import { refusalsAt } from "../refusals";
 import { unmodelledAt } from "../unmodelled";
 import { doubtStage, regionStage } from "./connection-stages";
+import { stateStages } from "./state-stage";
 
 /**
  * What must be so for a resource endpoint to be connected to its resource configuration, and what it carries then.
@@ -32,10 +37,47 @@ export function resourceConnectionStages(
     ...refusalsAt(network, ...things),
     ...doubtStage(endpoint, unmodelledAt(network, ...things)),
     ...regionStage(endpoint, configuration),
-    shareStage(network, endpoint, configuration),
+    ...stateStages(endpoint, false),
+    shareStage(network, endpoint, configuration, RESOURCE_SHARE),
     portStage(configuration, asked),
   ];
 }
+
+const RESOURCE_SHARE = "resource configuration, AWS RAM";
+
+/**
+ * The same of an endpoint of a service network, and of one of the resources that are associated with that: whoever
+ * associates them has both.
+ * @see https://docs.aws.amazon.com/vpc/latest/privatelink/access-with-service-network-endpoint.html
+ */
+export function serviceNetworkStages(
+  network: Network,
+  endpoint: VpcEndpoint,
+  serviceNetwork: ServiceNetwork,
+  association: ServiceNetworkResource,
+  configuration: ResourceConfiguration,
+  asked: PacketSet,
+): Stage[] {
+  const gateway = isKnown(configuration.gateway) ? configuration.gateway : undefined;
+  const things = [endpoint.key, serviceNetwork.key, elementKey(association.at), configuration.key, gateway];
+  return [
+    ...refusalsAt(network, ...things),
+    ...doubtStage(endpoint, unmodelledAt(network, ...things)),
+    ...regionStage(endpoint, serviceNetwork),
+    ...regionStage(endpoint, configuration),
+    ...stateStages(endpoint, false),
+    shareStage(network, endpoint, serviceNetwork, NETWORK_SHARE),
+    shareStage(network, association, serviceNetwork, NETWORK_SHARE),
+    shareStage(network, association, configuration, RESOURCE_SHARE),
+    portStage(configuration, asked),
+  ];
+}
+
+const NETWORK_SHARE = "service network, AWS RAM";
+
+/** What wants to use what may be another account's. */
+type User = Pick<VpcEndpoint, "account" | "at">;
+type Shared = Pick<ResourceConfiguration, "account" | "shares" | "at">;
 
 /**
  * The configuration's own account needs no share. Every other one must be a principal of one, and have received it: by
@@ -43,15 +85,15 @@ export function resourceConnectionStages(
  * @see https://docs.aws.amazon.com/vpc-lattice/latest/ug/sharing.html
  * @see https://docs.aws.amazon.com/ram/latest/userguide/working-with-shared-invitations.html
  */
-function shareStage(network: Network, endpoint: VpcEndpoint, configuration: ResourceConfiguration): Stage {
-  const { account } = endpoint;
-  const { account: owner, shares, at } = configuration;
-  const component = "resource configuration, AWS RAM";
+function shareStage(network: Network, user: User, shared: Shared, component: string): Stage {
+  const { account } = user;
+  const { account: owner, shares, at } = shared;
+  if (sameKnown(account, owner) === true)
+    return passing(component, at, `${addressOf(user.at)} is in its own account`);
   if (!isKnown(account) || !isKnown(owner)) {
     const doubts = [account, owner].filter((value) => value instanceof Unknown);
     return { component, at, detail: "the accounts are not known", consulted: [], passes: ANYTHING, doubts };
   }
-  if (account === owner) return passing(component, at, "the endpoint is in its own account");
   const found = shares.items.flatMap((key) => network.resourceShares.get(key) ?? []);
   const doubts = [
     ...shares.doubts,
@@ -69,7 +111,7 @@ function shareStage(network: Network, endpoint: VpcEndpoint, configuration: Reso
     consulted: found.map((share) => share.at),
     passes: isShared ? whether(true) : unsettled.length > 0 ? ANYTHING : NOTHING,
     doubts: isShared ? [] : unsettled,
-    blocker: notShared(endpoint, configuration, account, standings),
+    blocker: notShared(user, shared, account, standings),
   };
 }
 
@@ -121,8 +163,8 @@ function mayMean(principal: string, account: AccountId): boolean {
 }
 
 function notShared(
-  endpoint: VpcEndpoint,
-  { at }: ResourceConfiguration,
+  user: User,
+  { at }: Shared,
   account: AccountId,
   standings: readonly { readonly share: ResourceShare; readonly standing: Standing }[],
 ): NonNullable<Stage["blocker"]> {
@@ -132,7 +174,7 @@ function notShared(
     return {
       code: "RESOURCE_SHARE_NOT_ACCEPTED",
       at: share.at,
-      sentence: `nobody in the account ${account} accepts it, so ${addressOf(endpoint.at)} cannot be made`,
+      sentence: `nobody in the account ${account} accepts it, so ${addressOf(user.at)} cannot be made`,
       fix: { kind: "accept-share", share: share.key, account },
     };
   }
@@ -140,7 +182,7 @@ function notShared(
   return {
     code: "RESOURCE_NOT_SHARED",
     at: first?.share.at ?? at,
-    sentence: `no share of AWS RAM lets the account ${account} of ${addressOf(endpoint.at)} use ${addressOf(at)}, so the endpoint cannot be made`,
+    sentence: `no share of AWS RAM lets the account ${account} of ${addressOf(user.at)} use ${addressOf(at)}, so that it cannot be made`,
     ...(first === undefined ? {} : { fix: { kind: "share-with", share: first.share.key, account } as const }),
   };
 }

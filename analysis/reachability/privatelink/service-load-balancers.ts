@@ -6,6 +6,7 @@ import {
   type LoadBalancer,
   type Network,
   type NetworkInterface,
+  sameKnown,
   type VpcEndpoint,
 } from "../../network";
 import { type ResourceKey, Unknown } from "../../terraform";
@@ -161,9 +162,11 @@ function notInstalledStage(
  * @see https://docs.aws.amazon.com/vpc/latest/privatelink/create-endpoint-service.html
  */
 function inSeveralServices(network: Network, own: EndpointService, nodes: readonly Node[]): Stage[] {
+  // A service has load balancers of its own account and Region only.
   const doubts = unclearServices(network.endpointServices)
     .filter(
-      ({ at, account, region }) => at !== own.at && mayBe(account, own.account) && mayBe(region, own.region),
+      ({ at, account, region }) =>
+        at !== own.at && sameKnown(account, own.account) !== false && sameKnown(region, own.region) !== false,
     )
     .flatMap(({ loadBalancers }) => loadBalancers.doubts);
   return nodes.flatMap(({ loadBalancer: { key, at } }) => {
@@ -180,11 +183,6 @@ function inSeveralServices(network: Network, own: EndpointService, nodes: readon
       { ...stage, passes: NOTHING, doubts: [], blocker: { code: "ELBV2_IN_SEVERAL_SERVICES", sentence } },
     ];
   });
-}
-
-/** A service has load balancers of its own account and Region only. */
-function mayBe<T>(one: Known<T>, other: Known<T>): boolean {
-  return !isKnown(one) || !isKnown(other) || one === other;
 }
 
 /** Those of which some load balancer is not known: it may be any. */

@@ -6,8 +6,10 @@ import { addressOf } from "../format";
 import type { Arrival, Onward } from "../path/arrival";
 import type { Stage } from "../path/stage";
 import { connectionStages } from "./connection-stages";
+import { resourceConnectionStages } from "./resource-connection";
 import { loadBalancersFor, zoneRefusals } from "./service-load-balancers";
 import { throughResourceGateway } from "./through-resource-gateway";
+import { throughServiceNetwork } from "./through-service-network";
 
 /**
  * What becomes of packets that arrived at an endpoint's network interface.
@@ -17,7 +19,7 @@ export function throughEndpoint(network: Network, endpoint: VpcEndpoint, arrival
   const { type, service: identity } = endpoint;
   const ending = (why: Unknown): Onward[] => [endingAt(endpoint, arrival.asked, why)];
   if (!isKnown(type)) return ending(type);
-  if (type !== "Interface" && type !== "Resource")
+  if (!ANALYSED.includes(type))
     return ending(new Unknown(type, "endpoints of this type are not analysed", endpoint.at));
   if (!isKnown(identity)) return ending(identity);
   switch (identity.kind) {
@@ -31,10 +33,18 @@ export function throughEndpoint(network: Network, endpoint: VpcEndpoint, arrival
     case "resource-configuration": {
       const configuration = network.resourceConfigurations.get(identity.configuration);
       if (configuration === undefined) return ending(notGiven(identity.configuration, endpoint));
-      return throughResourceGateway(network, endpoint, configuration, arrival);
+      const connection = resourceConnectionStages(network, endpoint, configuration, arrival.asked);
+      return throughResourceGateway(network, endpoint, configuration, arrival, connection);
+    }
+    case "service-network": {
+      const serviceNetwork = network.serviceNetworks.get(identity.serviceNetwork);
+      if (serviceNetwork === undefined) return ending(notGiven(identity.serviceNetwork, endpoint));
+      return throughServiceNetwork(network, endpoint, serviceNetwork, arrival);
     }
   }
 }
+
+const ANALYSED: readonly VpcEndpoint["type"][] = ["Interface", "Resource", "ServiceNetwork"];
 
 function notGiven(what: string, { at }: VpcEndpoint): Unknown {
   return new Unknown(what, "none of the given stacks makes it", at);

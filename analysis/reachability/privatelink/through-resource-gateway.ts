@@ -22,7 +22,6 @@ import { partyOf } from "../path/party";
 import type { Stage } from "../path/stage";
 import { refusalsAt } from "../refusals";
 import { subnetOf, vpcOf } from "../subnet-lookup";
-import { resourceConnectionStages } from "./resource-connection";
 
 /** The ports of connections that a resource gateway makes: which ones is not told, so any that clients have. */
 const CLIENT_PORTS = IntervalSet.of(1024, 65535);
@@ -31,14 +30,15 @@ const CLIENT_PORTS = IntervalSet.of(1024, 65535);
  * What becomes of packets that arrived at a resource endpoint: one of the gateway's interfaces sends them on from its
  * own address, to the port that was asked. The gateway neither balances load nor checks health.
  * @see https://docs.aws.amazon.com/vpc/latest/privatelink/resource-gateway.html
+ * @param connection what must be so for the endpoint to be connected to the configuration
  */
 export function throughResourceGateway(
   network: Network,
   endpoint: VpcEndpoint,
   configuration: ResourceConfiguration,
   { interface: entry, asked }: Arrival,
+  connection: readonly Stage[],
 ): Onward[] {
-  const connection = resourceConnectionStages(network, endpoint, configuration, asked);
   const gateway = isKnown(configuration.gateway)
     ? network.resourceGateways.get(configuration.gateway)
     : undefined;

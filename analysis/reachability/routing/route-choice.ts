@@ -136,6 +136,8 @@ function candidate(block: Ipv4Block, target: RouteTarget, rank: number, route?: 
 function doubtsOf({ destination, origin, target }: Route, beyond: IntervalSet): Unknown[] {
   if (destination instanceof Unknown) return origin === "propagated" && beyond.isEmpty ? [] : [destination];
   if (destination.kind === "prefix-list" && destination.blocks instanceof Unknown)
-    return target.kind === "gateway-endpoint" ? [] : [destination.blocks];
+    return target.kind === "gateway-endpoint" || destination.within?.intersect(beyond).isEmpty === true
+      ? []
+      : [destination.blocks];
   return [];
 }

@@ -1,5 +1,5 @@
 import type { Ipv4Block } from "../../../modules/addressing";
-import { isKnown, type Known, type Network } from "../../network";
+import { isKnown, type Known, type Network, type VpnConnection } from "../../network";
 import type { PacketSet } from "../../packets";
 import { Unknown } from "../../terraform";
 import { ANYTHING } from "../bounds";
@@ -27,7 +27,7 @@ export function connectionStages(network: Network, tunnel: Tunnel, crossing: Cro
     ...refusalsAt(network, gateway.key, connection.key, customerGateway.key),
     gatewayStage(network, tunnel),
     routesStage(tunnel, crossing),
-    ...selectorStages(tunnel, crossing),
+    ...selectorStages(connection, crossing),
   ];
 }
 
@@ -71,8 +71,10 @@ function routesStage({ connection, far: { site } }: Tunnel, { asked, far }: Cros
  * What a connection's tunnels are agreed to carry; anything, unless it is stated.
  * @see https://docs.aws.amazon.com/vpn/latest/s2svpn/VPNTunnels.html (Local IPv4 network CIDR)
  */
-function selectorStages({ connection }: Tunnel, { asked, far, near }: Crossing): Stage[] {
-  const { at, localBlock, remoteBlock } = connection;
+export function selectorStages(
+  { at, localBlock, remoteBlock }: VpnConnection,
+  { asked, far, near }: Crossing,
+): Stage[] {
   const ends = [
     { end: far, block: localBlock },
     { end: near, block: remoteBlock },

@@ -107,6 +107,8 @@ const tunnelsIn = derivedOnce((network: Network): Tunnels => {
   const all: Tunnel[] = [];
   const unclear: Unclear[] = [];
   for (const connection of network.vpnConnections.values()) {
+    // Those of Transit Gateways end in no VPC of their own.
+    if (isKnown(connection.gateway) && network.transitGateways.has(connection.gateway)) continue;
     const tunnel = tunnelOf(network, connection);
     if ("doubts" in tunnel) unclear.push(tunnel);
     else all.push(tunnel);
@@ -123,6 +125,17 @@ function tunnelOf(network: Network, connection: VpnConnection): Tunnel | Unclear
     return { connection, gateway, customerGateway, far };
   const doubts = [gateway, customerGateway, far].filter((value) => value instanceof Unknown);
   return { connection, doubts: doubts.map((doubt) => new Unknown(doubt.expression, doubt.reason, at)) };
+}
+
+/** What is behind a VPN connection, whatever it belongs to. */
+export function behindConnection(
+  network: Network,
+  connection: VpnConnection,
+): Known<Pick<Tunnel, "customerGateway" | "far">> {
+  const customerGateway = foundIn(network.customerGateways, connection.customerGateway, connection);
+  if (!isKnown(customerGateway)) return customerGateway;
+  const far = farOf(network, customerGateway);
+  return isKnown(far) ? { customerGateway, far } : far;
 }
 
 function farOf(network: Network, { device, at }: CustomerGateway): Known<Far> {

@@ -117,9 +117,11 @@ describe("a VPC endpoint", () => {
     );
   });
 
-  test("given a service network, when it is built, then what it leads to is unknown", () => {
+  test("given a service network that no stack makes, when it is built, then what it leads to is unknown", () => {
     const network = { vpc_endpoint_type: "ServiceNetwork", service_name: null, service_network_arn: "arn:x" };
-    expect(reasonOf(endpoint(network).service)).toBe("service networks are not analysed");
+    expect(reasonOf(endpoint(network).service)).toBe(
+      "none of the given stacks makes it as aws_vpclattice_service_network",
+    );
   });
 
   test("given private DNS for a resource, when it is built, then that depends on its name's verification", () => {

@@ -112,7 +112,7 @@ describe("the routes of an existing table", () => {
       "nat-1",
       "none of the given stacks makes it as aws_internet_gateway or aws_nat_gateway or aws_vpn_gateway",
     ],
-    ["tgw-1", "transit gateways are not analysed yet"],
+    ["tgw-1", "none of the given stacks makes it as aws_ec2_transit_gateway"],
     ["elsewhere", undefined],
   ])("given one to %s, when it is built, then where it leads is not known", (target, why) => {
     const { routes } = routesWith(`10.9.0.0/16 ${target}`);

@@ -4,6 +4,7 @@ import type { InternetGateway, NatGateway } from "../../../../analysis/network";
 import { internetGatewaysOf, natGatewaysOf } from "../../../../analysis/network/build/gateways";
 import { subnetsOf } from "../../../../analysis/network/build/subnets";
 import { vpcsOf } from "../../../../analysis/network/build/vpcs";
+import { Zones } from "../../../../analysis/network/build/zones";
 import { deployed, get, key, OF_VARIABLE, reasonOf, type Resources, VARIABLE, VPC, VPC_ID } from "./stacks";
 
 describe("an internet gateway", () => {
@@ -60,7 +61,10 @@ describe("a NAT gateway", () => {
       aws_subnet: { a: { vpc_id: VPC_ID, cidr_block: cidr } },
       aws_nat_gateway: { n: attributes },
     });
-    const gateways = natGatewaysOf(deployment, subnetsOf(deployment, vpcsOf(deployment)));
+    const gateways = natGatewaysOf(
+      deployment,
+      subnetsOf(deployment, vpcsOf(deployment), new Zones(deployment)),
+    );
     return get(gateways, "aws_nat_gateway.n");
   };
 

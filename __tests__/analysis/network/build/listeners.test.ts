@@ -40,7 +40,10 @@ describe("a listener", () => {
       at: "s:aws_lb_listener.front",
       protocol: "TCP",
       port: 80,
+      rules: just(),
       targetGroups: just("s:aws_lb_target_group.blue"),
+      answersItself: false,
+      authenticates: false,
     });
   });
 
@@ -58,7 +61,25 @@ describe("a listener", () => {
   });
 
   test("given another action, when it is built, then it forwards nowhere", () => {
-    expect(listener({ default_action: { type: "fixed-response" } }).targetGroups).toEqual(just());
+    expect(listener({ default_action: { type: "fixed-response" } })).toMatchObject({
+      targetGroups: just(),
+      answersItself: true,
+    });
+    expect(listener({ default_action: { type: "redirect" } }).answersItself).toBe(true);
+  });
+
+  test("given users to authenticate first, when it is built, then it does and forwards", () => {
+    const actions = [{ type: "authenticate-oidc" }, { type: "forward", target_group_arn: BLUE }];
+    expect(listener({ default_action: actions })).toMatchObject({
+      targetGroups: just("s:aws_lb_target_group.blue"),
+      answersItself: false,
+      authenticates: true,
+    });
+  });
+
+  test("given an action of an unknown type, when it is built, then it may be any", () => {
+    const { answersItself, authenticates } = listener({ default_action: [{ type: VARIABLE }] });
+    expect([answersItself, authenticates].map(reasonOf)).toEqual([OF_VARIABLE, OF_VARIABLE]);
   });
 
   test("given a group, a weight, a type or an action that is unknown, when it is built, then there is a doubt", () => {

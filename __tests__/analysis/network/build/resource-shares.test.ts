@@ -116,14 +116,17 @@ describe("a resource share", () => {
   const permitting = (arn: string): object =>
     share(shared(within({ allow_external_principals: true, permission_arns: [arn] })));
 
-  test("given the permission that AWS gives by itself, when it is built, then it has its principals", () => {
-    expect(
-      permitting("arn:aws:ram::aws:permission/AWSRAMPermissionVpcLatticeResourceConfiguration"),
-    ).toMatchObject({ principals: { items: ["222222222222", expect.stringMatching(/^arn/)], doubts: [] } });
-  });
+  test.each(["AWSRAMPermissionVpcLatticeResourceConfiguration", "AWSRAMDefaultPermissionTransitGateway"])(
+    "given the permission %s, which AWS gives by itself, when it is built, then it has its principals",
+    (name) => {
+      expect(permitting(`arn:aws:ram::aws:permission/${name}`)).toMatchObject({
+        principals: { items: ["222222222222", expect.stringMatching(/^arn/)], doubts: [] },
+      });
+    },
+  );
 
   test.each([
-    ["arn:aws:ram::111111111111:permission/less", /^which uses of a resource configuration/],
+    ["arn:aws:ram::111111111111:permission/less", /^which uses of what is shared/],
     ["arn:aws:ram::aws:permission/AWSRAMPermissionVpcLatticeServiceNetworkReadWrite", /^which uses/],
     [VARIABLE, OF_VARIABLE],
   ])("given the permission %s, when it is built, then it may be nobody's", (arn, reason) => {

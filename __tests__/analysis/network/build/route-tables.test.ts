@@ -104,7 +104,9 @@ describe("a route", () => {
       expect(target.kind).toBe("unknown");
       return target.kind === "unknown" ? target.why.reason : "";
     };
-    expect(why({ transit_gateway_id: "tgw-1" })).toBe("transit gateways are not analysed yet");
+    expect(why({ transit_gateway_id: "tgw-1" })).toBe(
+      "none of the given stacks makes it as aws_ec2_transit_gateway",
+    );
     expect(why({ vpc_peering_connection_id: "pcx-1" })).toBe(
       "none of the given stacks makes it as aws_vpc_peering_connection",
     );

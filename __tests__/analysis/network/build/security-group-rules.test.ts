@@ -52,6 +52,7 @@ function peersOf({ items }: Listing<SecurityGroupRule>): (string | number)[] {
   return items.map(({ peer }) => {
     if (!isKnown(peer)) return peer.reason;
     if (peer.kind === "security-group") return peer.group;
+    if (peer.kind === "some") return peer.why.reason;
     return peer.kind === "none" ? "none" : peer.addresses.size;
   });
 }

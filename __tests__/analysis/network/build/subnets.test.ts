@@ -3,6 +3,7 @@ import { parseBlock, valueOf } from "../../../../modules/addressing";
 import type { Subnet } from "../../../../analysis/network";
 import { subnetsOf } from "../../../../analysis/network/build/subnets";
 import { vpcsOf } from "../../../../analysis/network/build/vpcs";
+import { Zones } from "../../../../analysis/network/build/zones";
 import { deployed, get, key, OF_VARIABLE, reasonOf, type Resources, VARIABLE, VPC, VPC_ID } from "./stacks";
 
 const SUBNET = { vpc_id: VPC_ID, cidr_block: "10.0.0.0/24", availability_zone_id: "apne1-az4" };
@@ -12,7 +13,7 @@ const SUBNET_ID = "${aws_subnet.a.id}";
 
 function subnet(attributes: object, ...others: readonly Resources[]): Subnet {
   const deployment = deployed(VPC, { aws_subnet: { a: { ...SUBNET, ...attributes } } }, ...others);
-  return get(subnetsOf(deployment, vpcsOf(deployment)), "aws_subnet.a");
+  return get(subnetsOf(deployment, vpcsOf(deployment), new Zones(deployment)), "aws_subnet.a");
 }
 
 function associated(subnetId: string, name = "one", table = "${aws_route_table.own.id}"): Resources {
@@ -34,11 +35,6 @@ describe("a subnet", () => {
       networkAcl: "s:aws_vpc.vpc/default-network-acl",
     });
     expect(built.block).toEqual(valueOf(parseBlock("10.0.0.0/24")));
-  });
-
-  test("given the name of a zone, when it is built, then the zone is unknown, since names differ between accounts", () => {
-    const { zone } = subnet({ availability_zone_id: null, availability_zone: "ap-northeast-1a" });
-    expect(reasonOf(zone)).toMatch(/another zone in every account; write its ID, like apne1-az4/);
   });
 
   test("given no zone, when it is built, then AWS picks it", () => {

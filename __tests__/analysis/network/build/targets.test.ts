@@ -67,14 +67,22 @@ describe("an attached target", () => {
     });
   });
 
+  test("given a load balancer, when it is built, then it is the target", () => {
+    const balancer = { aws_lb: { inner: { internal: true, subnets: [SUBNET_A] } } };
+    expect(attached({ target_id: "${aws_lb.inner.arn}" }, balancer).target).toEqual({
+      kind: "load-balancer",
+      loadBalancer: "s:aws_lb.inner",
+    });
+  });
+
   test("given an unknown target or one that is no interface, when it is built, then it is unknown", () => {
     expect(whyUnknown(attached({ target_id: VARIABLE }))).toBe(OF_VARIABLE);
     expect(whyUnknown(attached({ target_id: "${aws_lb_target_group.it.arn}" }))).toMatch(
       /none of the given stacks/,
     );
-    const balancer = { aws_lb: { inner: { internal: true, subnets: [SUBNET_A] } } };
-    expect(whyUnknown(attached({ target_id: "${aws_lb.inner.arn}" }, balancer))).toBe(
-      "targets of this kind are not analysed",
+    const code = { aws_lambda_function: { code: { function_name: "code" } } };
+    expect(whyUnknown(attached({ target_id: "${aws_lambda_function.code.arn}" }, code))).toMatch(
+      /^a function is invoked by AWS/,
     );
     expect(whyUnknown(attached({ target_id: "server" }))).toMatch(/not an IPv4 address/);
   });

@@ -1,16 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
-import { networkOf } from "../../../../analysis/network";
-import { deploymentOf } from "../../../support/deployments";
 import { GROUP_ONE, networkWith, SUBNET_A } from "./placed";
-import { key, reasonsOf, type Resources, stackOf, VARIABLE, VPC, VPC_ID } from "./stacks";
+import { reasonsOf, type Resources, VARIABLE, VPC_ID } from "./stacks";
 
 /** What may happen to which thing, by the thing's address. */
 function effectsOf(...resources: readonly Resources[]): Record<string, string[]> {
   const { unmodelled } = networkWith(...resources);
   return Object.fromEntries([...unmodelled].map(([element, effects]) => [element, reasonsOf(effects)]));
 }
-
-const GATEWAY: Resources = { aws_internet_gateway: { it: { vpc_id: VPC_ID } } };
 
 describe("a resource of a type that is not analysed", () => {
   test("given a reference at any depth, when the network is built, then what it refers to may change", () => {
@@ -29,13 +25,14 @@ describe("a resource of a type that is not analysed", () => {
     ]);
   });
 
-  test("given a listener rule, when the network is built, then its listener may do something else", () => {
+  test("given one that refers to a listener and a rule, when the network is built, then these may do something else", () => {
     const effects = effectsOf({
       aws_lb: { it: { subnets: [SUBNET_A] } },
       aws_lb_listener: { it: { load_balancer_arn: "${aws_lb.it.arn}", port: 80, protocol: "HTTP" } },
-      aws_lb_listener_rule: { it: { listener_arn: "${aws_lb_listener.it.arn}" } },
+      aws_lb_listener_rule: { it: { listener_arn: "${aws_lb_listener.it.arn}", priority: 1 } },
+      aws_magic_filter: { it: { of: ["${aws_lb_listener.it.arn}", "${aws_lb_listener_rule.it.arn}"] } },
     });
-    expect(Object.keys(effects)).toEqual(["s:aws_lb_listener.it"]);
+    expect(Object.keys(effects).toSorted()).toEqual(["s:aws_lb_listener.it", "s:aws_lb_listener_rule.it"]);
   });
 
   test.each([
@@ -51,6 +48,20 @@ describe("a resource of a type that is not analysed", () => {
     ],
     ["of another provider", { null_resource: { it: { triggers: { vpc: VPC_ID } } } }],
     ["that refers to it in its tags", { aws_new_thing: { it: { tags: { vpc: VPC_ID } } } }],
+    [
+      "that only knows where it is",
+      {
+        aws_nat_gateway: { nat: { subnet_id: SUBNET_A, allocation_id: "eipalloc-1" } },
+        aws_wafv2_ip_set: { it: { addresses: ["${aws_nat_gateway.nat.public_ip}/32"] } },
+      },
+    ],
+    [
+      "that only sends to it",
+      {
+        aws_lb: { front: { subnets: [SUBNET_A] } },
+        aws_cloudfront_distribution: { it: { origin: [{ domain_name: "${aws_lb.front.dns_name}" }] } },
+      },
+    ],
     ["that only stands there", { aws_db_instance: { it: { vpc_security_group_ids: [GROUP_ONE] } } }],
   ])("given one %s, when the network is built, then nothing may change", (_, resources) => {
     expect(effectsOf(resources)).toEqual({});
@@ -67,6 +78,19 @@ describe("a resource of a type that is not analysed", () => {
       },
     });
     expect(Object.keys(effects)).toEqual(["s:aws_lb_target_group.it"]);
+  });
+});
+
+describe("what refers to a load balancer", () => {
+  test.each([
+    ["a firewall of requests", "aws_wafv2_web_acl_association", "resource_arn"],
+    ["a private link of an API", "aws_api_gateway_vpc_link", "target_arns"],
+  ])("given %s, when the network is built, then it may pass less", (_, type, argument) => {
+    const effects = effectsOf({
+      aws_lb: { front: { subnets: [SUBNET_A] } },
+      [type]: { it: { [argument]: "${aws_lb.front.arn}" } },
+    });
+    expect(Object.keys(effects)).toEqual(["s:aws_lb.front"]);
   });
 });
 
@@ -93,27 +117,5 @@ describe("what changes how names resolve", () => {
 
   test("given Amazon's resolver, as every VPC has it, when the network is built, then nothing may change", () => {
     expect(effectsOf(options(["AmazonProvidedDNS"]))).toEqual({});
-  });
-});
-
-describe("public access that is blocked for an account", () => {
-  const blocked = (mode: string): Resources => ({
-    aws_vpc_block_public_access_options: { it: { internet_gateway_block_mode: mode } },
-  });
-
-  test("given that it is, when the network is built, then its internet gateways may pass nothing", () => {
-    expect(Object.keys(effectsOf(GATEWAY, blocked("block-ingress")))).toEqual(["s:aws_internet_gateway.it"]);
-    expect(effectsOf(GATEWAY, blocked("off"))).toEqual({});
-  });
-
-  test("given that another account's is, when the network is built, then nothing may change", () => {
-    const network = networkOf(
-      deploymentOf({
-        s: stackOf({ ...VPC, ...GATEWAY }),
-        o: stackOf(blocked("block-ingress"), { account: "222222222222" }),
-      }),
-    );
-    expect(network.internetGateways.has(key("aws_internet_gateway.it"))).toBe(true);
-    expect([...network.unmodelled]).toEqual([]);
   });
 });

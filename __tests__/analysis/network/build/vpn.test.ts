@@ -160,11 +160,11 @@ describe("a VPN connection", () => {
     expect(learned(networkOf(deployed({ ...vpn(STATIC), ...table }, routed(OFFICE))))).toEqual([OFFICE]);
   });
 
-  test("given a transit gateway, when it is built, then nothing is said of it, and of VPN gateways neither", () => {
+  test("given a transit gateway that no stack makes, when it is built, then nothing is said of it, and of VPN gateways neither", () => {
     const network = networkOf(
       deployed(vpn({ ...STATIC, vpn_gateway_id: null, transit_gateway_id: "tgw-1" }), routed(OFFICE)),
     );
-    expect(reasonOf(connectionIn(network).gateway)).toMatch(/not analysed yet$/);
+    expect(reasonOf(connectionIn(network).gateway)).toMatch(/makes it as aws_ec2_transit_gateway$/);
     expect(learned(network)).toEqual([]);
   });
 

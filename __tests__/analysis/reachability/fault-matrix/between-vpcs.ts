@@ -32,12 +32,12 @@ export const betweenVpcs: readonly Fact[] = [
         blocked(["DISCONNECTED_VPCS"]),
       ),
       given(
-        "a route leads to a transit gateway (not analysed yet)",
+        "a route leads to a transit gateway that was there before, with who knows which attachments",
         [
-          add({ "aws_ec2_transit_gateway.hub": {} }),
-          fromConsumer("10.1.0.0/16", { transit_gateway_id: idOf("aws_ec2_transit_gateway.hub") }),
+          add({ "data.aws_ec2_transit_gateway.hub": { id: "tgw-1" } }),
+          fromConsumer("10.1.0.0/16", { transit_gateway_id: idOf("data.aws_ec2_transit_gateway.hub") }),
         ],
-        unknown(["UNKNOWN_VALUE"]),
+        unknown(["UNKNOWN_VALUE"], ["UNKNOWN_VALUE"]),
       ),
       given(
         "the client's VPC learns the routes of a VPN gateway, which has no connection",

@@ -38,7 +38,7 @@ const frontOfEndpoint: Edit[] = [
 ];
 
 /** A target of the consumer's load balancer that stands in another VPC. */
-const peeredTarget: Edit[] = [
+export const peeredTarget: Edit[] = [
   set("aws_lb_target_group.web", "target_type", "ip"),
   add({
     "aws_vpc.other": { cidr_block: "10.9.0.0/16" },
@@ -52,11 +52,12 @@ const peeredTarget: Edit[] = [
   set("aws_instance.server", "subnet_id", idOf("aws_subnet.other")),
   leaveOut("aws_instance.server", "private_ip"),
   set("aws_lb_target_group_attachment.server", "target_id", attributeOf("aws_instance.server", "private_ip")),
+  set("aws_lb_target_group_attachment.server", "availability_zone", "all"),
   set("aws_instance.server", "vpc_security_group_ids", [idOf("aws_security_group.other")]),
   add(admits("other", { block: "10.0.0.0/16" })),
   add(letsOut("to_other", { block: "10.9.0.0/16" }, { of: "web_load_balancer" })),
 ];
-const peering: Edit = add({
+export const peering: Edit = add({
   "aws_vpc_peering_connection.other": {
     vpc_id: idOf("aws_vpc.network"),
     peer_vpc_id: idOf("aws_vpc.other"),

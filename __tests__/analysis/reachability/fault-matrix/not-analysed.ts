@@ -225,8 +225,8 @@ export const notAnalysed: readonly Fact[] = [
         unknown(["UNKNOWN_VALUE"]),
       ),
       given(
-        "the load balancer is an Application Load Balancer",
-        [set("aws_lb.web", "load_balancer_type", "application")],
+        "the load balancer is a Gateway Load Balancer",
+        [set("aws_lb.web", "load_balancer_type", "gateway")],
         unknown(["UNKNOWN_VALUE"]),
       ),
       given(
@@ -239,6 +239,7 @@ export const notAnalysed: readonly Fact[] = [
         [
           set("aws_lb_target_group.web", "target_type", "ip"),
           set("aws_lb_target_group_attachment.server", "target_id", "192.168.0.10"),
+          set("aws_lb_target_group_attachment.server", "availability_zone", "all"),
         ],
         unknown(["UNKNOWN_VALUE"]),
       ),

@@ -86,6 +86,28 @@ const third: Edit[] = [
 ];
 const toThird = { from: "aws_instance.client", to: "aws_instance.third" };
 
+/** Of the server's VPC, in its table. */
+const gatewayEndpoint: Edit = add({
+  "aws_vpc_endpoint.s3": {
+    ...PLACE,
+    vpc_id: idOf("aws_vpc.right"),
+    service_name: "com.amazonaws.ap-northeast-1.s3",
+    vpc_endpoint_type: "Gateway",
+    route_table_ids: [attributeOf("aws_vpc.right", "main_route_table_id")],
+  },
+});
+const clientLeavesByPeering: Edit[] = [
+  add(letsOut("client_anywhere", { block: "0.0.0.0/0" }, { of: "client" })),
+  route("edge", "left", "0.0.0.0/0"),
+];
+const toInternet = { from: "aws_instance.client", to: "internet" };
+
+/** No argument, which would be unknown before it is made: a state says it of what is there. */
+const was = (status: string): Edit[] => [
+  remove(CONNECTION),
+  add({ [CONNECTION]: { ...network[CONNECTION], accept_status: status } }),
+];
+
 export const peerings: readonly Fact[] = [
   {
     fact: "AWS peers no VPCs that have an address in common",
@@ -120,6 +142,26 @@ export const peerings: readonly Fact[] = [
         "the accepter does not accept it",
         [set(ACCEPTER, "auto_accept", false)],
         blocked(["BAD_STATE", `accept ${CONNECTION} with an aws_vpc_peering_connection_accepter`]),
+      ),
+    ],
+  },
+  {
+    fact: "Of the states that Terraform has read of a peering connection, active alone carries packets; what waited may have been accepted since, and what was refused or has run out stays so",
+    ...peered,
+    cases: [
+      given("it was active, whoever accepted it", [remove(ACCEPTER), ...was("active")], reachable),
+      given("it waited, and is accepted", was("pending-acceptance"), reachable),
+      given(
+        "it waited, and nobody accepts it",
+        [remove(ACCEPTER), ...was("pending-acceptance")],
+        blocked(["BAD_STATE", `accept ${CONNECTION} with an aws_vpc_peering_connection_accepter`]),
+      ),
+      given("it was rejected", was("rejected"), blocked(["BAD_STATE"])),
+      given("nobody accepted it in time", [remove(ACCEPTER), ...was("expired")], blocked(["BAD_STATE"])),
+      given(
+        "it was accepted, and was not through",
+        [remove(ACCEPTER), ...was("provisioning")],
+        unknown(["UNKNOWN_VALUE"]),
       ),
     ],
   },
@@ -236,11 +278,49 @@ export const peerings: readonly Fact[] = [
         "a route leads through it to the internet, by the internet gateway of that VPC",
         [
           add({ "aws_internet_gateway.right": { ...PLACE, vpc_id: idOf("aws_vpc.right") } }),
-          add(letsOut("client_anywhere", { block: "0.0.0.0/0" }, { of: "client" })),
-          route("edge", "left", "0.0.0.0/0"),
+          ...clientLeavesByPeering,
         ],
         blocked(["PCX_REQUIRES_ADDRESS_IN_VPC_CIDR"]),
-        { from: "aws_instance.client", to: "internet" },
+        toInternet,
+      ),
+      given(
+        "a route leads through it to the internet, by a NAT gateway of that VPC",
+        [
+          add({
+            "aws_eip.nat": { ...PLACE, domain: "vpc" },
+            "aws_internet_gateway.right": { ...PLACE, vpc_id: idOf("aws_vpc.right") },
+            "aws_nat_gateway.right": {
+              ...PLACE,
+              subnet_id: idOf("aws_subnet.servers"),
+              allocation_id: idOf("aws_eip.nat"),
+            },
+            "aws_route.right_nat": {
+              ...PLACE,
+              route_table_id: attributeOf("aws_vpc.right", "main_route_table_id"),
+              destination_cidr_block: "0.0.0.0/0",
+              nat_gateway_id: idOf("aws_nat_gateway.right"),
+            },
+          }),
+          ...clientLeavesByPeering,
+        ],
+        blocked(["PCX_REQUIRES_ADDRESS_IN_VPC_CIDR"]),
+        toInternet,
+      ),
+    ],
+  },
+  {
+    fact: "A gateway endpoint is a route in tables of its own VPC, to addresses that AWS alone knows: nobody comes to it through a peering",
+    ...peered,
+    cases: [
+      given("a host of its VPC asks it", [gatewayEndpoint], unknown(["UNKNOWN_VALUE"]), {
+        from: "aws_instance.server",
+        to: "aws_vpc_endpoint.s3",
+      }),
+      given(
+        "a route of the other VPC leads through the peering to public addresses",
+        [gatewayEndpoint, ...clientLeavesByPeering],
+        blocked(["PCX_REQUIRES_ADDRESS_IN_VPC_CIDR"]),
+        toInternet,
       ),
     ],
   },

@@ -113,15 +113,15 @@ export const proxiedRequests: readonly Fact[] = [
         blocked(["NO_ROUTE_TO_DESTINATION"]),
       ),
       given(
-        "another leads to a transit gateway (not analysed yet)",
+        "another leads to a transit gateway that was there before, with who knows which attachments",
         [
           serving({ blocks: ["10.9.0.0/16"] }),
           add({
-            "aws_ec2_transit_gateway.hub": {},
+            "data.aws_ec2_transit_gateway.hub": { id: "tgw-1" },
             "aws_route.transit": {
               route_table_id: idOf("aws_route_table.private"),
               destination_cidr_block: "10.9.0.0/16",
-              transit_gateway_id: idOf("aws_ec2_transit_gateway.hub"),
+              transit_gateway_id: idOf("data.aws_ec2_transit_gateway.hub"),
             },
           }),
         ],

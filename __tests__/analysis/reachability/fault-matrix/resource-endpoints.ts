@@ -83,7 +83,7 @@ const network = together(
   },
 );
 const asked = { from: "aws_instance.client", to: ENDPOINT };
-const resource = { network, asked };
+export const resource = { network, asked };
 
 const inZones = (address: string, name: string, ...zones: readonly string[]): Edit =>
   set(

@@ -102,6 +102,36 @@ const further = (block: string, address: string): Edit[] => [
 ];
 const toFurther = { from: "aws_instance.desk", to: "aws_instance.further" };
 
+/** The cloud's way to the internet, and the office's routes there through the VPN. */
+const cloudNat: Edit[] = [
+  add(
+    together(
+      subnet("public", "cloud", "172.16.5.0/24", "apne1-az4"),
+      letsOut("desk_anywhere", { block: "0.0.0.0/0" }, { ...PLACE, of: "desk" }),
+      {
+        "aws_internet_gateway.cloud": { vpc_id: idOf("aws_vpc.cloud") },
+        "aws_eip.nat": { domain: "vpc" },
+        "aws_nat_gateway.nat": {
+          subnet_id: idOf("aws_subnet.public"),
+          allocation_id: idOf("aws_eip.nat"),
+        },
+        "aws_route.nat": {
+          route_table_id: idOf("aws_route_table.servers"),
+          destination_cidr_block: "0.0.0.0/0",
+          nat_gateway_id: idOf("aws_nat_gateway.nat"),
+        },
+        "aws_route.desk_anywhere": {
+          ...PLACE,
+          route_table_id: idOf("aws_route_table.desks"),
+          destination_cidr_block: "0.0.0.0/0",
+          network_interface_id: idOf(INTERFACE),
+        },
+      },
+    ),
+  ),
+  device({ remoteBlock: "0.0.0.0/0" }),
+];
+
 export const vpns: readonly Fact[] = [
   {
     fact: "A VPC sends over a VPN what its route tables lead to the VPN gateway: by routes that the gateway propagates, or by static ones",
@@ -411,6 +441,12 @@ export const vpns: readonly Fact[] = [
         further("172.17.0.0/16", "172.17.0.10"),
         blocked(["VGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS"]),
         toFurther,
+      ),
+      given(
+        "the destination is the internet, by a NAT gateway of its VPC",
+        cloudNat,
+        blocked(["VGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS"]),
+        { from: "aws_instance.desk", to: "internet" },
       ),
       given(
         "the destination is in another VPC with the same block",

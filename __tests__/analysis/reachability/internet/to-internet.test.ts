@@ -53,12 +53,14 @@ describe("a way through an internet gateway", () => {
     expect(gateway({ vpc_id: VARIABLE })).toEqual(["unknown", "UNKNOWN_VALUE at aws_internet_gateway.igw"]);
   });
 
-  test("given public access that the account blocks, when the host sends, then it is unknown", () => {
+  test("given public access that the account blocks, when the host sends, then it stops the packets", () => {
     const blocking = (mode: string): Resources => ({
       aws_vpc_block_public_access_options: { all: { internet_gateway_block_mode: mode } },
     });
-    const [blocked] = verdict(PRIVATE_TO_GATEWAY, PUBLIC_HOST, blocking("block-bidirectional"));
-    expect(blocked).toBe("unknown");
+    expect(verdict(PRIVATE_TO_GATEWAY, PUBLIC_HOST, blocking("block-bidirectional"))).toEqual([
+      "blocked",
+      "VPC_BLOCK_PUBLIC_ACCESS_ENABLED at aws_vpc_block_public_access_options.all",
+    ]);
     expect(verdict(PRIVATE_TO_GATEWAY, PUBLIC_HOST, blocking("off"))).toEqual(["reachable"]);
   });
 });

@@ -4,7 +4,7 @@ import { type AutoScalingGroup, type ElementKey, elementKey, type NetworkInterfa
 import { asBoolean, asNumber, joinListings, mapListing } from "../attributes";
 import { securityGroupOf, subnetOf } from "../identities";
 import { addressesIn, getsPublicAddress, type Layout } from "../layout";
-import { distinct, doubtful, isEmpty } from "../listings";
+import { distinct, doubtful, inOrder, isEmpty } from "../listings";
 import { listedIn, type OptionSettings } from "./option-settings";
 
 interface Instances {
@@ -57,7 +57,7 @@ function subnetsOf(environment: Resource, settings: OptionSettings): Listing<Ele
   const stated = listedIn(settings.value("aws:ec2:vpc", "Subnets"), environment);
   return isEmpty(stated)
     ? doubtful([new Unknown("Subnets", "left out, Elastic Beanstalk picks the subnets", environment.key)])
-    : distinct(mapListing(stated, (each) => subnetOf(each, environment)));
+    : inOrder(distinct(mapListing(stated, (each) => subnetOf(each, environment))), String);
 }
 
 /**

@@ -11,7 +11,7 @@ import {
 import { asBoolean, asNumber, asText, joinListings, mapListing } from "../attributes";
 import { vpcOf } from "../identities";
 import { asProtocol } from "../listeners";
-import { doubtful, listed } from "../listings";
+import { doubtful, listed, NOTHING } from "../listings";
 import type { OptionSettings } from "./option-settings";
 
 const LISTENER = "aws:elbv2:listener:";
@@ -41,7 +41,10 @@ function listenerOf(name: string, environment: Resource, settings: OptionSetting
     at: environment.key,
     protocol: protocolOf(namespace, environment, settings),
     port: port ?? new Unknown(name, "this is not a port", environment.key),
+    rules: NOTHING,
     targetGroups: listed(process instanceof Unknown ? process : groupKey(environment, process)),
+    answersItself: false,
+    authenticates: false,
   };
   return enabled instanceof Unknown ? doubtful([enabled]) : { items: [listener], doubts: [] };
 }

@@ -11,7 +11,7 @@ import type { Associations } from "../associations";
 import { asBoolean, asText, joinListings, mapListing } from "../attributes";
 import { subnetOf } from "../identities";
 import { addressesIn, type Layout } from "../layout";
-import { doubtful, isEmpty, NOTHING } from "../listings";
+import { doubtful, inOrder, isEmpty, NOTHING } from "../listings";
 import { environmentFoundBy, loadBalancerKey } from "./identities";
 import { listenersOf } from "./listeners";
 import { listedIn, type OptionSettings } from "./option-settings";
@@ -96,7 +96,10 @@ function subnetsOf(environment: Resource, settings: OptionSettings): Listing<Ele
   const stated = listedIn(settings.value("aws:ec2:vpc", "ELBSubnets"), environment);
   return isEmpty(stated)
     ? doubtful([new Unknown("ELBSubnets", "left out, Elastic Beanstalk picks the subnets", environment.key)])
-    : mapListing(stated, (each) => subnetOf(each, environment));
+    : inOrder(
+        mapListing(stated, (each) => subnetOf(each, environment)),
+        String,
+      );
 }
 
 /**

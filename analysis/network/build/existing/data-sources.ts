@@ -9,6 +9,9 @@ import {
 } from "../../../terraform";
 import { asText, blocksOf, EXISTING_TYPES } from "../attributes";
 
+/** What data sources that seek tell of what they found: no argument of theirs. */
+const FOUND: ReadonlySet<string> = new Set(["arns", "id", "ids"]);
+
 /** Any of whose values is sought, by name. */
 type Filters = ReadonlyMap<string, readonly string[]>;
 
@@ -64,7 +67,8 @@ export class DataSources {
   #filtersOf(resource: Resource): Filters | undefined {
     const written = resource.attribute("filter");
     // Another way of seeking beside filters would find less.
-    if (written === undefined || resource.stated.length !== 1) return undefined;
+    if (written === undefined || resource.stated.filter((name) => !FOUND.has(name)).length !== 1)
+      return undefined;
     const { items, doubts } = blocksOf(written, resource);
     const filters = new Map<string, readonly string[]>();
     for (const filter of items) {
@@ -93,7 +97,7 @@ export class DataSources {
     const id = idOf(instance);
     if (id === undefined) return false;
     return this.seeking("aws_network_interfaces", { "attachment.instance-id": id }, instance).some(
-      (each) => each.attribute("length(self.ids)") === 1,
+      (each) => countOf(each) === 1,
     );
   }
 
@@ -111,6 +115,16 @@ export class DataSources {
 export function idOf(resource: Resource): string | undefined {
   const id = resource.attribute("id");
   return typeof id === "string" ? id : undefined;
+}
+
+/** How many things a data source that seeks found: as a postcondition says, or as it found them. */
+export function countOf(source: Resource): number | undefined {
+  const demanded = source.attribute("length(self.ids)");
+  if (typeof demanded === "number") return demanded;
+  const ids = source.attribute("ids");
+  return ids !== undefined && isList(ids) && !ids.some((id) => id instanceof Unknown)
+    ? ids.length
+    : undefined;
 }
 
 export function isEmptyList(value: Value | undefined): boolean {

@@ -18,11 +18,31 @@ const FACTS: Readonly<Record<string, readonly string[]>> = {
     "subnet_id",
     "vpc_security_group_ids",
   ],
+  aws_ec2_transit_gateway: [
+    "amazon_side_asn",
+    "auto_accept_shared_attachments",
+    "default_route_table_association",
+    "default_route_table_propagation",
+    "owner_id",
+    "security_group_referencing_support",
+  ],
+  aws_ec2_transit_gateway_route_table: ["transit_gateway_id"],
+  aws_ec2_transit_gateway_vpc_attachment: [
+    "appliance_mode_support",
+    "security_group_referencing_support",
+    "subnet_ids",
+    "transit_gateway_id",
+    "vpc_id",
+  ],
 };
 
 /** The attributes that hold IDs, and of what. */
 const IDENTITIES: Readonly<Record<string, string>> = {
+  association_default_route_table_id: "aws_ec2_transit_gateway_route_table",
+  propagation_default_route_table_id: "aws_ec2_transit_gateway_route_table",
   subnet_id: "aws_subnet",
+  subnet_ids: "aws_subnet",
+  transit_gateway_id: "aws_ec2_transit_gateway",
   vpc_id: "aws_vpc",
   vpc_security_group_ids: "aws_security_group",
 };

@@ -26,5 +26,6 @@ export function withExisting(deployment: Deployment): Deployment {
     find: (key) => things.get(key) ?? deployment.find(key),
     ofType: (type) => [...deployment.ofType(type), ...(byType.get(type) ?? [])],
     existing: (type) => deployment.existing(type),
+    former: (type) => deployment.former(type),
   };
 }

@@ -1,4 +1,4 @@
-import { type Resource, Unknown, type Value } from "../../../terraform";
+import { isList, isObject, type Resource, Unknown, type Value } from "../../../terraform";
 import { type DataSources, idOf, isEmptyList } from "./data-sources";
 
 /**
@@ -25,10 +25,9 @@ const TARGETS: Readonly<Record<string, string>> = {
 
 /** The routes of an existing table, as if they were written in a resource. */
 export function statedRoutes(table: Resource, sources: DataSources): Value {
-  const text = table.attribute(ROUTES);
-  if (typeof text !== "string")
+  const routes = demandedRoutes(table) ?? foundRoutes(table);
+  if (routes === undefined)
     return new Unknown("route", "no postcondition says which routes the table has", table.key);
-  const routes = text === "" ? [] : text.split(",").map((each) => routeIn(each, table));
   const hasNone = (filter: string, value: string): boolean => findsNoRoute(table, filter, value, sources);
   const doubts = [
     ...(hasNone("route.origin", "EnableVgwRoutePropagation")
@@ -39,6 +38,24 @@ export function statedRoutes(table: Resource, sources: DataSources): Value {
       : [new Unknown("route", "what a route leads to may have gone: it may be a blackhole", table.key)]),
   ];
   return [...routes, ...doubts];
+}
+
+function demandedRoutes(table: Resource): readonly Value[] | undefined {
+  const text = table.attribute(ROUTES);
+  if (typeof text !== "string") return undefined;
+  return text === "" ? [] : text.split(",").map((each) => routeIn(each, table));
+}
+
+/** As a data source found them, of which a plan or a state tells; it leaves out the same. */
+function foundRoutes(table: Resource): readonly Value[] | undefined {
+  const found = table.attribute("routes");
+  if (found === undefined || !isList(found)) return undefined;
+  return found.flatMap((route): Value[] => {
+    if (!isObject(route)) return [new Unknown("routes", "one of its routes is not known", table.key)];
+    // IPv6 is not analysed. What leads to an instance leads to its network interface, which is told as well.
+    if ((route["ipv6_cidr_block"] ?? null) !== null) return [];
+    return [Object.fromEntries(Object.entries(route).filter(([name]) => name !== "instance_id"))];
+  });
 }
 
 function routeIn(text: string, table: Resource): Value {

@@ -23,11 +23,14 @@ function rulesOf(group: Resource, sources: DataSources): readonly Value[] | unde
 
 /** @returns `undefined` where it is one of the other direction */
 function ruleIn(id: Value, group: Resource, isEgress: boolean, sources: DataSources): Value | undefined {
-  if (typeof id !== "string") return id instanceof Unknown ? id : undefined;
-  const rule = sources.named("aws_vpc_security_group_rule", id, group);
+  if (id instanceof Unknown) return id;
+  const text = sources.idIn(id);
+  // Rules that resources make beside the group are read with these.
+  if (text === undefined) return undefined;
+  const rule = sources.named("aws_vpc_security_group_rule", text, group);
   const direction = rule?.attribute("is_egress");
   if (rule === undefined || typeof direction !== "boolean")
-    return new Unknown(id, "no postcondition says what this rule admits", group.key);
+    return new Unknown(text, "no postcondition says what this rule admits", group.key);
   if (direction !== isEgress) return undefined;
   const stated = (name: string): Value =>
     rule.attribute(name) ?? new Unknown(name, "no postcondition says what it is", rule.key);

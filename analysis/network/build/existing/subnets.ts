@@ -1,5 +1,5 @@
-import { placeOf, Reference, type Resource, type Value } from "../../../terraform";
-import { type DataSources, idOf, isEmptyList } from "./data-sources";
+import { isList, isObject, placeOf, Reference, type Resource, type Value } from "../../../terraform";
+import { countOf, type DataSources, idOf, isEmptyList } from "./data-sources";
 import { Thing } from "./thing";
 
 /**
@@ -8,6 +8,26 @@ import { Thing } from "./thing";
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html
  */
 export function tableAssociations(sources: DataSources): Thing[] {
+  return [...foundAssociations(sources), ...soughtAssociations(sources)];
+}
+
+/** As data sources of tables found them. */
+function foundAssociations(sources: DataSources): Thing[] {
+  return sources.existing("aws_route_table").flatMap((table) => {
+    const found = table.attribute("associations");
+    const subnets = found !== undefined && isList(found) ? found.filter(isObject) : [];
+    return subnets.flatMap(({ subnet_id: subnet = null }) => {
+      if (subnet === null) return [];
+      const attributes = {
+        subnet_id: sources.identify(subnet, "aws_subnet", table),
+        route_table_id: identity(table),
+      };
+      return [thing(table, "aws_route_table_association", attributes)];
+    });
+  });
+}
+
+function soughtAssociations(sources: DataSources): Thing[] {
   return sources.existing("aws_subnet").flatMap((subnet) => {
     const seeking = { "association.subnet-id": idOf(subnet) ?? "" };
     for (const each of sources.seeking("aws_route_tables", seeking, subnet)) {
@@ -51,7 +71,7 @@ export function openNetworkAcls(sources: DataSources): Thing[] {
     const ofSubnet = { "association.subnet-id": idOf(subnet) ?? "" };
     const allowing = sources
       .seeking("aws_network_acls", { ...ofSubnet, "entry.rule-action": "allow" }, subnet)
-      .find((each) => each.attribute("length(self.ids)") === 1);
+      .find((each) => countOf(each) === 1);
     const choosesNoProtocol = sources
       .seeking("aws_network_acls", { ...ofSubnet, "entry.protocol": PROTOCOLS }, subnet)
       .some((each) => isEmptyList(each.attribute("ids")));

@@ -1,4 +1,4 @@
-import type { Resource, Value } from "../../../terraform";
+import type { Observation, Resource, Value } from "../../../terraform";
 
 /** What is there already, as if a resource of a type made it. */
 export class Thing implements Resource {
@@ -33,5 +33,9 @@ export class Thing implements Resource {
 
   attribute(name: string): Value | undefined {
     return this.attributeOf(name);
+  }
+
+  observes(name: string): Observation | undefined {
+    return this.source.observes(name);
   }
 }

@@ -48,6 +48,8 @@ function refusedWith({ key, owner }: Holder): ElementKey {
       return owner.endpoint;
     case "load-balancer":
       return owner.loadBalancer;
+    case "requester-managed":
+      return owner.managed;
     case "host":
     case "nat-gateway":
     case "resource-gateway":

@@ -15,11 +15,16 @@ export class Findings {
   readonly doubts = new Map<ElementKey, Unknown[]>();
 
   /** @param sentence what AWS refuses and what would be right, as a clause */
-  refuse(key: ElementKey, at: ResourceKey, sentence: string): void {
+  refuse(key: ElementKey, at: ResourceKey, sentence: string, kind: Refusal["kind"] = "refused"): void {
     const others = this.refusals.get(key);
-    if (others === undefined) this.refusals.set(key, [{ at, sentence }]);
+    if (others === undefined) this.refusals.set(key, [{ kind, at, sentence }]);
     else if (others.every((each) => each.at !== at || each.sentence !== sentence))
-      others.push({ at, sentence });
+      others.push({ kind, at, sentence });
+  }
+
+  /** @param sentence what does not run and what is to be done about it, as a clause */
+  stop(key: ElementKey, at: ResourceKey, sentence: string): void {
+    this.refuse(key, at, sentence, "not-running");
   }
 
   doubt(key: ElementKey, why: Unknown): void {

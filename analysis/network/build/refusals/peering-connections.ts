@@ -1,7 +1,7 @@
-import type { Resource } from "../../../terraform";
+import { Reference, type Resource, type Value } from "../../../terraform";
 import { asText, knownBoolean } from "../attributes";
 import { attributesOf } from "../readers";
-import { isKnown, type Known } from "../../known";
+import { isKnown, type Known, sameKnown } from "../../known";
 import type { ElementKey, PeeringConnection, Vpc } from "../../model";
 import { connectionIn, PEERING_ACCEPTER } from "../peering-connections";
 import { type Built, type Findings, nameOf } from "./findings";
@@ -29,7 +29,7 @@ export function refusePeeringConnections(built: Built, findings: Findings): void
     }
     refuseOverlap(connection, requester, accepter, findings);
     refuseSecond(connection, byVpcs, findings);
-    refusePlace(connection, resource, accepter, findings);
+    refusePlace(connection, resource, accepter, built, findings);
   }
   refuseAccepters(built, findings);
   refuseRoutes(built, findings);
@@ -87,14 +87,16 @@ function refusePlace(
   { key, at }: PeeringConnection,
   resource: Resource,
   accepter: Vpc,
+  { deployment }: Built,
   findings: Findings,
 ): void {
   for (const { half, attribute, named } of PLACES) {
-    const stated = asText(attributesOf(resource)(attribute), resource);
+    const value = attributesOf(resource)(attribute);
+    const stated: Known<string> | undefined = ownerTold(value, deployment) ?? asText(value, resource);
     const sought: Known<string> = stated ?? resource[half];
     const theirs: Known<string> = accepter[half];
+    if (sameKnown(sought, theirs) === true) continue;
     if (isKnown(sought) && isKnown(theirs)) {
-      if (sought === theirs) continue;
       findings.refuse(
         key,
         at,
@@ -103,6 +105,13 @@ function refusePlace(
     } else if (stated !== undefined || isKnown(sought) || isKnown(theirs))
       doubtUnknown(key, [sought, theirs], findings);
   }
+}
+
+/** The account of what a reference to an account's number is of: who runs Terraform, or a VPC. */
+function ownerTold(value: Value | undefined, deployment: Built["deployment"]): Known<string> | undefined {
+  return value instanceof Reference && ["account_id", "owner_id"].includes(value.attribute)
+    ? deployment.find(value.resource)?.account
+    : undefined;
 }
 
 /**

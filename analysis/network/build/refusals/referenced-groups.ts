@@ -1,5 +1,5 @@
-import { isKnown } from "../../known";
-import { type SecurityGroup, type SecurityGroupRule, type Vpc } from "../../model";
+import { isKnown, type Known, sameKnown } from "../../known";
+import type { SecurityGroup, SecurityGroupRule, TransitGatewayAttachment, Vpc } from "../../model";
 import { type Deployment, formatReference, Reference, type Resource, Unknown } from "../../../terraform";
 import { isLookedUp } from "../attributes";
 import { securityGroupOf } from "../identities";
@@ -29,8 +29,10 @@ function refuseReference(
   if (referred === undefined || referred.vpc === group.vpc) return;
   const own = vpcOf(group, built);
   const theirs = vpcOf(referred, built);
-  if (own === undefined || theirs === undefined || !isKnown(own.region) || !isKnown(theirs.region)) return;
-  if (own.region !== theirs.region) {
+  if (own === undefined || theirs === undefined) return;
+  const isOfRegion = sameKnown(own.region, theirs.region);
+  if (isOfRegion === undefined) return;
+  if (!isOfRegion && isKnown(own.region) && isKnown(theirs.region)) {
     findings.refuse(
       group.key,
       at,
@@ -39,13 +41,18 @@ function refuseReference(
     return;
   }
   if (arePeers(own, theirs, built)) return;
-  const why = inSeveralVpcs([group, referred], built) ?? mayBeJoined(own, theirs, built);
+  const byGateway = joinedByTransitGateway(own, theirs, built);
+  if (byGateway === true) return;
+  const why =
+    inSeveralVpcs([group, referred], built) ??
+    mayBeJoined(own, theirs, built) ??
+    (isKnown(byGateway) ? undefined : byGateway);
   if (why !== undefined) findings.doubt(group.key, why);
   else
     findings.refuse(
       group.key,
       at,
-      `AWS refuses a rule for ${nameOf(referred.at)}, which is of ${nameOf(theirs.at)}, and no peering connection joins that with ${nameOf(own.at)}; state the addresses of its members instead, or peer the VPCs first`,
+      `AWS refuses a rule for ${nameOf(referred.at)}, which is of ${nameOf(theirs.at)}, and no peering connection joins that with ${nameOf(own.at)}, nor a Transit Gateway with security group referencing; state the addresses of its members instead, or peer the VPCs first`,
     );
 }
 
@@ -57,6 +64,46 @@ function arePeers(one: Vpc, other: Vpc, { network }: Built): boolean {
   return [...network.peeringConnections.values()].some(({ requester, accepter }) =>
     [one.key, other.key].every((vpc) => requester === vpc || accepter === vpc),
   );
+}
+
+/**
+ * A Transit Gateway joins them where it and both attachments want it to.
+ * @see https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html#vpc-attachment-security
+ */
+function joinedByTransitGateway(one: Vpc, other: Vpc, { network }: Built): Known<boolean> {
+  const [own, theirs] = [one, other].map((vpc) => attachmentsOf(vpc, network));
+  const wishes = (own ?? []).flatMap((left) =>
+    (theirs ?? [])
+      .filter((right) => sameKnown(left.gateway, right.gateway) !== false)
+      .map((right) => [...wishesOf(left, network), ...wishesOf(right, network)]),
+  );
+  if (wishes.some((each) => each.every((wish) => wish === true))) return true;
+  return (
+    wishes
+      .filter((each) => !each.includes(false))
+      .flat()
+      .find((wish) => wish instanceof Unknown) ?? false
+  );
+}
+
+function attachmentsOf(vpc: Vpc, network: Built["network"]): readonly TransitGatewayAttachment[] {
+  return [...network.transitGatewayAttachments.values()].filter(
+    ({ attached }) => !isKnown(attached) || (attached.kind === "vpc" && attached.vpc === vpc.key),
+  );
+}
+
+/** Whether an attachment and its gateway want rules to refer to groups across them. */
+function wishesOf(
+  { attached, gateway }: TransitGatewayAttachment,
+  network: Built["network"],
+): readonly Known<boolean>[] {
+  const made = isKnown(gateway) ? network.transitGateways.get(gateway) : undefined;
+  return [
+    isKnown(attached) ? attached.kind === "vpc" && attached.securityGroupReferencing : attached,
+    isKnown(gateway)
+      ? (made?.securityGroupReferencing ?? new Unknown(gateway, "none of the given stacks makes it"))
+      : gateway,
+  ];
 }
 
 /**
@@ -91,12 +138,8 @@ function isMade(vpc: Resource | undefined): boolean {
 }
 
 /** What attaches a VPC to other networks, and how it names it. */
-const ATTACHMENTS = [
-  ["aws_ec2_transit_gateway_vpc_attachment", "vpc_id"],
-  ["aws_networkmanager_vpc_attachment", "vpc_arn"],
-] as const;
+const ATTACHMENTS = [["aws_networkmanager_vpc_attachment", "vpc_arn"]] as const;
 
-/** @see https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html#vpc-attachment-security */
 function attached(vpcs: readonly Vpc[], deployment: Deployment): Unknown | undefined {
   const places = vpcs.map(({ at }) => at);
   for (const [type, attribute] of ATTACHMENTS)

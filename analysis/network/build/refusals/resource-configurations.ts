@@ -1,5 +1,6 @@
 import { IntervalSet, parseBlock, valueOf } from "../../../../modules/addressing";
 import type { AzId } from "../../../../modules/identity";
+import { Unknown } from "../../../terraform";
 import { isKnown, type Listing } from "../../known";
 import type { ElementKey, ResourceConfiguration, VpcEndpoint } from "../../model";
 import { asText, mapListing } from "../attributes";
@@ -73,18 +74,22 @@ function refuseArguments(
     (protocol) => protocol === undefined || protocol.toUpperCase() === "TCP",
     (protocol) => `AWS refuses a resource configuration for ${protocol ?? ""}: the only protocol is TCP`,
   );
-  if (read("type") === "GROUP" && customDomainName !== undefined)
-    findings.refuse(
+  if (read("type") === "GROUP")
+    findings.demand(
       key,
       at,
-      "AWS refuses a custom domain name to a GROUP; give its children names of their own",
+      customDomainName,
+      (name) => name === undefined,
+      () => "AWS refuses a custom domain name to a GROUP; give its children names of their own",
     );
 }
 
 /** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html (ResourceConfigurationArn) */
 function refuseType({ key, at, type }: VpcEndpoint, { deployment }: Built, findings: Findings): void {
   const resource = deployment.find(at);
-  if (resource === undefined || attributesOf(resource)("resource_configuration_arn") === undefined) return;
+  const arn = resource && attributesOf(resource)("resource_configuration_arn");
+  // What is not known may be left out; where the endpoint leads is not known then either.
+  if (arn === undefined || arn instanceof Unknown) return;
   findings.demand(
     key,
     at,

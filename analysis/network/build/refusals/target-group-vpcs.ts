@@ -1,10 +1,11 @@
 import { isKnown } from "../../known";
-import type { ElementKey, Target, TargetGroup } from "../../model";
+import type { ElementKey, Listener, Target, TargetGroup } from "../../model";
 import { type Built, type Findings, nameOf } from "./findings";
 import { vpcsOf } from "./vpcs";
 
 /**
- * A target group is of one VPC: that of its load balancer, and of the instances that are registered with it by ID.
+ * A target group is of one VPC: that of its load balancer, and of the instances and load balancers that are registered
+ * with it by ID.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RegisterTargets.html (InvalidTarget)
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html (VpcId)
  */
@@ -13,7 +14,7 @@ export function refuseTargetGroupVpcs(built: Built, findings: Findings): void {
   for (const { at, interfaces, listeners } of loadBalancers.values()) {
     const [vpc] = vpcsOf(interfaces.items, built);
     if (vpc === undefined) continue;
-    for (const each of new Set(listeners.items.flatMap((listener) => listener.targetGroups.items))) {
+    for (const each of new Set(listeners.items.flatMap(groupsOf))) {
       const group = targetGroups.get(each);
       if (group !== undefined) demandVpc(group, at, vpc, `its load balancer ${nameOf(at)} is in`, findings);
     }
@@ -22,7 +23,17 @@ export function refuseTargetGroupVpcs(built: Built, findings: Findings): void {
     for (const target of group.targets.items) refuseTarget(group, target, built, findings);
 }
 
+function groupsOf(listener: Listener): ElementKey[] {
+  return [listener, ...listener.rules.items].flatMap(({ targetGroups }) => targetGroups.items);
+}
+
 function refuseTarget(group: TargetGroup, target: Target, built: Built, findings: Findings): void {
+  if (target.target.kind === "load-balancer") {
+    const loadBalancer = built.network.loadBalancers.get(target.target.loadBalancer);
+    const [vpc] = vpcsOf(loadBalancer?.interfaces.items ?? [], built);
+    if (loadBalancer !== undefined && vpc !== undefined)
+      demandVpc(group, target.at, vpc, `the target ${nameOf(loadBalancer.at)} is in`, findings);
+  }
   if (target.target.kind !== "host") return;
   const host = built.network.hosts.get(target.target.host);
   // An instance stands where its primary interface does.

@@ -28,8 +28,22 @@ type TargetType = Exclude<TargetGroup["targetType"], object>;
 /** What a target is, where that is known. */
 function typeFor({ target }: Target): TargetType | undefined {
   if (target.kind === "unknown") return undefined;
-  return target.kind === "host" ? "instance" : "ip";
+  return TYPES[target.kind];
 }
+
+const TYPES: Readonly<Record<Exclude<Target["target"]["kind"], "unknown">, TargetType>> = {
+  host: "instance",
+  address: "ip",
+  interface: "ip",
+  "load-balancer": "alb",
+};
+
+const NAMES: Readonly<Record<TargetType, string>> = {
+  instance: "an instance",
+  ip: "an IP address",
+  alb: "a load balancer",
+  lambda: "a function",
+};
 
 const TAKES: Readonly<Record<TargetType, string>> = {
   instance: "instances by their IDs",
@@ -39,6 +53,5 @@ const TAKES: Readonly<Record<TargetType, string>> = {
 };
 
 function sentenceFor(type: TargetType, wanted: TargetType, { at }: TargetGroup): string {
-  const is = wanted === "instance" ? "an instance" : "an IP address";
-  return `AWS refuses to register ${is} with ${nameOf(at)}, whose target_type ${type} takes ${TAKES[type]}; set target_type = "${wanted}", or register what it takes`;
+  return `AWS refuses to register ${NAMES[wanted]} with ${nameOf(at)}, whose target_type ${type} takes ${TAKES[type]}; set target_type = "${wanted}", or register what it takes`;
 }

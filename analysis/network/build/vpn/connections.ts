@@ -5,6 +5,7 @@ import { type ElementKey, elementKey, type VpnConnection } from "../../model";
 import { type Associations, associationsOf } from "../associations";
 import { asBlock, asText, identified, knownBoolean } from "../attributes";
 import { attributesOf } from "../readers";
+import { transitGatewayOf } from "../transit";
 import { vpnConnectionOf, vpnGatewayOf } from "./identities";
 import { tunnelOptionsOf } from "./tunnel-options";
 
@@ -50,7 +51,8 @@ function statedConnection(resource: Resource, routes: Associations<Ipv4Block>): 
 function gatewayOf(resource: Resource): Known<ElementKey> {
   const read = attributesOf(resource);
   const gateway = read("vpn_gateway_id");
-  const other = read("transit_gateway_id") ?? read("vpn_concentrator_id");
+  const transitGateway = read("transit_gateway_id");
+  const other = transitGateway ?? read("vpn_concentrator_id");
   if (gateway !== undefined && other !== undefined)
     return new Unknown(
       "vpn_gateway_id",
@@ -58,10 +60,11 @@ function gatewayOf(resource: Resource): Known<ElementKey> {
       resource.key,
     );
   if (gateway !== undefined) return vpnGatewayOf(gateway, resource);
+  if (transitGateway !== undefined) return transitGatewayOf(transitGateway, resource);
   const written = other instanceof Reference ? formatReference(other) : "vpn_gateway_id";
   return new Unknown(
     written,
-    "VPN connections of other than VPN gateways are not analysed yet",
+    "only VPN connections of VPN gateways and Transit Gateways are analysed",
     resource.key,
   );
 }

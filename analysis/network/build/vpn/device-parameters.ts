@@ -46,8 +46,8 @@ function contentOf(
       Object.entries(told.parameter.connections).map(([name, { tunnelAddresses }]) => [
         name,
         [
-          tunnelAt(told.of(tunnelAddresses[0]), resource),
-          tunnelAt(told.of(tunnelAddresses[1]), resource),
+          tunnelAt(told.of(tunnelAddresses[0]), resource, deployment),
+          tunnelAt(told.of(tunnelAddresses[1]), resource, deployment),
         ] as const,
       ]),
     ),
@@ -90,19 +90,32 @@ function gatewayOf(
   deployment: Deployment,
   addresses: ElasticAddresses,
 ): VpnDeviceParameterContent["gateway"] {
-  return address instanceof Reference
-    ? holderOf(address, resource, deployment, addresses)
-    : new Unknown(address, "whose public address this is is not in the Terraform", resource.key);
+  if (address instanceof Reference) return holderOf(address, resource, deployment, addresses);
+  const elastic = deployment.ofType("aws_eip").find((each) => each.attribute("public_ip") === address);
+  return elastic === undefined
+    ? new Unknown(address, "whose public address this is is not in the Terraform", resource.key)
+    : addresses.holderOf(elastic);
 }
 
-function tunnelAt(address: string | Reference, resource: Resource): Known<VpnTunnel> {
-  if (typeof address === "string")
-    return new Unknown(address, "whose tunnel has this address is not in the Terraform", resource.key);
-  const [first, second] = [connectionWith("tunnel1_address"), connectionWith("tunnel2_address")];
+const TUNNEL_ADDRESSES = { 1: "tunnel1_address", 2: "tunnel2_address" } as const;
+const NUMBERS = [1, 2] as const;
+
+function tunnelAt(address: string | Reference, resource: Resource, deployment: Deployment): Known<VpnTunnel> {
+  if (typeof address === "string") return tunnelWith(address, resource, deployment);
+  const [first, second] = [connectionWith(1), connectionWith(2)];
   if (isKnown(first)) return { connection: first, number: 1 };
   return isKnown(second) ? { connection: second, number: 2 } : second;
 
-  function connectionWith(attribute: string): Known<ElementKey> {
-    return identified(address, ["aws_vpn_connection"], resource, [attribute]);
+  function connectionWith(number: VpnTunnel["number"]): Known<ElementKey> {
+    return identified(address, ["aws_vpn_connection"], resource, [TUNNEL_ADDRESSES[number]]);
   }
+}
+
+/** The tunnel that AWS gave an address to. */
+function tunnelWith(address: string, resource: Resource, deployment: Deployment): Known<VpnTunnel> {
+  for (const connection of deployment.ofType("aws_vpn_connection")) {
+    const number = NUMBERS.find((each) => connection.attribute(TUNNEL_ADDRESSES[each]) === address);
+    if (number !== undefined) return { connection: elementKey(connection.key), number };
+  }
+  return new Unknown(address, "whose tunnel has this address is not in the Terraform", resource.key);
 }

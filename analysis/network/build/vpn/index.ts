@@ -8,6 +8,7 @@ import type {
   VpnGateway,
 } from "../../model";
 import { byKey } from "../by-key";
+import { transitGatewayAsns } from "../transit";
 import { primaryInterfaceOf } from "../interface-identity";
 import { type OtherEnds, prefixesOf } from "./announcements";
 import { statedConnectionsOf } from "./connections";
@@ -44,10 +45,13 @@ export function vpnOf(
   const elsewhere = networks.flatMap((each) => each.customerGateways.doubts);
   const vpnGateways = vpnGatewaysOf(deployment, stated, elsewhere);
   const gateways = byKey(vpnGateways);
+  const asns = transitGatewayAsns(deployment);
   const vpnConnections = stated.map(({ staticPrefixes, ...connection }): VpnConnection => {
     const { gateway, at } = connection;
     const asn = isKnown(gateway)
-      ? (gateways.get(gateway)?.asn ?? new Unknown(gateway, "none of the given stacks makes it", at))
+      ? (gateways.get(gateway)?.asn ??
+        asns.get(gateway) ??
+        new Unknown(gateway, "none of the given stacks makes it", at))
       : gateway;
     return { ...connection, prefixes: prefixesOf({ staticPrefixes, ...connection }, asn, ends) };
   });

@@ -12,6 +12,7 @@ import { ANYTHING, NOTHING } from "../../bounds";
 import { derivedOnce } from "../../derived-once";
 import { admittedBy, type Direction } from "../../filters/security-groups";
 import { addressOf } from "../../format";
+import { publicAccessStages } from "../../internet/public-access";
 import { departures } from "../../internet/departures";
 import { PUBLIC_ADDRESSES } from "../../internet/public-addresses";
 import { type Share, shareOf, shareOfLeg, type Stage } from "../../path/stage";
@@ -123,6 +124,7 @@ function wayStages(network: Network, own: NetworkInterface, subnet: Subnet): Sta
     at: own.at,
     subnet,
     hasPublicAddress: own.hasPublicAddress,
+    publicAccess: publicAccessStages(subnet, "egress"),
     withoutPublicAddress: "it has no public address, and an internet gateway drops what it sends",
   };
   const ways = departures(network, sender, asked).map(({ asked: leaving, out, back, natGateway }) => {

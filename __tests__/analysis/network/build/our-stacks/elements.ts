@@ -5,6 +5,7 @@ import { routeTablesOf } from "../../../../../analysis/network/build/route-table
 import { securityGroupsOf } from "../../../../../analysis/network/build/security-groups";
 import { subnetsOf } from "../../../../../analysis/network/build/subnets";
 import { vpcsOf } from "../../../../../analysis/network/build/vpcs";
+import { Zones } from "../../../../../analysis/network/build/zones";
 import { Unknown } from "../../../../../analysis/terraform";
 import { crossAzWeb } from "./synthesized";
 
@@ -18,7 +19,7 @@ function unknownsIn(value: unknown): Unknown[] {
 describe("the network of the scenario cross-az-web", () => {
   const deployment = crossAzWeb;
   const vpcs = vpcsOf(deployment);
-  const subnets = subnetsOf(deployment, vpcs);
+  const subnets = subnetsOf(deployment, vpcs, new Zones(deployment));
   const routeTables = routeTablesOf(deployment, {
     vpnGateways: new Map(),
     vpnConnections: new Map(),

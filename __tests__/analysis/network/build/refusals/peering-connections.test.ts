@@ -81,6 +81,10 @@ describe("AWS's judgement of a peering connection", () => {
       { connections: { it: { ...ENDS, peer_owner_id: OTHER.account } }, place: OTHER },
     ],
     [
+      "a VPC of the account whose number the other VPC tells",
+      { connections: { it: { ...ENDS, peer_owner_id: "${aws_vpc.vpc.owner_id}" } } },
+    ],
+    [
       "a VPC of another Region",
       { connections: { it: { ...ENDS, peer_region: "us-east-1" } }, place: { region: "us-east-1" } },
     ],
@@ -131,6 +135,11 @@ describe("AWS's judgement of a peering connection", () => {
       "a VPC of another account than it states",
       { connections: { it: { ...ENDS, peer_owner_id: "333333333333" } }, place: OTHER },
       /not of 333333333333/,
+    ],
+    [
+      "a VPC of another account than the one whose number the other VPC tells",
+      { connections: { it: { ...ENDS, peer_owner_id: "${aws_vpc.vpc.owner_id}" } }, place: OTHER },
+      /not of 111111111111/,
     ],
     ["a VPC of a Region that it does not state", { place: { region: "us-east-1" } }, /state its peer_region/],
     [

@@ -64,9 +64,19 @@ const OWN = "s:aws_security_group.own";
 const peering = (vpc: string, peer: string): Resources => ({
   aws_vpc_peering_connection: { it: { vpc_id: vpc, peer_vpc_id: peer } },
 });
-const attachment = (vpc: string): Resources => ({
-  aws_ec2_transit_gateway_vpc_attachment: { it: { vpc_id: vpc, subnet_ids: [] } },
+const attachment = (vpc: string): Resources => attachments({}, { vpc_id: vpc });
+/** To one Transit Gateway, each with these arguments. */
+const attachments = (gateway: object, ...each: readonly object[]): Resources => ({
+  aws_ec2_transit_gateway: { hub: { security_group_referencing_support: "enable", ...gateway } },
+  aws_ec2_transit_gateway_vpc_attachment: Object.fromEntries(
+    each.map((attributes, index) => [
+      `number${index}`,
+      { transit_gateway_id: "${aws_ec2_transit_gateway.hub.id}", subnet_ids: [], ...attributes },
+    ]),
+  ),
 });
+const BOTH = [{ vpc_id: VPC_ID }, { vpc_id: PEER_ID }] as const;
+const REFERENCING = "security_group_referencing_support";
 const association = (group: string): Resources => ({
   aws_vpc_security_group_vpc_association: { it: { security_group_id: group, vpc_id: "vpc-1" } },
 });
@@ -76,6 +86,7 @@ describe("AWS's judgement of a rule for another VPC's group", () => {
   test.each<[string, Case]>([
     ["peered VPCs", { more: peering(VPC_ID, PEER_ID) }],
     ["VPCs peered the other way round", { more: peering(PEER_ID, VPC_ID) }],
+    ["VPCs at a Transit Gateway that wants it", { more: attachments({}, ...BOTH) }],
     ["a group of its own VPC", { group: "${aws_security_group.own.id}" }],
   ])("given %s, when it is judged, then nothing is refused", (_, given) => {
     expect(judged(given)).toEqual({ refused: [], doubtful: [] });
@@ -93,7 +104,34 @@ describe("AWS's judgement of a rule for another VPC's group", () => {
       { more: peering(THIRD, VARIABLE) },
       /no peering connection joins/,
     ],
-    ["another VPC at a transit gateway", { more: attachment(THIRD) }, /no peering connection joins/],
+    ["another VPC at a transit gateway", { more: attachment(THIRD) }, /nor a Transit Gateway/],
+    ["only its VPC at a transit gateway", { more: attachment(VPC_ID) }, /nor a Transit Gateway/],
+    [
+      "VPCs at a Transit Gateway that does not want it",
+      { more: attachments({ [REFERENCING]: null }, ...BOTH) },
+      /nor a Transit Gateway/,
+    ],
+    [
+      "VPCs of which one does not want it",
+      { more: attachments({}, BOTH[0], { ...BOTH[1], [REFERENCING]: "disable" }) },
+      /nor a Transit Gateway/,
+    ],
+    [
+      "VPCs at two Transit Gateways",
+      {
+        more: {
+          ...attachments({}, BOTH[0], {
+            ...BOTH[1],
+            transit_gateway_id: "${aws_ec2_transit_gateway.other.id}",
+          }),
+          aws_ec2_transit_gateway: {
+            hub: { [REFERENCING]: "enable" },
+            other: { [REFERENCING]: "enable" },
+          },
+        },
+      },
+      /nor a Transit Gateway/,
+    ],
     [
       "a third group that has several VPCs",
       {
@@ -118,8 +156,15 @@ describe("AWS's judgement of a rule for another VPC's group", () => {
 
   test.each<[string, Case]>([
     ["a peering connection of which an end is not known", { more: peering(VPC_ID, VARIABLE) }],
-    ["its VPC at a transit gateway", { more: attachment(VPC_ID) }],
-    ["the other VPC at a transit gateway", { more: attachment(PEER_ID) }],
+    ["a Transit Gateway of which nobody knows", { more: attachments({ [REFERENCING]: VARIABLE }, ...BOTH) }],
+    [
+      "an attachment of which nobody knows",
+      { more: attachments({}, BOTH[0], { ...BOTH[1], [REFERENCING]: VARIABLE }) },
+    ],
+    [
+      "a Transit Gateway that is not known",
+      { more: attachments({}, BOTH[0], { ...BOTH[1], transit_gateway_id: VARIABLE }) },
+    ],
     ["a VPC at a transit gateway that is not known", { more: attachment(VARIABLE) }],
     ["a group that has several VPCs", { more: association("${aws_security_group.own.id}") }],
     [
