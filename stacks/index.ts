@@ -15,6 +15,13 @@ export { PeeringRequestStack, type PeeringRequestStackProps } from "./peering-re
 export { PeeringRoutesStack, type PeeringRoutesStackProps } from "./peering-routes-stack";
 export type { PeeringPeer, PeeringSideSpecification } from "./peering-side";
 export { PrivateDnsStack, type PrivateDnsStackProps } from "./private-dns-stack";
+export {
+  type CheckedEnd,
+  type CheckedFlow,
+  type CheckedLeg,
+  LiveChecksStack,
+  type LiveChecksStackProps,
+} from "./live-checks-stack";
 export { type ProvidedService, ProviderVpcStack, type ProviderVpcStackProps } from "./provider-vpc-stack";
 export type { ProxiesOffer, ProxiesSpecification, ProxyTarget } from "./proxies";
 export { ProxyHubStack, type ProxyHubStackProps } from "./proxy-hub-stack";

@@ -13,6 +13,8 @@ import {
   type AccountStackProps,
   addressOf,
   type ContractOffer,
+  instancesContract,
+  type InstancesFields,
   networkContract,
   type NetworkFields,
   offerContract,
@@ -125,6 +127,13 @@ export class VpcStack extends AccountStack {
       ),
       proxySecurityGroupIds: this.proxySecurityGroupIds(),
       vpnGatewayId: this.vpnGateway?.id ?? "",
+    });
+  }
+
+  /** Offers the instances of its hosts to the checks of the account's flows. */
+  offerInstances(): ContractOffer<InstancesFields> {
+    return offerContract(this, "hosts", instancesContract, {
+      instanceIds: Object.fromEntries([...this.hosts].map(([name, { instance }]) => [name, instance.id])),
     });
   }
 

@@ -43,6 +43,7 @@ AREAS = (
     "load_balancing",
     "load_balancer_targets",
     "resolver_endpoints",
+    "network_insights",
     "launch_templates",
     "auto_scaling",
     "instance_refreshes",

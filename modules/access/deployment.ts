@@ -14,6 +14,8 @@ import { INSTANCE_CHANGES } from "./types/instances";
 /** What a managed policy of a role is about; a policy holds at most 6,144 characters. */
 export type Topic =
   | "network"
+  /** Questions to Reachability Analyzer. */
+  | "checks"
   /** Resource gateways and configurations, and shares of them. */
   | "resources"
   /** Auto Scaling groups. */
@@ -35,6 +37,7 @@ export function deployPermissions(use: BoundedUse): Permissions {
   const calls = callsOf(use, ({ read, write = [] }) => [...read, ...write]);
   return {
     network: [...networkStatements(use, calls), ...changesOfOwn(use, calls)],
+    checks: checkStatements(use, calls),
     resources: resourceStatements(use, calls),
     scaling: scalingStatements(use, calls),
     names: nameStatements(use, calls),
@@ -50,6 +53,7 @@ export function planPermissions(use: BoundedUse): Permissions {
   const calls = callsOf(use, ({ read }) => read);
   return {
     network: networkStatements(use, calls),
+    checks: checkStatements(use, calls),
     resources: resourceStatements(use, calls),
     scaling: scalingStatements(use, calls),
     names: nameStatements(use, calls),
@@ -84,11 +88,22 @@ const CHANGES_OF_OWN: ReadonlyMap<"instance" | "launch-template", readonly strin
 const isOnOwn = (call: string): boolean =>
   TAG_CHANGES.includes(call) || [...CHANGES_OF_OWN.values()].some((changes) => changes.includes(call));
 
+/** Calls about questions to Reachability Analyzer, in whose caller's name AWS's own service reasons. */
+const isQuestion = (call: string): boolean => /^ec2:.*NetworkInsights/.test(call);
+const isReasoning = isOf("tiros");
+
+function checkStatements(use: BoundedUse, calls: readonly string[]): Statement[] {
+  return [
+    ...allow(calls.filter(isQuestion), ["*"], inRegions(use)),
+    ...allow(calls.filter(isReasoning), ["*"]),
+  ];
+}
+
 function networkStatements(use: BoundedUse, calls: readonly string[]): Statement[] {
   const { partition, regions } = use;
   return [
     ...allow(
-      calls.filter((call) => isRegional(call) && !isOnOwn(call)),
+      calls.filter((call) => isRegional(call) && !isOnOwn(call) && !isQuestion(call)),
       ["*"],
       inRegions(use),
     ),

@@ -7,6 +7,7 @@ import { instanceAccess } from "./types/instances";
 import { latticeAccess } from "./types/lattice";
 import { loadBalancingAccess } from "./types/load-balancing";
 import { namesAndLogsAccess } from "./types/names-and-logs";
+import { networkInsightsAccess } from "./types/network-insights";
 import { peeringAccess } from "./types/peering";
 import { privateLinkAccess } from "./types/privatelink";
 import { s3Access } from "./types/s3";
@@ -23,6 +24,7 @@ const TABLE: AccessTable = {
   ...latticeAccess,
   ...loadBalancingAccess,
   ...namesAndLogsAccess,
+  ...networkInsightsAccess,
   ...peeringAccess,
   ...privateLinkAccess,
   ...s3Access,

@@ -49,6 +49,16 @@ export const endpointContract = {
   schema: z.object({ endpointId: identifier("vpce") }),
 } satisfies Contract<ContractFields>;
 
+/** What a VPC tells the checks of its account's flows. */
+export const instancesContract = {
+  name: "instances",
+  version: 1,
+  schema: z.object({
+    /** Of its hosts, by name. */
+    instanceIds: z.record(z.string(), z.string()),
+  }),
+} satisfies Contract<ContractFields>;
+
 /** What a VPC tells the other stacks of its own entry. */
 export const networkContract = {
   name: "network",
@@ -156,6 +166,7 @@ export const vpnContract = {
 
 export type ServiceFields = (typeof serviceContract)["schema"]["shape"];
 export type EndpointFields = (typeof endpointContract)["schema"]["shape"];
+export type InstancesFields = (typeof instancesContract)["schema"]["shape"];
 export type NetworkFields = (typeof networkContract)["schema"]["shape"];
 export type ResourceFields = (typeof resourceContract)["schema"]["shape"];
 export type LoadBalancerFields = (typeof loadBalancerContract)["schema"]["shape"];

@@ -9,6 +9,8 @@ export {
   type DeviceFields,
   endpointContract,
   type EndpointFields,
+  instancesContract,
+  type InstancesFields,
   loadBalancerContract,
   type LoadBalancerFields,
   networkContract,
@@ -30,6 +32,7 @@ export { ContractReader, type ContractReferences, type PublishedContract } from 
 export { ContractStack } from "./contract-stack";
 export {
   type AttributeExpectation,
+  demandOf,
   equals,
   expectAttributes,
   type Expectation,

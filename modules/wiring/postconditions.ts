@@ -1,4 +1,4 @@
-import type { TerraformDataSource } from "cdktf";
+import type { TerraformDataSource, TerraformOutput } from "cdktf";
 
 /** Something that must be true of what Terraform reads when it plans, and what to tell when it is not. */
 export interface Expectation {
@@ -35,13 +35,30 @@ export function expectAttributes(
 /** Makes a data source refuse, when Terraform plans, what is not as expected. */
 export function expectOf(source: TerraformDataSource, expectations: readonly Expectation[]): void {
   const postcondition = postconditionsOf(expectations);
-  source.addOverride("lifecycle", { postcondition });
-  const render = source.toHclTerraform.bind(source);
-  // The one place where cdktf lets JSON and HCL differ: what it makes of postconditions in HCL is no Terraform.
-  source.toHclTerraform = (): unknown => {
-    source.addOverride("lifecycle", lifecycleInHcl(postcondition));
-    const rendered: unknown = render();
-    source.addOverride("lifecycle", { postcondition });
+  override(source, "lifecycle", { json: { postcondition }, hcl: lifecycleInHcl(postcondition) });
+}
+
+/**
+ * Makes an output refuse, when Terraform works it out, what is not as expected; there is no `self`.
+ * @see https://developer.hashicorp.com/terraform/language/values/outputs#custom-condition-checks
+ */
+export function demandOf(output: TerraformOutput, expectations: readonly Expectation[]): void {
+  const json = postconditionsOf(expectations);
+  override(output, "precondition", { json, hcl: { isBlock: true, type: "list", value: json } });
+}
+
+function override(
+  element: TerraformDataSource | TerraformOutput,
+  path: string,
+  { json, hcl }: { readonly json: unknown; readonly hcl: unknown },
+): void {
+  element.addOverride(path, json);
+  const render: () => unknown = element.toHclTerraform.bind(element);
+  // The one place where cdktf lets JSON and HCL differ: what it makes of conditions in HCL is no Terraform.
+  element.toHclTerraform = (): unknown => {
+    element.addOverride(path, hcl);
+    const rendered = render();
+    element.addOverride(path, json);
     return rendered;
   };
 }

@@ -3,6 +3,7 @@ import type { Entry, Topology } from "../../modules/topology";
 import { connect } from "./connections";
 import { addConsumer, addEndpointsApart, addProvider } from "./entries";
 import { addHub } from "./hubs";
+import { addLiveChecks } from "./live-checks";
 import { OnPremisesNetworks } from "./on-premises";
 import { addPeering } from "./peerings";
 import { addRelay } from "./relays";
@@ -23,11 +24,13 @@ export function assemble(app: App, topology: Topology, runAs: RunAs = "deploy"):
   for (const entry of hubs) addHub(site, entry);
   for (const entry of providers) addProvider(site, entry);
   for (const entry of relays) addRelay(site, entry);
-  connect(site, [
+  const placed = [
     ...[...hubs, ...providers, ...relays].flatMap((entry) => addEndpointsApart(site, entry)),
     ...entriesIn("consumers").flatMap((entry) => addConsumer(site, entry)),
-  ]);
+  ];
+  const connections = connect(site, placed);
   onPremises.connect();
   for (const peering of topology.peerings) addPeering(site, peering);
+  if (topology.liveChecks) addLiveChecks(site, placed, connections);
   return site.index;
 }

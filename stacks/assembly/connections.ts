@@ -13,11 +13,13 @@ export interface PlacedEndpoint {
 }
 
 /** Makes what follows once all endpoints are in place: their acceptance, and after it their private DNS names. */
-export function connect(site: Site, placed: readonly PlacedEndpoint[]): void {
-  new Connections(site).add(placed);
+export function connect(site: Site, placed: readonly PlacedEndpoint[]): Connections {
+  const connections = new Connections(site);
+  connections.add(placed);
+  return connections;
 }
 
-class Connections {
+export class Connections {
   private readonly contracts = new Map<Endpoint, ContractStack<EndpointFields>>();
   private readonly acceptances = new Map<Endpoint, AcceptanceStack>();
 
@@ -81,7 +83,7 @@ class Connections {
   }
 
   /** What the provider that accepts an endpoint, and the consumer's own later stacks, know of it. */
-  private endpointContract({ consumer, endpoint, offer }: PlacedEndpoint): ContractStack<EndpointFields> {
+  endpointContract({ consumer, endpoint, offer }: PlacedEndpoint): ContractStack<EndpointFields> {
     const known = this.contracts.get(endpoint);
     if (known !== undefined) return known;
     const { service, name } = endpoint;

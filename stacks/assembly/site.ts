@@ -4,6 +4,7 @@ import type { Entry, Proxies, Service, Topology } from "../../modules/topology";
 import {
   type AccountStackProps,
   ContractStack,
+  type InstancesFields,
   type LoadBalancerFields,
   type NetworkFields,
   type ResourceFields,
@@ -39,6 +40,7 @@ export class Site {
   /** By the entry's name. */
   private readonly vpcs = new Map<string, { readonly entry: Entry; readonly stack: VpcStack }>();
   private readonly networkContracts = new Map<string, ContractStack<NetworkFields>>();
+  private readonly instancesContracts = new Map<string, ContractStack<InstancesFields>>();
 
   constructor(
     readonly app: App,
@@ -111,6 +113,18 @@ export class Site {
     const contract = new ContractStack(this.app, id, stack.offerNetwork());
     declareAt(contract, entry.section, name);
     this.networkContracts.set(name, contract);
+    return contract;
+  }
+
+  /** What an entry's VPC tells the checks of its account's flows. @throws when it was not built yet */
+  instancesContract(name: string): ContractStack<InstancesFields> {
+    const known = this.instancesContracts.get(name);
+    if (known !== undefined) return known;
+    const { entry, stack } = this.built(name);
+    const id = this.stackId(name, "contract-instances");
+    const contract = new ContractStack(this.app, id, stack.offerInstances(), entry.account);
+    declareAt(contract, entry.section, name);
+    this.instancesContracts.set(name, contract);
     return contract;
   }
 

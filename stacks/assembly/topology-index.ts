@@ -40,6 +40,8 @@ export interface IndexedTopology {
     readonly expect: string;
     readonly answer?: string;
   }[];
+  /** Left out where undeclared ways are allowed. */
+  readonly undeclared?: "forbid";
   /**
    * The instance of each host, of a simulated network too, each Elastic Beanstalk environment, each hub's proxies, an
    * Auto Scaling group or an instance, and each relay's host, an Auto Scaling group; by entry/host, network/host,
@@ -126,6 +128,7 @@ export class TopologyIndex {
     return {
       file: this.topology.file,
       flows: this.topology.flows.map(describeFlow),
+      ...(this.topology.undeclared === "forbid" ? { undeclared: this.topology.undeclared } : {}),
       hosts: sortedRecord(this.hosts, locate),
       names: sortedRecord(this.names, (byEntry) => sortedRecord(byEntry, locate)),
       onPremises: this.describeOnPremises(),

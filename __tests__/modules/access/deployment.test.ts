@@ -416,6 +416,20 @@ describe("everything else for a deployment", () => {
     },
   );
 
+  test("given live checks, when AWS is asked, then only who deploys asks, and only for stacks that have them", () => {
+    for (const call of [
+      "ec2:StartNetworkInsightsAnalysis",
+      "ec2:CreateNetworkInsightsPath",
+      "tiros:CreateQuery",
+    ]) {
+      expect(deploys(call, "*")).toBe("allowed");
+      expect(plans(call, "*")).toBe("nothing");
+      const { checks } = deployPermissions({ ...USE, types: ["aws_vpc"] });
+      expect(checks).toEqual([]);
+    }
+    expect(plans("ec2:DescribeNetworkInsightsAnalyses", "*")).toBe("allowed");
+  });
+
   test("given all types at once, when a role gets its permissions, then AWS takes them beside those for states", () => {
     for (const permissions of [deployPermissions(USE), planPermissions(USE)]) {
       // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html

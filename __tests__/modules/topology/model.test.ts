@@ -35,6 +35,8 @@ describe("what a file leaves out", () => {
       onPremises: [],
       peerings: [],
       flows: [],
+      undeclared: "allow",
+      liveChecks: false,
       tags: {},
     });
   });

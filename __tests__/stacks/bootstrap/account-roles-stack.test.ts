@@ -67,6 +67,7 @@ describe("an account's roles", () => {
       ...["network-deploy", "network-plan"].flatMap((role) =>
         [
           "applications",
+          "checks",
           "environments",
           "identities",
           "names",
@@ -84,7 +85,7 @@ describe("an account's roles", () => {
 
   test("given the policies, when they are attached, then each is attached to the role it is named after", () => {
     const attached = Object.entries(stack.ofType("aws_iam_role_policy_attachment"));
-    expect(attached).toHaveLength(19);
+    expect(attached).toHaveLength(21);
     for (const [name, block] of attached) {
       const [role = "", topic = ""] = name.split("_");
       expect(block).toEqual({

@@ -20,6 +20,10 @@ export interface Topology {
   readonly onPremises: readonly OnPremises[];
   readonly peerings: readonly Peering[];
   readonly flows: readonly Flow[];
+  /** Whether hosts of different VPCs may reach each other, or the internet a host, without a flow that declares it. */
+  readonly undeclared: "allow" | "forbid";
+  /** Whether AWS is asked, too, once all is deployed, as far as its Reachability Analyzer can answer. */
+  readonly liveChecks: boolean;
 }
 
 /** Where Terraform keeps the states. */

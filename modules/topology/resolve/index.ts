@@ -71,6 +71,8 @@ export function resolve(file: string, input: TopologyInput): Topology {
     ),
     peerings: resolvePeerings(input, entries),
     flows: sortedBy(input.flows.map(resolveFlow), flowKey),
+    undeclared: input.undeclared,
+    liveChecks: input.liveChecks,
   };
 }
 

@@ -52,6 +52,14 @@ export const topologySchema = closed({
   onPremises: named(onPremises).meta({ description: "Networks outside AWS." }),
   peerings: named(peering).meta({ description: "Peering connections between VPCs of the topology." }),
   flows: z.array(flowSchema).default([]).meta({ description: "Who must reach whom, and who must not." }),
+  undeclared: z.enum(["allow", "forbid"]).default("allow").meta({
+    description:
+      "Whether hosts of different VPCs may reach each other, or the internet a host, without a flow that declares it.",
+  }),
+  liveChecks: z.boolean().default(false).meta({
+    description:
+      "Whether Reachability Analyzer is asked for the flows once all is deployed, for 0.10 USD each time; see help/live-checks.md.",
+  }),
 }).meta({ title: "Topology", description: "Who offers what to whom, privately, on AWS." });
 
 /** What the schema makes of a file: typed, with defaults, references still by name. */
