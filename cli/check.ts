@@ -10,6 +10,7 @@ import { stackNames, synthesizeAside } from "./synthesis";
 import {
   areAsExpected,
   describeFlow,
+  describeGroup,
   readAnalysed,
   type SynthesizedTopology,
   withVerdicts,
@@ -80,6 +81,14 @@ function printJson(result: {
 
 /** Flows that nobody was to judge are left out, so that none of them looks as if it had been. */
 function describeTopology({ name, file, stacks, verdicts }: SynthesizedTopology): object {
-  const flows = verdicts?.flows.map((flow) => describeFlow(flow, verdicts.sources));
-  return { name, file, stacks: stacks.map((stack) => stack.name), ...(flows === undefined ? {} : { flows }) };
+  const described = { name, file, stacks: stacks.map((stack) => stack.name) };
+  if (verdicts === undefined) return described;
+  const { flows, undeclared, sources, names } = verdicts;
+  return {
+    ...described,
+    flows: flows.map((flow) => describeFlow(flow, sources)),
+    ...(undeclared.length === 0
+      ? {}
+      : { undeclared: undeclared.map((group) => describeGroup(group, names)) }),
+  };
 }

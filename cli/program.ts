@@ -4,7 +4,7 @@ import { bootstrap } from "./bootstrap";
 import { checkFiles } from "./check";
 import { EXIT, UsageError } from "./failure";
 import { protectionOf } from "./protection";
-import { reach, type ReachOptions } from "./reach";
+import { reachAsWritten, type ReachOptions, type WrittenEnds } from "./reach";
 import { verificationOf, warnIfSkipped } from "./verification";
 import { vpnConfig, type VpnConfigOptions } from "./vpn-config";
 
@@ -14,13 +14,18 @@ VERIFY=off in the environment leaves the flows unjudged, and says so.`;
 
 const HELP_ON_REACH = `
 Exits with 0 when they do, 1 when they do not or only in part, 2 when the question or what it is asked of is wrong,
-3 when it depends on what cannot be told before Terraform runs.
+3 when it depends on what cannot be told before Terraform runs. With --to and --from: 0 whatever there is, unknown ways
+among it, each told apart. With --undeclared: 0 when there is nothing, 1 when there is something, 3 when there only may be.
 
 Examples:
   npm run topology -- reach a/ec2-a web.example.internal --port 80
   npm run topology -- reach a@10.0.48.9 web/ec2-b --port 80 --json
   npm run topology -- reach cross-az-web.a:aws_instance.hosts_ec2-a internet --port 443 --terraform cdktf.out
-  npm run topology -- reach project-a/app https://www.example.com/`;
+  npm run topology -- reach project-a/app https://www.example.com/
+  npm run topology -- reach --to web/ec2-b
+  npm run topology -- reach --from a/ec2-a --port 443 --json
+  npm run topology -- reach --undeclared --terraform cdktf.out
+  npm run topology -- reach app:aws_instance.web db:aws_instance.main --port 5432 --terraform app.json db=db/plan.json`;
 
 const HELP_ON_ADDRESSES = `
 Exits with 0 whatever overlaps, 2 when a file is wrong.`;
@@ -62,19 +67,36 @@ function programThat(end: (exitCode: number) => void): Command {
     .description(
       "Tells whether packets get from one end to the other and the answers back, by which way, and if not, everything that stops them, each with the change that lifts it.",
     )
-    .argument("<from>", "who asks: entry/host, vpc@address, stack:aws_instance.x, or internet")
     .argument(
-      "<to>",
-      "who is asked: any of these, a private name, as the one who asks resolves it, or a URL, through the proxy that the host is set up to use",
+      "[ends...]",
+      "who asks, as entry/host, vpc@address, stack:aws_instance.x, or internet; and who is asked: any of these, a private name, as the one who asks resolves it, or a URL, through the proxy that the host is set up to use",
     )
-    .option("--port <number>", "the port that is asked, 1 to 65535; a URL says its own")
-    .option("--protocol <protocol>", "tcp or udp", "tcp")
-    .option("--terraform <folder>", "ask a synthesized folder, like cdktf.out, instead of scenarios/")
-    .option("--json", "print the answer as JSON: a flow as check prints it, without expect and ok")
+    .option(
+      "--to <end>",
+      "tell instead who can reach this end, or this endpoint service: every host, and the internet",
+    )
+    .option("--from <end>", "tell instead what this end can reach")
+    .option(
+      "--undeclared",
+      "tell instead by which ways hosts of different VPCs reach each other, or the internet a host, that no flow declares",
+    )
+    .option(
+      "--port <number>",
+      "the port that is asked, 1 to 65535; a URL says its own; with --to and --from, every one without it",
+    )
+    .option("--protocol <protocol>", "tcp or udp; without it tcp, with --to and --from both")
+    .option(
+      "--terraform <paths...>",
+      "ask synthesized folders like cdktf.out, plans and states (terraform show -json), instead of scenarios/; all that follows is taken for paths, so write ends before it",
+    )
+    .option(
+      "--json",
+      "print the answer as JSON: a flow as check prints it, without expect and ok; or groups, with everyone in them",
+    )
     .addHelpText("after", HELP_ON_REACH)
     .exitOverride()
-    .action((from: string, to: string, options: ReachOptions) => {
-      end(reach(from, to, options));
+    .action((ends: string[], options: ReachOptions & WrittenEnds) => {
+      end(reachAsWritten(ends, options, options));
     });
 
   program
@@ -143,7 +165,10 @@ export function main(commandLine: readonly string[]): number {
     if (error.code === "commander.help")
       throw new UsageError("no command was named; see npm run topology -- --help");
     const sentence = error.message.replace(/^error: /, "").replaceAll("\n", " ");
-    throw new UsageError(`${sentence}; see npm run topology -- --help`);
+    const [named] = program.commands.filter((each) => each.name() === commandLine[0]);
+    throw new UsageError(
+      `${sentence}; see npm run topology -- ${named === undefined ? "" : `${named.name()} `}--help`,
+    );
   }
   return exitCode;
 }

@@ -22,7 +22,16 @@ export function formatMismatches(topologies: readonly SynthesizedTopology[]): st
   const flows = topologies.flatMap(({ verdicts }) => verdicts?.flows ?? []);
   const count = flows.filter(({ ok }) => !ok).length;
   const verb = count === 1 ? "is" : "are";
-  return `${tables.join("\n\n")}\n\n${count} of ${counted(flows.length, "flow")} ${verb} not as expected.`;
+  const undeclared = topologies.flatMap(({ verdicts }) => verdicts?.undeclared ?? []).length;
+  const told = [
+    ...(count === 0 ? [] : [`${count} of ${counted(flows.length, "flow")} ${verb} not as expected.`]),
+    ...(undeclared === 0
+      ? []
+      : [
+          `${counted(undeclared, "way")} that no flow declares ${undeclared === 1 ? "is" : "are"} forbidden.`,
+        ]),
+  ];
+  return `${tables.join("\n\n")}\n\n${told.join(" ")}`;
 }
 
 /** A topology's flows, as lines that are safe to print. */

@@ -100,7 +100,7 @@ test("given a folder with scenarios, when one is asked about, then the answer is
 });
 
 test.each([
-  [["check", "--jsn"], "unknown option '--jsn' (Did you mean --json?); see npm run topology -- --help"],
+  [["check", "--jsn"], "unknown option '--jsn' (Did you mean --json?); see npm run topology -- check --help"],
   [[], "no command was named; see npm run topology -- --help"],
   [["check"], "there is no folder scenarios; run this in the project's folder"],
 ])(

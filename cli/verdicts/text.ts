@@ -2,16 +2,25 @@ import { type Answer, type Blocker, describeFix, type Hop } from "../../analysis
 import { placeOf, type ResourceKey } from "../../analysis/terraform";
 import { printable } from "../../modules/topology";
 import { linesOf, type Row } from "../table";
+import { linesOfGroups } from "./groups";
 import type { JudgedFlow, Verdicts } from "./judge";
 import type { WrittenQuestion } from "./question";
 import type { Sources } from "./sources";
 
 const HEADINGS: Row = { cells: ["  from", "to", "port", "expected", "verdict"], details: [] };
 
-/** A table of flows; below each one that is not as expected, why. Its lines are safe to print. */
-export function linesOfFlows({ flows, sources }: Verdicts): string[] {
-  if (flows.length === 0) return ["  no flows are declared"];
-  return linesOf([HEADINGS, ...flows.map((judged) => rowOf(judged, sources))]);
+/**
+ * A table of flows; below each one that is not as expected, why; and below all, ways that no flow declares, where these
+ * are forbidden. Its lines are safe to print.
+ */
+export function linesOfFlows({ flows, undeclared, sources, names }: Verdicts): string[] {
+  const table =
+    flows.length === 0
+      ? ["  no flows are declared"]
+      : linesOf([HEADINGS, ...flows.map((judged) => rowOf(judged, sources))]);
+  if (undeclared.length === 0) return table;
+  const forbidden = linesOfGroups(undeclared, names, sources, "told");
+  return [...table, "", "✗ no flow declares these ways, and undeclared: forbid wants none", ...forbidden];
 }
 
 function rowOf({ flow, answer, ok }: JudgedFlow, sources: Sources): Row {

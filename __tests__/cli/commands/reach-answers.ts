@@ -54,7 +54,7 @@ describe("an answer for people", () => {
         writeFileSync(`${copy}/out/topology.json`, index.replace(`${folder}/x.yaml`, `${copy}/x.yaml`));
         const file = `${copy}/out/${PROVIDER}`;
         writeFileSync(file, readFileSync(file, "utf8").replace("iam::111111111111", "iam::333333333333"));
-        const { stdout } = ask("a/ec2-a", "web.example.internal", { terraform: `${copy}/out`, json: true });
+        const { stdout } = ask("a/ec2-a", "web.example.internal", { terraform: [`${copy}/out`], json: true });
         const blockers = [{ code: "SERVICE_PRINCIPAL_NOT_ALLOWED", source }];
         expect(JSON.parse(stdout.replaceAll(`${copy}/`, ""))).toMatchObject({ blockers });
       });
@@ -65,7 +65,7 @@ describe("an answer for people", () => {
     inFolder((copy) => {
       cpSync(terraform, copy, { recursive: true });
       rmSync(`${copy}/topology.json`);
-      const { exitCode, stdout } = ask("x.a:aws_instance.hosts_ec2-a", LOAD_BALANCER, { terraform: copy });
+      const { exitCode, stdout } = ask("x.a:aws_instance.hosts_ec2-a", LOAD_BALANCER, { terraform: [copy] });
       expect(exitCode).toBe(EXIT.networkIsWrong);
       expect(stdout).toMatch(
         /\n {2}✗ security group, egress +aws_security_group\.hosts_ec2-a_security-group \(x\.a\)\n/,

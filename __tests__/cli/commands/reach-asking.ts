@@ -25,7 +25,7 @@ afterAll(() => {
 
 export function ask(from: string, to: string, options: Partial<ReachOptions> = {}): Outcome {
   const { exitCode, stdout, stderr } = outcomeOf(() =>
-    reach(from, to, { port: "80", protocol: "tcp", terraform, ...options }),
+    reach(from, to, { port: "80", protocol: "tcp", terraform: [terraform], ...options }),
   );
   return {
     exitCode,
@@ -36,7 +36,7 @@ export function ask(from: string, to: string, options: Partial<ReachOptions> = {
 
 export function askWithoutPort(from: string, to: string, options: Partial<ReachOptions> = {}): Outcome {
   const { exitCode, stdout, stderr } = outcomeOf(() =>
-    reach(from, to, { protocol: "tcp", terraform, ...options }),
+    reach(from, to, { protocol: "tcp", terraform: [terraform], ...options }),
   );
   return { exitCode, stdout: stdout.replaceAll(`${folder}/`, ""), stderr };
 }
@@ -54,6 +54,6 @@ export function askEdited(
     const changed = text.replace(before, after);
     expect(changed).not.toBe(text);
     writeFileSync(`${copy}/${file}`, changed);
-    return ask("a/ec2-a", "web.example.internal", { terraform: copy, ...options });
+    return ask("a/ec2-a", "web.example.internal", { terraform: [copy], ...options });
   });
 }

@@ -105,7 +105,7 @@ describe("a question", () => {
         ),
       );
       synthesize([`${other}/x.yaml`], `${other}/out`, { verification: "off" });
-      const options = { terraform: `${other}/out` };
+      const options = { terraform: [`${other}/out`] };
       const { exitCode, stdout } = ask("a/ec2-a", "web.example.internal", options);
       expect(exitCode).toBe(EXIT.networkIsWrong);
       expect(stdout).toMatch(/^partly: .*\n {2}passes: .*apne1-az1.*\n {2}fails: .*apne1-az4.*\n/);
@@ -165,11 +165,10 @@ describe("a question that makes no sense", () => {
   );
 
   test("given a folder that is not there, when it is asked, then a sentence says so", () => {
-    expect(ask("a/ec2-a", "web/ec2-b", { terraform: `${folder}/nowhere\u001b` })).toEqual({
+    expect(ask("a/ec2-a", "web/ec2-b", { terraform: [`${folder}/nowhere\u001b`] })).toEqual({
       exitCode: EXIT.inputIsWrong,
       stdout: "",
-      stderr:
-        "nowhere\\u{1b}: there is no such folder; name the one into which the stacks were synthesized\n",
+      stderr: "nowhere\\u{1b}: there is no such file or folder; name one that is there\n",
     });
   });
 
@@ -178,7 +177,7 @@ describe("a question that makes no sense", () => {
       cpSync(terraform, copy, { recursive: true });
       writeFileSync(`${copy}/${PROVIDER}`, "{");
       writeFileSync(`${copy}/${CONSUMER}`, "[]");
-      const { exitCode, stdout, stderr } = ask("a/ec2-a", "web/ec2-b", { terraform: copy, json: true });
+      const { exitCode, stdout, stderr } = ask("a/ec2-a", "web/ec2-b", { terraform: [copy], json: true });
       expect({ exitCode, stdout }).toEqual({ exitCode: EXIT.inputIsWrong, stdout: "" });
       expect(stderr.replaceAll(`${copy}/`, "")).toMatch(
         /^stacks\/x\.a\/cdk\.tf\.json: .*\nstacks\/x\.web\/cdk\.tf\.json: .*\n$/,

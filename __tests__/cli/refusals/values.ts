@@ -21,7 +21,7 @@ export const VALUES: readonly Case[] = [
   caseOf(
     "an unknown section",
     edited(["flows:", "flow:"]),
-    '34:1 flow "flow": unknown key; the keys here are topology, region, accounts, roles, state, tags, providers, consumers, proxyHubs, relays, onPremises, peerings, flows',
+    '34:1 flow "flow": unknown key; the keys here are topology, region, accounts, roles, state, tags, providers, consumers, proxyHubs, relays, onPremises, peerings, flows, undeclared, liveChecks',
   ),
   ...["internal", "internal-web", "sg-web"].map((name) =>
     caseOf(
