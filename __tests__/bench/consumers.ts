@@ -3,10 +3,10 @@ export interface Consumer {
   readonly account: string;
 }
 
-/** The entries that use the one service, each in an account of its own: c-0001, c-0002, … */
+/** The entries that use the one service, each in an account of its own: c-00001, c-00002, … */
 export function consumersOf(count: number): Consumer[] {
   return Array.from({ length: count }, (_, index) => {
-    const number = String(index + 1).padStart(4, "0");
-    return { name: `c-${number}`, account: `11111111${number}` };
+    const number = String(index + 1).padStart(5, "0");
+    return { name: `c-${number}`, account: `1111111${number}` };
   });
 }

@@ -3,10 +3,18 @@ import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { assertEquivalent } from "./equivalence";
 import type { Verification } from "../../cli/verification";
-import { compareJudging, compareProxiedJudging, type Synthesized } from "./judging";
+import {
+  compareAsking,
+  compareJudging,
+  compareProxiedJudging,
+  compareVeryMany,
+  type Synthesized,
+} from "./judging";
 import { measureInTurns, run, type Usage } from "./measure";
+import { multiplied } from "./multiplied";
 import { ours, requireCdktf, start, type Synthesizer, twin } from "./programs";
-import { FEW, growth, MANY, print, ratios, seconds } from "./rows";
+import { measurePlan } from "./reading-plans";
+import { FEW, growth, MANY, print, ratios, seconds, VERY_MANY } from "./rows";
 import type { Row } from "./table";
 
 // Measures side by side, in one run, what the project costs. It prints ratios and whether they are what they are to be;
@@ -85,8 +93,13 @@ try {
   );
   warmUp(scratch);
   compareStarts(scratch);
-  compareJudging(compareSyntheses(scratch));
+  const folders = compareSyntheses(scratch);
+  compareAsking(folders.many);
+  compareVeryMany(folders.many, multiplied(folders.many, scratch, MANY, VERY_MANY));
+  // Breaks the folder in the end.
+  compareJudging(folders);
   compareProxiedJudging(compareHubs(scratch));
+  measurePlan(scratch);
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }

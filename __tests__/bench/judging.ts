@@ -1,15 +1,15 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { measureInTurns, run, takeTurns, type Usage } from "./measure";
-import { judge } from "./programs";
-import { FEW, gigabytes, growth, MANY, print, ratios, times } from "./rows";
+import { answer, judge } from "./programs";
+import { FEW, gigabytes, growth, MANY, print, ratios, times, VERY_MANY } from "./rows";
 import type { Row } from "./table";
 import { prepareValidation } from "./validation";
 
 /** Folders with so many consumers. */
 export type Synthesized = Readonly<Record<"one" | "few" | "many", string>>;
 
-const ROUNDS = { judging: 5, validation: 5 } as const;
+const ROUNDS = { judging: 5, validation: 5, veryMany: 3 } as const;
 const MEBIBYTE = 2 ** 20;
 
 /** Measures programs that read synthesized folders, link them, and judge every declared flow. */
@@ -30,6 +30,38 @@ export function compareJudging(folders: Synthesized): void {
   compareFailing(many, used.many);
 }
 
+/** Who reaches the service, against whether each consumer does what its flows say: both of Terraform that is read. */
+export function compareAsking(folder: string): void {
+  const programs = { asking: answer(folder, "who-reaches"), judging: answer(folder, "flows") };
+  const { asking, judging } = measureInTurns(programs, ROUNDS.judging);
+  print(`Who reaches the service of ${MANY} consumers, on every port`, [
+    {
+      what: `wall time, against judging ${2 * MANY} flows; without reading and linking`,
+      figures: `${asking.work.toFixed(2)} / ${judging.work.toFixed(2)} s`,
+      value: asking.work / judging.work,
+      target: 0.1,
+      format: times,
+    },
+  ]);
+}
+
+/** What a flow takes among those of very many consumers. */
+export function compareVeryMany(many: string, veryMany: string): void {
+  const programs = { many: judge(many), veryMany: judge(veryMany) };
+  const used = measureInTurns(programs, ROUNDS.veryMany);
+  const perFlow = (usage: Usage, consumers: number): number => (1000 * usage.work) / (2 * consumers);
+  const [few, more] = [perFlow(used.many, MANY), perFlow(used.veryMany, VERY_MANY)];
+  print(`Reading, linking and judging a flow of ${VERY_MANY} consumers`, [
+    {
+      what: `wall time of the work, against one of ${MANY}`,
+      figures: `${more.toFixed(2)} / ${few.toFixed(2)} ms`,
+      value: more / few,
+      target: 1.3,
+      format: times,
+    },
+  ]);
+}
+
 /** The same where each flow goes through a proxy, or is to go nowhere. */
 export function compareProxiedJudging({ one, few, many }: Synthesized): void {
   const used = measureInTurns({ one: judge(one), few: judge(few), many: judge(many) }, ROUNDS.judging);
@@ -40,7 +72,7 @@ export function compareProxiedJudging({ one, few, many }: Synthesized): void {
 }
 
 function againstValidation(folder: string): Row[] {
-  const validation = prepareValidation(join(folder, "stacks", "many.c-0001"));
+  const validation = prepareValidation(join(folder, "stacks", "many.c-00001"));
   if (!validation.possible) {
     process.stdout.write(`\nNOT MEASURED: judging against terraform validate. ${validation.reason}\n`);
     return [];

@@ -72,6 +72,20 @@ export function judge(outdir: string, failing = 0): Program {
   };
 }
 
+/** Asks one question of a plan. */
+export function askPlan(file: string): Program {
+  const ends = ["left", "right"].map((key) => `module.network["${key}"].aws_instance.this`);
+  return {
+    folder: ROOT,
+    arguments: () => [...LOADER, join(__dirname, "ask-plan.ts"), file, ...ends],
+  };
+}
+
+/** Asks a synthesized folder who reaches its service, or judges its flows; only that is its work, and not reading. */
+export function answer(outdir: string, question: "who-reaches" | "flows"): Program {
+  return { folder: ROOT, arguments: () => [...LOADER, join(__dirname, "answer.ts"), outdir, question] };
+}
+
 /** What `npm start` runs, in a folder with one scenario. */
 export function start(scratch: string, verify: Verification): Program {
   const folder = join(scratch, `project-${verify}`);

@@ -4,6 +4,7 @@ import { formatTable, type Row } from "./table";
 /** How many consumers use the one service. */
 export const FEW = 100;
 export const MANY = 1000;
+export const VERY_MANY = 10_000;
 
 export const times = (value: number): string => `${value.toFixed(2)} x`;
 export const seconds = (value: number): string => `${value.toFixed(2)} s`;

@@ -30,7 +30,7 @@ export function blocksOf(text: string, info: string): string[] {
 }
 
 /** The command lines of a text's blocks that are marked `sh <mark>`. */
-export function commandsOf(text: string, mark: "run" | "emulator"): string[] {
+export function commandsOf(text: string, mark: "run" | "emulator" | "plan"): string[] {
   return blocksOf(text, `sh ${mark}`).flatMap((block) => block.split("\n").filter((line) => line !== ""));
 }
 

@@ -3,8 +3,9 @@ import type { Code } from "../../analysis/reachability";
 /** What lifts each blocker, where anything does. */
 export const REMEDIES: Readonly<Record<Code, string>> = {
   BAD_STATE:
-    "Accept the connection with an `aws_vpc_peering_connection_accepter` in the other VPC's account.",
-  BAD_STATE_ATTACHMENT: "Attach the internet gateway, or the VPN gateway, to the VPC.",
+    "Accept the connection with an `aws_vpc_peering_connection_accepter` in the other VPC's account; have Terraform replace what is `rejected`, `failed` or `expired`, or its service's owner accept the endpoint; start the instance.",
+  BAD_STATE_ATTACHMENT:
+    "Attach the internet gateway, the VPN gateway or the transit gateway to the VPC; accept a transit gateway's attachment.",
   CONNECTION_NOT_ACCEPTED:
     "Accept the endpoint with an `aws_vpc_endpoint_connection_accepter`, or have the service require no acceptance.",
   DISCONNECTED_VPCS: "Offer what is asked for as an endpoint service, and ask the endpoint.",
@@ -76,6 +77,14 @@ export const REMEDIES: Readonly<Record<Code, string>> = {
   UNKNOWN_VALUE: "State the value, or give the analysis the stack that makes it.",
   VPC_DNS_HOSTNAMES_OFF: "Set `enable_dns_hostnames = true` on the VPC.",
   VPC_DNS_SUPPORT_OFF: "Set `enable_dns_support = true` on the VPC.",
+  TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION:
+    "Associate the attachment with a route table: `aws_ec2_transit_gateway_route_table_association`.",
+  TGW_ROUTE_AZ_RESTRICTION:
+    "Add a subnet of the zone to the attachment's `subnet_ids`: one of each zone that has hosts.",
+  TGW_RTB_BAD_STATE_ROUTE:
+    "Remove the blackhole, or add a more specific route to the attachment, if the packets may pass at all.",
+  TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT:
+    "Propagate the attachment's routes to the table, or add an `aws_ec2_transit_gateway_route`; to a peered gateway only a static route leads.",
   VGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS:
     "Give the other VPC a VPN connection of its own, or call an endpoint in the VPN gateway's VPC that leads there.",
   VPN_CONNECTION_HAS_NO_ROUTE:
@@ -90,6 +99,8 @@ export const REMEDIES: Readonly<Record<Code, string>> = {
     "Let the VPN device and AWS's side get through to each other by UDP 500 and 4500, tell the device where the tunnels end, and have AWS's side take what the device does.",
   VPN_TUNNEL_RESTRICTION:
     "Leave `local_ipv4_network_cidr` and `remote_ipv4_network_cidr` out, or name blocks that hold both ends.",
+  VPC_BLOCK_PUBLIC_ACCESS_ENABLED:
+    "Except the subnet, or its VPC, with an `aws_vpc_block_public_access_exclusion`; for what only goes out, use a NAT gateway and the mode `block-ingress`.",
   VPCE_INTRA_VPC_TRAFFIC: "Have the client ask: a service never calls back through an endpoint.",
   VPCE_SERVICE_NOT_INSTALLED_IN_AZ:
     "Give the load balancer a subnet in the endpoint's zone, or take the zone out of the endpoint.",

@@ -4,6 +4,7 @@ import { type Code, CODES } from "../../analysis/reachability";
 import type { Fact } from "../analysis/reachability/fault-matrix/fact";
 import { MATRIX } from "../analysis/reachability/fault-matrix/matrix";
 import { REMEDIES } from "./remedies";
+import { SYMPTOMS } from "./symptoms";
 
 /** Pages of help/ that are made from data, by their names, each with its whole text. */
 export async function tablePages(): Promise<ReadonlyMap<string, string>> {
@@ -37,10 +38,10 @@ function codesPage(): string {
   return [
     CODES_INTRODUCTION,
     table(
-      ["code", "whose", "means", "to lift it"],
+      ["code", "whose", "means", "looks like", "to lift it"],
       codes.map((code) => {
         const { origin, meaning } = CODES[code];
-        return [inCode(code), origin === "aws" ? "AWS's" : "ours", meaning, REMEDIES[code]];
+        return [inCode(code), origin === "aws" ? "AWS's" : "ours", meaning, SYMPTOMS[code], REMEDIES[code]];
       }),
     ),
   ].join("\n");

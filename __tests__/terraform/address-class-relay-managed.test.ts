@@ -10,8 +10,10 @@ import {
   DescribeTargetGroupsCommand,
   DescribeTargetHealthCommand,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { expectAgreement } from "./agreement";
 import { Deployment, DEPLOYMENT_TIMEOUT } from "./deployment";
 import { type Clients, describeWithTools } from "./harness";
+import { Records } from "./records";
 
 const ACCOUNTS = ["111111111111", "222222222222", "333333333333"];
 const RELAY = "333333333333";
@@ -20,15 +22,19 @@ describeWithTools(
   "given the scenario address-class-relay-managed, when it is applied to three accounts",
   (tools) => {
     let deployment: Deployment;
+    let records: Records;
     let relay: Clients;
 
     beforeAll(async () => {
       deployment = await Deployment.of("scenarios/address-class-relay-managed.yaml", tools);
       relay = await deployment.emulator.clientsFor(RELAY);
+      records = new Records();
+      deployment.record(records);
       await deployment.apply();
     }, DEPLOYMENT_TIMEOUT);
 
     afterAll(async () => {
+      records.remove();
       await deployment.end();
     });
 
@@ -84,5 +90,12 @@ describeWithTools(
       },
       DEPLOYMENT_TIMEOUT,
     );
+
+    test("then what was synthesized, its plans and its states give the same answers", () => {
+      expectAgreement(deployment.outdir, records, [
+        { from: "existing/test02", to: "existing@192.168.0.203", port: 443 },
+        { from: "existing/test02", to: "internet", port: 443 },
+      ]);
+    });
   },
 );

@@ -20,12 +20,14 @@ import { z } from "zod";
 import { parseAddress, parseBlock, valueOf } from "../../modules/addressing";
 import { vpnDeviceParameterName } from "../../modules/vpn";
 import { vpnContract } from "../../modules/wiring";
+import { expectAgreement } from "./agreement";
 import { STATE_ACCOUNT } from "./bootstrap";
 import { contractValues } from "./contract-values";
 import { DEPLOYMENT_TIMEOUT } from "./deployment";
 import { callJson } from "./emulated-rest";
 import { GuardedDeployment } from "./guarded-deployment";
 import { type Clients, describeWithTools } from "./harness";
+import { Records } from "./records";
 import { actAs, allow, trusting } from "./iam-sample";
 import { everyVersion, holdersOf, preSharedKeys, userData } from "./pre-shared-keys";
 import { given } from "./sample-network";
@@ -45,6 +47,7 @@ describeWithTools(
   "given the scenario address-class-relay with its states in S3, and IAM enforced",
   (tools) => {
     let guarded: GuardedDeployment;
+    let records: Records;
     let relay: Clients;
     let keys: readonly string[];
     /** How often the roles were denied what only these tests try. */
@@ -53,11 +56,14 @@ describeWithTools(
     beforeAll(async () => {
       guarded = await GuardedDeployment.of("address-class-relay", tools);
       relay = await guarded.clientsFor(RELAY);
+      records = new Records();
+      guarded.record(records);
       await guarded.deployment.apply();
       keys = await preSharedKeys(relay);
     }, DEPLOYMENT_TIMEOUT);
 
     afterAll(async () => {
+      records.remove();
       await guarded.end();
     });
 
@@ -174,6 +180,14 @@ describeWithTools(
       },
       DEPLOYMENT_TIMEOUT,
     );
+
+    test("then what was synthesized, its plans and its states give the same answers", () => {
+      expectAgreement(guarded.deployment.outdir, records, [
+        { from: "existing/test02", to: "relay/relay", port: 80 },
+        { from: "existing/test02", to: "existing@192.168.0.203", port: 443 },
+        { from: "relay/relay", to: "office/test01", port: 22 },
+      ]);
+    });
 
     test("then the keys stand in the connection's own state, and nowhere else that anybody sees", async () => {
       expect(new Set(keys).size).toBe(2);

@@ -17,11 +17,13 @@ import {
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { ListBucketsCommand } from "@aws-sdk/client-s3";
 import { z } from "zod";
+import { expectAgreement } from "./agreement";
 import { STATE_ACCOUNT } from "./bootstrap";
 import { DEPLOYMENT_TIMEOUT } from "./deployment";
 import { callJson } from "./emulated-rest";
 import { GuardedDeployment } from "./guarded-deployment";
 import { type Clients, describeWithTools } from "./harness";
+import { Records } from "./records";
 import { everyVersion, holdersOf } from "./pre-shared-keys";
 import { given } from "./sample-network";
 
@@ -47,6 +49,7 @@ const resolverAddressesSchema = z.object({ IpAddresses: z.array(z.object({ Ip: z
 
 describeWithTools("given the scenario beanstalk-service with its states in S3, and IAM enforced", (tools) => {
   let guarded: GuardedDeployment;
+  let records: Records;
   let consumer: Clients;
   let provider: Clients;
 
@@ -70,10 +73,13 @@ describeWithTools("given the scenario beanstalk-service with its states in S3, a
     guarded = await GuardedDeployment.of("beanstalk-service", tools);
     consumer = await guarded.clientsFor(CONSUMER);
     provider = await guarded.clientsFor(PROVIDER);
+    records = new Records();
+    guarded.record(records);
     await guarded.deployment.apply();
   }, DEPLOYMENT_TIMEOUT);
 
   afterAll(async () => {
+    records.remove();
     await guarded.end();
   });
 
@@ -160,6 +166,26 @@ describeWithTools("given the scenario beanstalk-service with its states in S3, a
     },
     DEPLOYMENT_TIMEOUT,
   );
+
+  test("then what was synthesized, its plans and its states give the same answers", () => {
+    // What the load balancer of the environment has, postconditions of its stack say, which no plan shows.
+    expectAgreement(
+      guarded.deployment.outdir,
+      records,
+      [
+        { from: "office/workstation", to: "eb.example.internal", port: 443 },
+        { from: "office/workstation", to: "internet", port: 443 },
+      ],
+      {
+        stack: "beanstalk-service.eb",
+        questions: [
+          "headquarters/pc to eb.example.internal, tcp 80",
+          "office/workstation to eb.example.internal, tcp 80",
+          "office/workstation to eb.example.internal, tcp 443",
+        ],
+      },
+    );
+  });
 
   test(
     "then destroying leaves nothing, nothing was denied, and AWS alone ever had the pre-shared keys",

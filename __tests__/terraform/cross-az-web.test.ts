@@ -15,8 +15,10 @@ import { ListHostedZonesByNameCommand, ListResourceRecordSetsCommand } from "@aw
 import type { Ipv4Block } from "../../modules/addressing";
 import { parseAddress, parseBlock, valueOf } from "../../modules/addressing";
 import { endpointContract, serviceContract } from "../../modules/wiring";
+import { expectAgreement } from "./agreement";
 import { Deployment, DEPLOYMENT_TIMEOUT } from "./deployment";
 import { type Clients, describeWithTools } from "./harness";
+import { Records } from "./records";
 import { contractValues } from "./contract-values";
 
 const CONSUMER = "111111111111";
@@ -25,6 +27,7 @@ const STRANGER = "333333333333";
 
 describeWithTools("given the scenario cross-az-web, when it is applied to two accounts", (tools) => {
   let deployment: Deployment;
+  let records: Records;
   let consumer: Clients;
   let provider: Clients;
   const stateAfter = new Map<string, string>();
@@ -41,6 +44,8 @@ describeWithTools("given the scenario cross-az-web, when it is applied to two ac
     deployment = await Deployment.of("scenarios/cross-az-web.yaml", tools);
     consumer = await deployment.emulator.clientsFor(CONSUMER);
     provider = await deployment.emulator.clientsFor(PROVIDER);
+    records = new Records();
+    deployment.record(records);
     await deployment.apply(async (stack) => {
       if (!["cross-az-web.a", "cross-az-web.web.accept-a"].includes(stack)) return;
       stateAfter.set(stack, (await endpoint()).State ?? "");
@@ -48,6 +53,7 @@ describeWithTools("given the scenario cross-az-web, when it is applied to two ac
   }, DEPLOYMENT_TIMEOUT);
 
   afterAll(async () => {
+    records.remove();
     await deployment.end();
   });
 
@@ -138,6 +144,14 @@ describeWithTools("given the scenario cross-az-web, when it is applied to two ac
     },
     DEPLOYMENT_TIMEOUT,
   );
+
+  test("then what was synthesized, its plans and its states give the same answers", () => {
+    expectAgreement(deployment.outdir, records, [
+      { from: "a/ec2-a", to: "web.example.internal", port: 22 },
+      { from: "a/ec2-a", to: "internet", port: 443 },
+      { from: "web/ec2-b", to: "a/ec2-a", port: 80 },
+    ]);
+  });
 });
 
 function isIn(block: string, address: string): boolean {

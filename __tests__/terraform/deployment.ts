@@ -67,6 +67,11 @@ export class Deployment extends StackRunner {
     return this.synthesized;
   }
 
+  /** Where the stacks were synthesized. */
+  get outdir(): string {
+    return join(this.folder, "cdktf.out");
+  }
+
   /** Synthesizes another text of the topology in the place of the last. */
   edit(change: (topology: string) => string): void {
     this.topology = change(this.topology);
@@ -96,9 +101,8 @@ export class Deployment extends StackRunner {
 
   private synthesize(): void {
     const file = join(this.folder, "topology.yaml");
-    const outdir = join(this.folder, "cdktf.out");
     writeFileSync(file, this.topology);
-    synthesize([file], outdir, { runAs: this.options.runAs ?? "deploy" });
-    this.synthesized = stacksIn(outdir);
+    synthesize([file], this.outdir, { runAs: this.options.runAs ?? "deploy" });
+    this.synthesized = stacksIn(this.outdir);
   }
 }

@@ -17,9 +17,11 @@ import {
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { ListHostedZonesByNameCommand, ListResourceRecordSetsCommand } from "@aws-sdk/client-route-53";
 import { parseAddress, parseBlock, valueOf } from "../../modules/addressing";
+import { expectAgreement } from "./agreement";
 import { DEPLOYMENT_TIMEOUT } from "./deployment";
 import { GuardedDeployment } from "./guarded-deployment";
 import { type Clients, describeWithTools } from "./harness";
+import { Records } from "./records";
 
 const HUB = "222222222222";
 const PROJECTS = [
@@ -33,15 +35,19 @@ const NAME = "proxy.example.internal";
 
 describeWithTools("given the scenario egress-proxy-hub with its states in S3, and IAM enforced", (tools) => {
   let guarded: GuardedDeployment;
+  let records: Records;
   let hub: Clients;
 
   beforeAll(async () => {
     guarded = await GuardedDeployment.of("egress-proxy-hub", tools);
     hub = await guarded.clientsFor(HUB);
+    records = new Records();
+    guarded.record(records);
     await guarded.deployment.apply();
   }, DEPLOYMENT_TIMEOUT);
 
   afterAll(async () => {
+    records.remove();
     await guarded.end();
   });
 
@@ -160,6 +166,14 @@ describeWithTools("given the scenario egress-proxy-hub with its states in S3, an
     },
     DEPLOYMENT_TIMEOUT,
   );
+
+  test("then what was synthesized, its plans and its states give the same answers", () => {
+    expectAgreement(guarded.deployment.outdir, records, [
+      { from: "project-d/app", to: "proxy.example.internal", port: 3128 },
+      { from: "project-b/app", to: "project-c/app", port: 22 },
+      { from: "proxy/proxies", to: "project-a/app", port: 80 },
+    ]);
+  });
 
   test(
     "then another list of domains replaces the proxies, and nothing else",

@@ -3,6 +3,7 @@ import { expect } from "@jest/globals";
 import { Bootstrap, STATE_ACCOUNT, withSharedState } from "./bootstrap";
 import { Deployment } from "./deployment";
 import { type Clients, Emulator, type Tools } from "./harness";
+import type { Records } from "./records";
 
 /**
  * A scenario with its states in S3, deployed by its deploy roles and seen by its plan roles, in an emulated AWS that
@@ -37,6 +38,12 @@ export class GuardedDeployment {
       Deployment.in(emulator, topology, tools, { credentials }),
       Deployment.in(emulator, topology, tools, { credentials, runAs: "plan" }),
     );
+  }
+
+  /** Keeps what Terraform tells programs of the plans of both from now on. */
+  record(records: Records): void {
+    this.deployment.record(records);
+    this.planning.record(records);
   }
 
   clientsFor(account: string): Promise<Clients> {

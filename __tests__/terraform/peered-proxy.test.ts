@@ -9,9 +9,11 @@ import {
 } from "@aws-sdk/client-ec2";
 import { DescribeLoadBalancersCommand } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { ListHostedZonesByNameCommand, ListResourceRecordSetsCommand } from "@aws-sdk/client-route-53";
+import { expectAgreement } from "./agreement";
 import { DEPLOYMENT_TIMEOUT } from "./deployment";
 import { GuardedDeployment } from "./guarded-deployment";
 import { type Clients, describeWithTools } from "./harness";
+import { Records } from "./records";
 
 const ACCOUNTS = { app: "111111111111", proxy: "222222222222", service: "333333333333" } as const;
 type Entry = keyof typeof ACCOUNTS;
@@ -19,13 +21,17 @@ const NAME = "proxy.example.internal";
 
 describeWithTools("given the scenario peered-proxy with its states in S3, and IAM enforced", (tools) => {
   let guarded: GuardedDeployment;
+  let records: Records;
 
   beforeAll(async () => {
     guarded = await GuardedDeployment.of("peered-proxy", tools);
+    records = new Records();
+    guarded.record(records);
     await guarded.deployment.apply();
   }, DEPLOYMENT_TIMEOUT);
 
   afterAll(async () => {
+    records.remove();
     await guarded.end();
   });
 
@@ -114,6 +120,14 @@ describeWithTools("given the scenario peered-proxy with its states in S3, and IA
     },
     DEPLOYMENT_TIMEOUT,
   );
+
+  test("then what was synthesized, its plans and its states give the same answers", () => {
+    expectAgreement(guarded.deployment.outdir, records, [
+      { from: "app/app", to: "proxy.example.internal", port: 22 },
+      { from: "app/app", to: "proxy/proxies", port: 3128 },
+      { from: "service/web", to: "app/app", port: 80 },
+    ]);
+  });
 
   test(
     "then destroying leaves nothing, and nothing was denied",

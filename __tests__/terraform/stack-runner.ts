@@ -1,4 +1,5 @@
-import { inDependencyOrder, reversed, type SynthesizedStack, type Terraform } from "./harness";
+import { inDependencyOrder, type Plan, reversed, type SynthesizedStack, type Terraform } from "./harness";
+import type { Records } from "./records";
 
 /** Longer than any deployment takes whose every load balancer costs the provider a minute. Milliseconds. */
 export const DEPLOYMENT_TIMEOUT = 900_000;
@@ -8,8 +9,15 @@ const CONCURRENCY = 4;
 
 /** Synthesized stacks, and Terraform to run them with. */
 export abstract class StackRunner {
+  #records: Records | undefined;
+
   /** @param terraform runs as whoever deploys */
   constructor(protected readonly terraform: Terraform) {}
+
+  /** Keeps what Terraform tells programs of its plans from now on. */
+  record(records: Records): void {
+    this.#records = records;
+  }
 
   abstract get stacks(): readonly SynthesizedStack[];
 
@@ -29,7 +37,17 @@ export abstract class StackRunner {
   async applyOne(stack: string): Promise<void> {
     const folder = this.folderOf(stack);
     await this.terraform.init(folder);
-    await this.terraform.apply(folder);
+    if (this.#records === undefined) {
+      await this.terraform.apply(folder);
+      return;
+    }
+    const plan = this.#records.planOf(stack);
+    await this.terraform.savePlan(folder, plan);
+    const [told] = await Promise.all([
+      this.terraform.showJson(folder, plan),
+      this.terraform.apply(folder, plan),
+    ]);
+    this.#records.takePlan(stack, told);
   }
 
   /** Takes every stack's state from where it was when it was last initialized to where it is to be now. */
@@ -44,14 +62,14 @@ export abstract class StackRunner {
 
   /** What a second plan of every stack would change: nothing, if the emulator answers and we ask as AWS does. */
   async changes(): Promise<string[]> {
-    return this.planned((folder) => this.terraform.plan(folder));
+    return this.planned(({ id, folder }) => this.secondPlan(id, folder, { lock: true }));
   }
 
   /** The same by somebody who may not even lock, and has not initialized the stacks before. */
   async changesSeenFromOutside(): Promise<string[]> {
-    return this.planned(async (folder) => {
+    return this.planned(async ({ id, folder }) => {
       await this.terraform.init(folder);
-      return this.terraform.plan(folder, { lock: false });
+      return this.secondPlan(id, folder, { lock: false });
     });
   }
 
@@ -84,13 +102,25 @@ export abstract class StackRunner {
     return found.folder;
   }
 
-  private async planned(plan: (folder: string) => ReturnType<Terraform["plan"]>): Promise<string[]> {
+  private async secondPlan(
+    stack: string,
+    folder: string,
+    options: { readonly lock: boolean },
+  ): Promise<Plan> {
+    if (this.#records === undefined) return this.terraform.plan(folder, options);
+    const file = this.#records.planOf(stack);
+    const plan = await this.terraform.savePlan(folder, file, options);
+    this.#records.takeSecondPlan(stack, await this.terraform.showJson(folder, file));
+    return plan;
+  }
+
+  private async planned(plan: (stack: SynthesizedStack) => Promise<Plan>): Promise<string[]> {
     const changes: string[] = [];
     await inDependencyOrder(
       this.stacks.map((stack) => ({ ...stack, dependencies: [] })),
-      async ({ id, folder }) => {
-        const answer = await plan(folder);
-        if (answer.changes) changes.push(`${id}:\n${answer.output}`);
+      async (stack) => {
+        const answer = await plan(stack);
+        if (answer.changes) changes.push(`${stack.id}:\n${answer.output}`);
       },
       CONCURRENCY,
     );

@@ -81,20 +81,25 @@ export class Terraform {
    * @param options `lock: false` leaves the state unlocked, for who may only read it. @default with the lock
    */
   async plan(folder: string, options: { readonly lock: boolean } = { lock: true }): Promise<Plan> {
-    const { exitCode, output, command } = await this.spawn(folder, [
-      "plan",
-      ...COMMON_OPTIONS,
-      "-detailed-exitcode",
-      `-lock=${String(options.lock)}`,
-    ]);
-    if (exitCode !== 0 && exitCode !== 2) {
-      throw new TerraformFailure(folder, command, exitCode, output);
-    }
-    return { changes: exitCode === 2, output };
+    return this.planWith(folder, [`-lock=${String(options.lock)}`]);
   }
 
-  async apply(folder: string): Promise<string> {
-    return this.run(folder, ["apply", ...COMMON_OPTIONS, "-auto-approve"]);
+  /** The same, into a file that {@link apply} takes and {@link showJson} tells of. @param options as above */
+  async savePlan(
+    folder: string,
+    file: string,
+    options: { readonly lock: boolean } = { lock: true },
+  ): Promise<Plan> {
+    return this.planWith(folder, [`-lock=${String(options.lock)}`, `-out=${file}`]);
+  }
+
+  /** @param plan a saved one. @default what a plan would be now */
+  async apply(folder: string, plan?: string): Promise<string> {
+    return this.run(folder, [
+      "apply",
+      ...COMMON_OPTIONS,
+      ...(plan === undefined ? ["-auto-approve"] : [plan]),
+    ]);
   }
 
   /** @param options more of Terraform's own */
@@ -114,9 +119,36 @@ export class Terraform {
     return this.run(folder, ["show", "-no-color"]);
   }
 
-  /** Everything that the commands have printed so far. */
+  /**
+   * A saved plan as Terraform tells it to programs, with what it hides from people.
+   * @see https://developer.hashicorp.com/terraform/cli/commands/show
+   */
+  async showJson(folder: string, plan: string): Promise<string> {
+    const { exitCode, stdout, output, command } = await this.spawn(
+      folder,
+      ["show", "-json", plan],
+      "programs",
+    );
+    if (exitCode !== 0) throw new TerraformFailure(folder, command, exitCode, output);
+    return stdout;
+  }
+
+  /** Everything that the commands have printed so far, but for what is for programs and not for people. */
   get transcript(): string {
     return this.printed.join("");
+  }
+
+  private async planWith(folder: string, options: readonly string[]): Promise<Plan> {
+    const { exitCode, output, command } = await this.spawn(folder, [
+      "plan",
+      ...COMMON_OPTIONS,
+      "-detailed-exitcode",
+      ...options,
+    ]);
+    if (exitCode !== 0 && exitCode !== 2) {
+      throw new TerraformFailure(folder, command, exitCode, output);
+    }
+    return { changes: exitCode === 2, output };
   }
 
   private async run(folder: string, words: readonly string[]): Promise<string> {
@@ -131,7 +163,11 @@ export class Terraform {
     return ended;
   }
 
-  private spawn(folder: string, words: readonly string[]): Promise<Ended> {
+  private spawn(
+    folder: string,
+    words: readonly string[],
+    audience: "people" | "programs" = "people",
+  ): Promise<Ended> {
     return new Promise((resolve, reject) => {
       const child = spawn(this.tools.terraform, words, {
         cwd: folder,
@@ -150,7 +186,7 @@ export class Terraform {
       });
       child.on("error", reject);
       child.on("close", (exitCode) => {
-        this.printed.push(output);
+        if (audience === "people") this.printed.push(output);
         resolve({ command: [this.tools.terraform, ...words].join(" "), exitCode, stdout, output });
       });
     });
