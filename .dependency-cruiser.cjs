@@ -14,6 +14,7 @@ const floors = [
     "modules/peering",
     "modules/relays",
     "modules/vpn",
+    "modules/live-checks",
     "analysis/packets",
   ],
   ["stacks", "analysis/terraform", "analysis/network"],
@@ -51,7 +52,7 @@ module.exports = {
         "Only the assembly turns a topology into stacks; a stack or construct is useful without a topology file.",
       severity: "error",
       from: {
-        path: "^(stacks|modules/(wiring|network|hosts|privatelink|dns|access|beanstalk|proxies|peering|relays|vpn))/",
+        path: "^(stacks|modules/(wiring|network|hosts|privatelink|dns|access|beanstalk|proxies|peering|relays|vpn|live-checks))/",
         pathNot: "^stacks/assembly/",
       },
       to: { path: "^modules/topology/" },

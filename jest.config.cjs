@@ -18,7 +18,9 @@ const common = {
 
 /**
  * `unit` needs no network, no Terraform and no emulator; `scenarios` neither, and synthesizes whole topologies for what
- * holds of all of them; `processes` neither, and starts Node.js anew for what only whole processes show. `terraform` needs all three, and `hosts` needs programs that hosts run. Both say so when one is missing.
+ * holds of all of them; `processes` neither, and starts Node.js anew for what only whole processes show; `fuzz` neither,
+ * and reads a hundred thousand damaged files. `terraform` needs all three, and `hosts` needs programs that hosts run. Both
+ * say so when one is missing.
  * @type {import("jest").Config}
  */
 const config = {
@@ -34,7 +36,7 @@ const config = {
         "/node_modules/",
         "<rootDir>/__tests__/terraform/",
         "<rootDir>/__tests__/hosts/",
-        "\\.(process|scenario)\\.test\\.ts$",
+        "\\.(process|scenario|fuzz)\\.test\\.ts$",
       ],
     },
     {
@@ -46,6 +48,11 @@ const config = {
       ...common,
       displayName: "processes",
       testMatch: ["<rootDir>/__tests__/**/*.process.test.ts"],
+    },
+    {
+      ...common,
+      displayName: "fuzz",
+      testMatch: ["<rootDir>/__tests__/**/*.fuzz.test.ts"],
     },
     {
       ...common,
