@@ -11,13 +11,15 @@ export type Report = (file: string, sentence: string) => void;
 
 /** In characters; what is wrong may be as long as its file. */
 const LONGEST = 500;
+/** So many of its last ones say what would be right. */
+const REMEDY = 200;
 
 /** What was reported: each mistake once, in the order of the files. */
 export class Problems {
   private readonly sentences = new Map<string, Set<string>>();
 
   readonly report: Report = (file, written) => {
-    const sentence = written.length > LONGEST ? `${written.slice(0, LONGEST)}…` : written;
+    const sentence = abridged(written);
     const known = this.sentences.get(file);
     if (known === undefined) this.sentences.set(file, new Set([sentence]));
     else known.add(sentence);
@@ -30,4 +32,10 @@ export class Problems {
         [...(this.sentences.get(file) ?? [])].sort().map((sentence) => ({ file, sentence })),
       );
   }
+}
+
+function abridged(sentence: string): string {
+  return sentence.length > LONGEST
+    ? `${sentence.slice(0, LONGEST - REMEDY)}…${sentence.slice(-REMEDY)}`
+    : sentence;
 }

@@ -8,6 +8,7 @@ import { linkStacks } from "../../../../analysis/terraform/link";
 import { Problems, type ReadProblem } from "../../../../analysis/terraform/problem";
 import { documentIn } from "../../../../analysis/terraform/shown/documents";
 import { shownIn } from "../../../../analysis/terraform/shown/read-shown";
+import { printable } from "../../../../modules/topology";
 import { documentVariants, textVariants } from "./variants";
 
 /** Of each kind; 100,000 in all. */
@@ -57,7 +58,8 @@ function complaintsAbout(text: string): readonly string[] {
   if (verdict !== "refused") return [];
   return sentences.length === 0
     ? ["refused without a word"]
-    : sentences.filter((sentence) => !/^\S[^\n]*; \S[^\n]*$/u.test(sentence));
+    : // As it is printed: what it quotes of the file may hold anything.
+      sentences.map(printable).filter((sentence) => !/^\S[^\n]*; \S[^\n]*$/u.test(sentence));
 }
 
 interface Answer {
