@@ -11,13 +11,14 @@ export interface Extent {
   readonly names: number;
 }
 
-/** In bits; a few of many names share one. */
-const ROOM_FOR_NAMES = 2 ** 24;
+/** In bits; a few of many names share one. A text has no more names than bytes. */
+const [LEAST_ROOM, MOST_ROOM] = [2 ** 10, 2 ** 24];
 
 /** Counted before anything is made of a text. No byte of another character is like those that JSON is made of. */
 export function extentOf(bytes: Buffer): Extent {
   let [level, levels, values, names, inText, hash] = [0, 0, 0, 0, false, 0];
-  const known = new Uint8Array(ROOM_FOR_NAMES / 8);
+  const room = Math.min(MOST_ROOM, Math.max(LEAST_ROOM, 2 ** Math.ceil(Math.log2(bytes.length + 1))));
+  const known = new Uint8Array(room / 8);
   for (let position = 0; position < bytes.length; position += 1) {
     const byte = bytes[position] ?? 0;
     if (inText) {
@@ -28,7 +29,7 @@ export function extentOf(bytes: Buffer): Extent {
       inText = true;
       hash = 0;
     } else if (byte === COLON) {
-      const place = (hash ^ (hash >>> 24)) & (ROOM_FOR_NAMES - 1);
+      const place = (hash ^ (hash >>> 24)) & (room - 1);
       const [index, bit] = [place >>> 3, 1 << (place & 7)];
       const before = known[index] ?? 0;
       if ((before & bit) === 0) names += 1;
